@@ -1,0 +1,48 @@
+import type { Day, Instant } from '../base/index.ts';
+import type { Scene } from './scene.ts';
+
+/** What came back from a door: the status, the parsed JSON where it is JSON, and the text as sent. */
+export type Answer = { status: number; json: Record<string, unknown>; text: string; headers: Headers };
+
+/** A mail as it reached the outside world, read from the mail sink. */
+export type SentMail = {
+  to: string;
+  from: string;
+  subject: string;
+  text: string;
+  headers: Readonly<Record<string, string>>;
+  /** The virtual moment it arrived. */
+  at: Instant;
+};
+
+/**
+ * A company of its own to try a promise on: the production code with another database, another clock and a mail sink.
+ * Everything goes through the doors that the world uses. Nothing here calls a rule or writes a row.
+ */
+export type Twin = {
+  /** One try of the promise: given, when, then. */
+  scene: Scene;
+  now(): Instant;
+  today(): Day;
+  /** Moves the clock and lets the worker do all that falls due on the way, night by night. */
+  travelTo(day: Day, time?: string): Promise<void>;
+
+  /** A visitor without a session: pages, forms. Redirects are not followed. */
+  visit(path: string): Promise<Answer>;
+  submitForm(path: string, fields: Record<string, string | string[]>): Promise<Answer>;
+  /** A connected system with an API key that has all scopes. */
+  call(method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown): Promise<Answer>;
+  /** The command line, in a process of its own where `separate` is said. */
+  cli(...words: string[]): Promise<{ exit: number; out: string }>;
+  /** A mail from outside to one of the organisation's addresses. */
+  receiveMail(mail: { from: string; to: string; subject: string; text: string }): Promise<void>;
+  /** Puts an edited policy into the folder and lets the system notice it, as a deployment does. */
+  editPolicy(edit: (files: Record<string, string>) => Record<string, string>): Promise<void>;
+
+  /** What left, oldest first. */
+  mails(): Promise<SentMail[]>;
+  /** Read-only SQL, from outside the product. */
+  rows<Row extends object>(sql: string, parameters?: readonly unknown[]): Promise<Row[]>;
+  /** Every place where something could have been stored: all tables, logs and files of the twin; where `text` is found. */
+  searchEverywhere(text: string): Promise<string[]>;
+};

@@ -1,0 +1,23 @@
+/*
+ * Words of this room
+ * - policy:      a folder: policy.yaml (what we do), notice.md (what people read), systems, assessments, wording beside it
+ * - declaration: one thing the policy says we do, by section and name: `retention.applicants`
+ * - promise:     one commitment of the notice, with an id for life, bound to declarations and the controls that keep them
+ * - finding:     something wrong, doubtful or worth knowing, at a place, in one plain sentence
+ * - version:     a policy's content hash
+ */
+export {
+  binds,
+  type Compiled,
+  compile,
+  type Declaration,
+  declarationsAt,
+  type PolicyPromise,
+} from './compile.ts';
+export { byWeightAndPlace, type Finding } from './finding.ts';
+export type { PolicyFiles } from './folder.ts';
+export { type Declarations, policySchema } from './language/index.ts';
+export { type Loaded, loadPolicy, parsePolicy } from './load.ts';
+export { BUILT_IN_EVENTS, happeningsOf } from './names.ts';
+export type { Policy } from './policy.ts';
+export { sayList, sayValue, valueAt } from './values.ts';

@@ -1,0 +1,222 @@
+import { z } from 'zod';
+import { date, line, name, named, period, refersTo, says, someOf, url } from './words.ts';
+
+const from = z.union([
+  refersTo('happenings'),
+  z.strictObject({ latest: z.array(refersTo('happenings')).min(1) }),
+  z.strictObject({ earliest: z.array(refersTo('happenings')).min(1) }),
+]);
+
+/** How long, from when, then what. `duty` is what law orders kept; everything else is a limit we set (law S0). */
+export const retention = named(
+  z
+    .strictObject({
+      says: says.optional(),
+      people: someOf('people').optional(),
+      data: someOf('data').optional(),
+      collection: someOf('collection').optional().describe('only what came in there'),
+      systems: someOf('systems').optional(),
+      from: from.optional(),
+      keep: z.union([period, z.literal('while')]),
+      while: someOf('relationships').optional(),
+      unless: someOf('people').optional(),
+      then: z.enum(['erase', 'anonymise', 'review', 'destroy', 'suppress', 'return-or-erase', 'overwrite']),
+      because: z.string().trim().min(20).max(2_000),
+      duty: z
+        .enum([
+          'accounting-records',
+          'vat',
+          'payroll',
+          'statutory-pay',
+          'minimum-wage',
+          'working-time',
+          'annual-leave',
+          'pension',
+          'accidents',
+          'right-to-work',
+          'suppression',
+        ])
+        .optional(),
+      'at-once-on': z.array(z.enum(['request', 'withdrawal', 'objection'])).optional(),
+      'yields-to': z.array(z.enum(['hold', 'request', 'duty'])).optional(),
+      'held-by': refersTo('recipients').optional().describe('who holds it, where only they can delete it'),
+      certificate: z.enum(['ours', 'destroyer']).default('ours'),
+      attested: refersTo('attestations').optional(),
+    })
+    .refine((rule) => rule.keep === 'while' || rule.from !== undefined, {
+      message: 'a period needs "from": the event it counts from',
+      path: ['from'],
+    })
+    .refine((rule) => rule.keep !== 'while' || rule.while !== undefined, {
+      message: '"keep: while" needs "while": the relationships',
+      path: ['while'],
+    }),
+);
+
+/** What people may see of us, published: each text and outlet with the person's own permission, or only figures. */
+export const publications = named(
+  z.strictObject({
+    says,
+    kind: z.enum(['testimonial', 'survey-results', 'statistics']),
+    outlets: z.array(name).min(1),
+    permission: z.enum(['each-text-and-outlet', 'none']).default('none'),
+    'minimum-group': z.int().min(2).optional(),
+    collection: refersTo('collection').optional(),
+  }),
+);
+
+export const decisions = named(
+  z.strictObject({
+    says,
+    automated: z.boolean(),
+    significant: z.boolean(),
+    basis: z.enum(['contract', 'consent', 'law', 'legitimate-interests']),
+    logic: says.optional().describe('how it works and what it means for the person: Art 13(2)(f)'),
+    'review-by': refersTo('officers').optional(),
+    'negative-by': z.enum(['human-only', 'either']).default('human-only'),
+    platform: refersTo('recipients').optional(),
+    people: someOf('people').optional(),
+    data: someOf('data').optional(),
+    'only-under': refersTo('relationships').optional(),
+  }),
+);
+
+export const cookies = named(
+  z
+    .strictObject({
+      says: says.optional(),
+      ask: z.literal('consent').optional(),
+      exemption: z
+        .enum(['communication', 'strictly-necessary', 'statistical', 'appearance', 'emergency-location'])
+        .optional(),
+      objection: z.boolean().default(false),
+      'only-on': line.optional().describe('the act of the visitor that sets it: play, login, click'),
+      provider: refersTo('recipients').optional(),
+      items: z
+        .array(
+          z.strictObject({
+            name: line,
+            by: line,
+            keeps: z.union([period, z.literal('session')]),
+            says: line.optional(),
+          }),
+        )
+        .default([]),
+    })
+    .refine((cookie) => (cookie.ask === undefined) !== (cookie.exemption === undefined), {
+      message: 'say either "ask: consent" or which exemption',
+    }),
+);
+
+const within = z.strictObject({
+  within: period.optional(),
+  verify: z.enum(['email-link', 'signed-in', 'document', 'when-in-doubt', 'none']).default('email-link'),
+  routes: z
+    .array(z.enum(['web', 'email', 'post', 'phone', 'account', 'link', 'in-person']))
+    .min(1)
+    .default(['web', 'email']),
+  says: says.optional(),
+});
+
+/** What people can ask of us, how, and by when they have an answer. */
+export const rights = z
+  .strictObject({
+    access: within.optional(),
+    rectification: within.optional(),
+    erasure: within.optional(),
+    restriction: within.optional(),
+    objection: within.optional(),
+    portability: within.optional(),
+    withdrawal: within.optional(),
+    'marketing-objection': within.optional(),
+    'human-review': within.optional(),
+    complaint: within.extend({ 'acknowledge-within': period.optional() }).optional(),
+  })
+  .default({});
+
+export const SAFEGUARDS = [
+  'encryption',
+  'transport',
+  'access',
+  'network',
+  'malware',
+  'patching',
+  'device',
+  'training',
+  'vetting',
+  'review',
+  'recovery',
+  'remote-support',
+  'disposal',
+  'credentials',
+  'logging',
+  'link-monitor',
+  'standard',
+] as const;
+
+/** How data is protected. Shown by a probe of ours where one exists, else by somebody's dated word. */
+export const safeguards = named(
+  z.strictObject({
+    says,
+    kind: z.enum(SAFEGUARDS),
+    protects: someOf('data').optional(),
+    systems: someOf('systems').optional(),
+    shown: refersTo('attestations').optional(),
+  }),
+);
+
+export const incidents = z
+  .strictObject({
+    'notify-regulator-within': period.optional(),
+    'notify-clients-within': period.optional(),
+    'tell-people': z.enum(['high-risk', 'always']).default('high-risk'),
+  })
+  .optional();
+
+export const attestations = named(
+  z.strictObject({
+    says,
+    by: refersTo('officers'),
+    every: period,
+    from: date
+      .optional()
+      .describe('the day the first interval begins; without it, the day the policy took effect'),
+    evidence: z.enum(['document', 'certificate', 'statement']).default('statement'),
+  }),
+);
+
+export const changes = z
+  .strictObject({
+    material: z
+      .strictObject({
+        tell: z.array(z.enum(['site', 'email'])).min(1),
+        before: z.literal('effective').default('effective'),
+        notice: period.default('P14D').describe('how long people are told before a change takes effect'),
+      })
+      .optional(),
+    'review-every': period.optional(),
+    reviewed: date.optional(),
+    'gate-launches': z
+      .boolean()
+      .default(false)
+      .describe('nothing new goes live before its effect on the notice is decided'),
+  })
+  .default({ 'gate-launches': false });
+
+/** Words with a fixed meaning, and whose policy governs what. */
+export const scope = named(
+  z.strictObject({
+    says,
+    'governed-by': z
+      .union([z.enum(['us', 'the-client', 'the-provider', 'the-agency']), refersTo('recipients')])
+      .default('us'),
+    term: line.optional(),
+  }),
+);
+
+export const links = named(
+  z.union([
+    url.transform((to) => ({ to, says: undefined })),
+    z.strictObject({ to: url, says: line.optional() }),
+  ]),
+);

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { countries, date, line, name, period, refersTo, says, someOf } from './words.ts';
+
+/** `assessments/<name>.md`: front matter; the answers are the text below it. */
+export const assessmentSchema = z.strictObject({
+  kind: z.enum(['lia', 'dpia', 'transfer-risk', 'policy-document', 'role', 'launch']),
+  for: z.union([name.transform((one) => [one]), z.array(name)]).default([]),
+  'approved-by': refersTo('officers'),
+  approved: date,
+  review: date,
+  conclusion: z.enum(['go', 'go-with-measures', 'stop']).default('go'),
+});
+export type Assessment = z.infer<typeof assessmentSchema> & { body: string };
+
+/** `wording/<name>.md`: what people read when we ask or tell them something. */
+export const wordingSchema = z.strictObject({
+  kind: z.enum(['consent-question', 'email', 'letter', 'notice-at-the-point']),
+  for: name.optional(),
+  version: z.int().min(1).default(1),
+});
+export type Wording = z.infer<typeof wordingSchema> & { body: string };
+
+/** `systems/<name>.yaml`: where personal data lives. The map of tables is added by `kept scan`. */
+export const systemSchema = z.strictObject({
+  says,
+  kind: z.enum(['hosted', 'postgres', 'mysql', 'sqlite', 'files', 'http', 'manual']),
+  holds: someOf('data').optional(),
+  where: countries.optional(),
+  run: refersTo('recipients').optional().describe('the recipient who runs it, where it is not us'),
+  url: line.optional().describe('by reference only: env:NAME or file:PATH'),
+  backups: z.strictObject({ keeps: period }).optional(),
+  tables: z.record(line, z.unknown()).optional(),
+});
+export type SystemDeclaration = z.infer<typeof systemSchema>;

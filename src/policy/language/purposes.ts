@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import { channel, line, name, named, period, refersTo, says, someOf } from './words.ts';
+
+export const BASES = [
+  'consent',
+  'contract',
+  'legal-obligation',
+  'vital-interests',
+  'public-task',
+  'recognised-legitimate-interest',
+  'legitimate-interests',
+] as const;
+
+export const PURPOSE_KINDS = [
+  'service',
+  'marketing',
+  'analysis',
+  'profiling',
+  'training',
+  'recruitment',
+  'employment',
+  'accounts',
+  'security',
+  'legal',
+] as const;
+
+/** Why a purpose may use special-category or criminal data: a condition of Art 9(2) and, in the UK, of DPA 2018 Schedule 1. */
+const special = z.strictObject({
+  condition: z.enum([
+    'explicit-consent',
+    'employment-law',
+    'vital-interests',
+    'made-public',
+    'legal-claims',
+    'substantial-public-interest',
+    'health-care',
+    'public-health',
+    'research',
+    'official-authority',
+  ]),
+  'schedule-1': z.int().min(1).max(40).optional().describe('paragraph of DPA 2018 Schedule 1'),
+  'policy-document': refersTo('assessments').optional(),
+});
+
+/** Why data is used. A use without a live purpose is refused. */
+export const purposes = named(
+  z.strictObject({
+    says,
+    kind: z.enum(PURPOSE_KINDS).default('service'),
+    basis: z.enum(BASES),
+    interest: says
+      .optional()
+      .describe('the interest pursued, where the basis is legitimate interests: Art 13(1)(d)'),
+    law: line.optional().describe('the duty, where the basis is a legal obligation'),
+    condition: z
+      .enum(['public-request', 'national-security', 'emergency', 'crime', 'safeguarding'])
+      .optional()
+      .describe('which condition of Annex 1, where the basis is a recognised legitimate interest'),
+    assessment: refersTo('assessments').optional(),
+    special: special.optional(),
+    role: z.enum(['controller', 'processor', 'joint-controller']).default('controller'),
+    people: someOf('people'),
+    data: someOf('data'),
+    systems: someOf('systems').optional(),
+    recipients: someOf('recipients').optional(),
+    channels: z.array(channel).min(1).optional(),
+    topics: z.array(name).optional(),
+    confirm: z.enum(['double-opt-in', 'single-opt-in']).optional(),
+    tracking: z
+      .enum(['asked-separately', 'none'])
+      .optional()
+      .describe('opens and clicks: a permission of their own, or not at all'),
+    'soft-opt-in': z
+      .strictObject({
+        from: someOf('relationships').describe('the sales or negotiations in which the details were given'),
+        similar: line.describe('to which products or services what we send is similar'),
+      })
+      .optional()
+      .describe('PECR reg 22(3)'),
+    partner: refersTo('recipients').optional().describe('whose products it promotes, where not our own'),
+    platform: refersTo('recipients').optional().describe('the only way these messages may leave'),
+    'at-most': z.strictObject({ messages: z.int().min(1), per: period }).optional(),
+    'minimum-group': z
+      .int()
+      .min(2)
+      .max(1000)
+      .optional()
+      .describe('results are released only for groups of at least this many'),
+    'reviewed-by': refersTo('officers')
+      .optional()
+      .describe('whose review a model needs before its output is used'),
+  }),
+);

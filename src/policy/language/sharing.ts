@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import { countries, date, line, named, period, refersTo, says, someOf, url } from './words.ts';
+
+export const MECHANISMS = [
+  'adequacy',
+  'data-bridge',
+  'idta',
+  'addendum',
+  'eu-sccs-2021',
+  'eu-sccs-pre-2021',
+  'bcr',
+  'privacy-shield',
+  'safe-harbor',
+  'explicit-consent',
+  'contract-necessity',
+  'legal-claims',
+] as const;
+
+export const ROLES = [
+  'processor',
+  'joint-controller',
+  'controller',
+  'authority',
+  'affiliate',
+  'partner',
+  'adviser',
+  'acquirer',
+] as const;
+
+const dated = z.strictObject({ signed: date, expires: date.optional(), document: line.optional() });
+
+/** Who receives data. Anyone who is not here receives nothing. */
+export const recipients = named(
+  z.strictObject({
+    name: line.optional().describe('their trading name; without it people read what they do'),
+    says: says.optional(),
+    role: z.enum(ROLES),
+    for: someOf('purposes').optional(),
+    receives: someOf('data').optional(),
+    where: countries.optional(),
+    transfer: z
+      .strictObject({
+        mechanism: z.enum(MECHANISMS),
+        checked: date.optional(),
+        expires: date.optional(),
+        document: line.optional(),
+        test: refersTo('assessments').optional(),
+      })
+      .optional(),
+    agreement: dated.optional(),
+    audit: z.strictObject({ every: period, last: date, accreditation: line.optional() }).optional(),
+    policy: url.optional().describe('their own privacy policy'),
+    'on-consent': z.boolean().default(false).describe('only with the person’s own recorded consent'),
+    approval: refersTo('officers').optional().describe('who must approve each disclosure'),
+    'law-requires': line.optional().describe('the law under which they may ask'),
+    access: z.strictObject({ 'second-factor': z.boolean(), 'reviewed-every': period }).optional(),
+    notifies: z.strictObject({ within: period }).optional().describe('how soon they tell us of a breach'),
+  }),
+);
+
+/** What never happens. Each names the act at the gate that refuses it. */
+export const prohibitions = named(
+  z.strictObject({
+    says,
+    act: z
+      .enum([
+        'collect',
+        'use',
+        'send',
+        'share',
+        'transfer',
+        'publish',
+        'decide',
+        'profile',
+        'access',
+        'sell',
+        'buy-lists',
+        'store',
+      ])
+      .optional(),
+    data: someOf('data').optional(),
+    people: someOf('people').optional(),
+    purposes: someOf('purposes').optional(),
+    recipients: someOf('recipients').optional(),
+    collection: someOf('collection').optional(),
+    unless: line.optional().describe('the one lawful exception, in words'),
+  }),
+);
+
+/** Work done on a client's behalf, on their instructions: Art 28. */
+export const processing = named(
+  z.strictObject({
+    says,
+    controllers: line.describe('for whom'),
+    people: someOf('people').optional(),
+    data: someOf('data').optional(),
+    instructions: z.enum(['documented', 'contract']).default('documented'),
+    'removes-within': period.optional(),
+    'passes-requests-on-within': period.optional(),
+    'tells-of-breach-within': period.optional(),
+    'at-end': z
+      .strictObject({ then: z.enum(['return-or-erase', 'erase', 'return']), within: period })
+      .optional(),
+    keeps: line.optional().describe('what we may keep for ourselves afterwards, and as what'),
+  }),
+);

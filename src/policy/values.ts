@@ -1,0 +1,32 @@
+import { type Day, sayDay, sayDuration } from '../base/index.ts';
+import type { Policy } from './policy.ts';
+
+/** The value that a dotted path names in a policy, or undefined. Names hold hyphens, never dots. */
+export function valueAt(policy: Policy, path: string): unknown {
+  let value: unknown = policy;
+  for (const step of path.split('.')) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) return undefined;
+    value = (value as Record<string, unknown>)[step];
+  }
+  return value;
+}
+
+/** A declared value as a sentence would have it: "36 months", "Thu 3 December 2026", "name, e-mail and phone". */
+export function sayValue(value: unknown): string {
+  if (typeof value === 'string') {
+    if (/^P(?=.*\d)/.test(value)) return sayDuration(value);
+    if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return sayDay(value as Day);
+    return value;
+  }
+  if (typeof value === 'number') return String(value);
+  if (Array.isArray(value)) return sayList(value.map(sayValue));
+  if (typeof value === 'object' && value !== null) {
+    if ('says' in value && typeof value.says === 'string') return value.says;
+    return sayList(Object.keys(value).map((key) => key.replaceAll('-', ' ')));
+  }
+  return '';
+}
+
+/** "a, b and c". */
+export const sayList = (items: readonly string[]): string =>
+  items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
