@@ -15,6 +15,8 @@ export {
   isControlId,
 } from './catalogue.ts';
 export { type Bound, type Control, control, type State, type Verdict } from './control.ts';
+export type { Fact, FactParameters } from './fact.ts';
 export type { Live } from './live.ts';
 export { Refuted, recordScene, type Scene, type Step } from './scene.ts';
+export { atRisk, attested, broken, entriesOf, kept, nothingYet } from './states.ts';
 export type { Answer, SentMail, Twin } from './twin.ts';

@@ -27,6 +27,9 @@ export type Twin = {
   /** Moves the clock and lets the worker do all that falls due on the way, night by night. */
   travelTo(day: Day, time?: string): Promise<void>;
 
+  /** The worker does what waits now: sends the mails, grows the ledger. The clock stays. */
+  work(): Promise<void>;
+
   /** A visitor without a session: pages, forms. Redirects are not followed. */
   visit(path: string): Promise<Answer>;
   submitForm(path: string, fields: Record<string, string | string[]>): Promise<Answer>;
@@ -39,8 +42,13 @@ export type Twin = {
   /** Puts an edited policy into the folder and lets the system notice it, as a deployment does. */
   editPolicy(edit: (files: Record<string, string>) => Record<string, string>): Promise<void>;
 
+  /** Another company of the same kind, with this policy edited from its first day; tells into the same scene. */
+  withPolicy(edit: (files: Readonly<Record<string, string>>) => Record<string, string>): Promise<Twin>;
+
   /** What left, oldest first. */
   mails(): Promise<SentMail[]>;
+  /** What the board says of a control on a declaration, read from its HTTP door. */
+  stateOf(control: string, path: string): Promise<string>;
   /** Read-only SQL, from outside the product. */
   rows<Row extends object>(sql: string, parameters?: readonly unknown[]): Promise<Row[]>;
   /** Every place where something could have been stored: all tables, logs and files of the twin; where `text` is found. */

@@ -31,9 +31,10 @@ export interface Finding {
 
 const WEIGHT: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
 
-/** Errors first, then by place in the text, then by rule: an order that does not depend on how the rules are listed. */
+/** Errors first, then by file and place in it, then by rule: an order that does not depend on how the rules are listed. */
 export const byWeightAndPlace = (a: Finding, b: Finding): number =>
   WEIGHT[a.severity] - WEIGHT[b.severity] ||
+  (a.file < b.file ? -1 : a.file > b.file ? 1 : 0) ||
   a.line - b.line ||
   a.column - b.column ||
   (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0);

@@ -6,6 +6,7 @@
  * - finding:     something wrong, doubtful or worth knowing, at a place, in one plain sentence
  * - version:     a policy's content hash
  */
+export { type Change, comparePolicies } from './compare/index.ts';
 export {
   binds,
   type Compiled,

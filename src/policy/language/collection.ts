@@ -20,6 +20,7 @@ export const COLLECTION_KINDS = [
   'email',
   'post',
   'in-person',
+  'social-media',
   'camera',
   'remote-session',
 ] as const;

@@ -18,6 +18,9 @@ export const retention = named(
       systems: someOf('systems').optional(),
       from: from.optional(),
       keep: z.union([period, z.literal('while')]),
+      told: says
+        .optional()
+        .describe('what decides how long, told to people in place of the period: Art 13(2)(a)'),
       while: someOf('relationships').optional(),
       unless: someOf('people').optional(),
       then: z.enum(['erase', 'anonymise', 'review', 'destroy', 'suppress', 'return-or-erase', 'overwrite']),
@@ -190,6 +193,11 @@ export const changes = z
     material: z
       .strictObject({
         tell: z.array(z.enum(['site', 'email'])).min(1),
+        'decide-on': z
+          .array(z.enum(['site', 'email']))
+          .min(1)
+          .optional()
+          .describe('channels about which somebody decides, with the reason, for each material change'),
         before: z.literal('effective').default('effective'),
         notice: period.default('P14D').describe('how long people are told before a change takes effect'),
       })

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { channel, line, name, named, period, refersTo, says, someOf } from './words.ts';
+import { channel, clock, line, name, named, period, refersTo, says, someOf } from './words.ts';
 
 export const BASES = [
   'consent',
@@ -80,6 +80,10 @@ export const purposes = named(
     partner: refersTo('recipients').optional().describe('whose products it promotes, where not our own'),
     platform: refersTo('recipients').optional().describe('the only way these messages may leave'),
     'at-most': z.strictObject({ messages: z.int().min(1), per: period }).optional(),
+    'quiet-hours': z
+      .strictObject({ from: clock, to: clock })
+      .optional()
+      .describe('when nothing is sent, by the clock of the organisation’s zone'),
     'minimum-group': z
       .int()
       .min(2)

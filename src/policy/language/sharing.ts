@@ -1,20 +1,6 @@
 import { z } from 'zod';
+import { TRANSFER_MECHANISMS } from '../../law/index.ts';
 import { countries, date, line, named, period, refersTo, says, someOf, url } from './words.ts';
-
-export const MECHANISMS = [
-  'adequacy',
-  'data-bridge',
-  'idta',
-  'addendum',
-  'eu-sccs-2021',
-  'eu-sccs-pre-2021',
-  'bcr',
-  'privacy-shield',
-  'safe-harbor',
-  'explicit-consent',
-  'contract-necessity',
-  'legal-claims',
-] as const;
 
 export const ROLES = [
   'processor',
@@ -35,12 +21,13 @@ export const recipients = named(
     name: line.optional().describe('their trading name; without it people read what they do'),
     says: says.optional(),
     role: z.enum(ROLES),
+    contact: line.optional().describe('where people reach them, where they answer for the data themselves'),
     for: someOf('purposes').optional(),
     receives: someOf('data').optional(),
     where: countries.optional(),
     transfer: z
       .strictObject({
-        mechanism: z.enum(MECHANISMS),
+        mechanism: z.enum(TRANSFER_MECHANISMS),
         checked: date.optional(),
         expires: date.optional(),
         document: line.optional(),
@@ -50,6 +37,9 @@ export const recipients = named(
     agreement: dated.optional(),
     audit: z.strictObject({ every: period, last: date, accreditation: line.optional() }).optional(),
     policy: url.optional().describe('their own privacy policy'),
+    'data-protection-policy': url
+      .optional()
+      .describe('what they promise about protecting data given to them'),
     'on-consent': z.boolean().default(false).describe('only with the person’s own recorded consent'),
     approval: refersTo('officers').optional().describe('who must approve each disclosure'),
     'law-requires': line.optional().describe('the law under which they may ask'),

@@ -57,6 +57,7 @@ export const period = z
     /^P(?!$)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?)?$/,
     'a period is written like P150D, P36M or PT72H',
   );
+export const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day is written like 08:00');
 export const date = z.iso.date('a date is written like 2026-11-22');
 export const email = z.email();
 export const url = z.union([

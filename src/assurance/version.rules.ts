@@ -1,0 +1,31 @@
+import { addDays, addPeriod, type Day } from '../base/index.ts';
+import type { Policy } from '../policy/index.ts';
+
+export type Told = { siteSince: Day | null; emailOn: Day | null };
+
+/**
+ * The first day on which a changed policy may take effect. A change that is not material, and the first policy of all,
+ * may at once; a material one after people had the promised time, counted from the day after they were told.
+ * `null`: the policy does not say how people are told, so a material change may never take effect.
+ */
+export function mayTakeEffectOn(
+  before: Policy,
+  material: boolean,
+  proposedOn: Day,
+  wanted: Day | null,
+): Day | null {
+  if (!material) return wanted && wanted > proposedOn ? wanted : proposedOn;
+  const promised = before.changes.material;
+  if (!promised) return null;
+  const earliest = addDays(addPeriod(proposedOn, promised.notice), 1);
+  return wanted && wanted > earliest ? wanted : earliest;
+}
+
+/** The ways people were promised to be told by which they have not been told in time. Empty: it may take effect today. */
+export function notTold(before: Policy, told: Told, today: Day): ('site' | 'email')[] {
+  const promised = before.changes.material;
+  if (!promised) return ['site'];
+  const inTime = (since: Day | null) =>
+    since !== null && addDays(addPeriod(since, promised.notice), 1) <= today;
+  return promised.tell.filter((way) => !inTime(way === 'site' ? told.siteSince : told.emailOn));
+}

@@ -1,0 +1,147 @@
+import { type Bound, broken, control, entriesOf, kept, nothingYet } from '../controls/index.ts';
+import type { Policy } from '../policy/index.ts';
+import { formOf } from './form.rules.ts';
+import type { CollectionPoint } from './submission.rules.ts';
+
+type Here = Bound<CollectionPoint, Policy>;
+
+/** Only the declared fields come in, and everything that is stored came in with a notice. */
+export const intakeFields = control<CollectionPoint, Policy>({
+  id: 'intake.fields',
+  applies: (_, bound) =>
+    bound.path.startsWith('collection.') && Object.keys(bound.declared.fields).length > 0,
+
+  async state(live, { name, declared, policy }) {
+    if (declared.stores === 'nowhere') {
+      const relayed = await entriesOf(live, 'collection.relayed', { field: 'point', is: name });
+      return relayed.length > 0
+        ? kept({
+            because: 'Messages came in and were passed on with the declared fields only.',
+            entries: relayed,
+          })
+        : nothingYet('Nobody has used this form yet.');
+    }
+    const received = await live.rows<{ fields: string[] }>(
+      `select (body::jsonb -> 'fields') as fields from evidence_entry where kind = 'collection.received' and body::jsonb ->> 'point' = $1 order by id desc limit 500`,
+      [name],
+    );
+    const undeclared = received
+      .flatMap(({ fields }) => fields)
+      .filter(
+        (field) =>
+          !Object.hasOwn(declared.fields, field) &&
+          !Object.hasOwn(policy.collection[name]?.fields ?? {}, field),
+      );
+    if (undeclared.length > 0)
+      return broken({
+        because: `Fields came in that are not declared: ${[...new Set(undeclared)].join(', ')}.`,
+        figures: { submissions: received.length },
+      });
+    if (received.length === 0) return nothingYet('Nobody has used this form yet.');
+    return kept({
+      because: 'Every submission held declared fields only.',
+      figures: { submissions: received.length },
+      entries: await entriesOf(live, 'collection.received', { field: 'point', is: name }),
+    });
+  },
+
+  async prove(twin, bound) {
+    const { scene } = twin;
+    const path = `/forms/${bound.name}`;
+    const sent = await scene.given(`the form ${path} as a visitor has it`, () =>
+      formOf(twin, bound.name, bound.declared),
+    );
+
+    await scene.when('it is sent with its declared fields', async () => {
+      const answer = await twin.submitForm(path, sent);
+      await scene.then('it is taken', () => answer.status, 200);
+    });
+    await scene.when('the same is sent with a field more, "date-of-birth"', async () => {
+      const answer = await twin.submitForm(path, { ...sent, 'date-of-birth': 'canary-1980-05-17' });
+      await scene.then(
+        'it is refused, naming the field',
+        () => [answer.status, answer.text.includes('date-of-birth')],
+        [422, true],
+      );
+    });
+    await scene.then(
+      'what was typed into the undeclared field is nowhere',
+      () => twin.searchEverywhere('canary-1980-05-17'),
+      [],
+    );
+  },
+});
+
+/** At the point people see which notice holds, what is required, and what they lose by not answering. */
+export const noticeAtThePoint = control<CollectionPoint, Policy>({
+  id: 'notice.jit',
+  applies: (_, bound) =>
+    bound.path.startsWith('collection.') && Object.keys(bound.declared.fields).length > 0,
+
+  async state(live, { name, declared }) {
+    if (declared.stores === 'nowhere') return intakeFields.state(live, { name, declared } as Here);
+    const [shown] = await live.rows<{ all: number; unknown: number }>(
+      `select count(*)::int as all, count(*) filter (where v.hash is null)::int as unknown
+       from record r left join policy_version v on v.hash = r.notice_version and v.in_force_at is not null where r.point = $1`,
+      [name],
+    );
+    if (!shown || shown.all === 0) return nothingYet('Nothing has come in here yet.');
+    if (shown.unknown > 0)
+      return broken({
+        because: 'Some records came in under a notice that was never in force.',
+        figures: shown,
+      });
+    return kept({
+      because: 'Every record keeps the version of the notice that was shown.',
+      figures: shown,
+      entries: await entriesOf(live, 'collection.received', { field: 'point', is: name }),
+    });
+  },
+
+  async prove(twin, bound) {
+    const { scene } = twin;
+    const path = `/forms/${bound.name}`;
+    const page = await scene.when(`a visitor opens ${path}`, () => twin.visit(path));
+    await scene.then('it links to the notice', () => /href="\/notice/.test(page.text), true);
+    await scene.then(
+      'each field says whether it must be filled in',
+      () => requiredIn(page.text),
+      requiredDeclared(bound.declared),
+    );
+    const consequences = Object.values(bound.declared.fields).flatMap((field) =>
+      typeof field === 'object' && field.without ? [field.without] : [],
+    );
+    await scene.then(
+      'it says what we cannot do without the required ones',
+      () => consequences.filter((said) => !textIn(page.text).includes(said)),
+      [],
+    );
+    await scene.then('nothing is ticked beforehand', () => /\schecked/.test(page.text), false);
+    const sent = await formOf(twin, bound.name, bound.declared);
+    const answer = await scene.when('it is sent by someone who was shown no notice', () =>
+      twin.submitForm(path, { ...sent, notice: '' }),
+    );
+    await scene.then('it is refused', () => answer.status, 409);
+  },
+});
+
+const requiredDeclared = (point: CollectionPoint): string[] =>
+  Object.entries(point.fields)
+    .flatMap(([field, declared]) =>
+      (typeof declared === 'string' ? declared : declared.need) === 'required' ? [field] : [],
+    )
+    .sort();
+
+const requiredIn = (html: string): string[] =>
+  [...html.matchAll(/<(?:input|textarea|select)[^>]*>/g)]
+    .flatMap(([tag]) => (/\srequired/.test(tag) ? [/name="([^"]+)"/.exec(tag)?.[1] ?? ''] : []))
+    .sort();
+
+/** Text of a page as read: entities undone for the few characters that policies hold. */
+const textIn = (html: string): string =>
+  html
+    .replaceAll(/<[^>]+>/g, ' ')
+    .replaceAll('&#x27;', "'")
+    .replaceAll('&quot;', '"')
+    .replaceAll('&amp;', '&')
+    .replaceAll(/\s+/g, ' ');

@@ -1,0 +1,53 @@
+import { addDays, type Day } from '../base/index.ts';
+import { broken, control, entriesOf, kept, nothingYet } from '../controls/index.ts';
+import type { Policy } from '../policy/index.ts';
+import { formOf } from './form.rules.ts';
+import type { CollectionPoint } from './submission.rules.ts';
+
+/** A form that passes messages on and keeps nothing: shown by looking for what was typed, everywhere. */
+export const relayOnly = control<CollectionPoint, Policy>({
+  id: 'intake.formnostore',
+  applies: (_, bound) => bound.path.startsWith('collection.') && bound.declared.stores === 'nowhere',
+
+  async state(live, { name }) {
+    const [stored] = await live.rows<{ n: number }>(
+      'select count(*)::int as n from record where point = $1',
+      [name],
+    );
+    if (stored && stored.n > 0)
+      return broken({
+        because: 'Something that was typed into this form is stored.',
+        figures: { records: stored.n },
+      });
+    const relayed = await entriesOf(live, 'collection.relayed', { field: 'point', is: name });
+    if (relayed.length === 0) return nothingYet('Nobody has used this form yet.');
+    return kept({
+      because: 'Messages were passed on, and nothing of them is stored.',
+      figures: { records: 0 },
+      entries: relayed,
+    });
+  },
+
+  async prove(twin, { name, declared }) {
+    const { scene } = twin;
+    const canary = 'zx-canary-0320';
+    const form = await scene.given(`the form /forms/${name} as a visitor has it`, () =>
+      formOf(twin, name, declared, canary),
+    );
+    const answer = await scene.when(`"${canary}" is typed into every field, and sent`, () =>
+      twin.submitForm(`/forms/${name}`, form),
+    );
+    await scene.then('it is taken', () => answer.status, 200);
+    await scene.then(
+      `the message is at ${declared['relays-to']}`,
+      async () => (await twin.mails()).filter((mail) => mail.text.includes(canary)).map((mail) => mail.to),
+      [declared['relays-to'] ?? ''],
+    );
+    await scene.when('a day goes by, and every table, log and file is searched for it', () =>
+      twin.travelTo(nextDay(twin.today())),
+    );
+    await scene.then('it is nowhere', () => twin.searchEverywhere(canary), []);
+  },
+});
+
+const nextDay = (today: Day): Day => addDays(today, 1);

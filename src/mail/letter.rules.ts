@@ -1,0 +1,93 @@
+import { Refused } from '../base/index.ts';
+
+/** One mail as it leaves. */
+export type Letter = {
+  to: string;
+  from: string;
+  replyTo?: string;
+  subject: string;
+  text: string;
+  headers: Readonly<Record<string, string>>;
+};
+
+/** What a marketing mail must carry besides its words. */
+export type Footer = {
+  /** The sender, as the law wants to see it (PECR reg 23). */
+  sender: string;
+  address: string;
+  /** One click, no account, never expires. */
+  unsubscribe: string;
+  /** Where a mail to unsubscribe may be written. */
+  unsubscribeMail: string | null;
+  preferences: string;
+};
+
+/**
+ * A marketing mail: what was written, then who sent it and how to stop it, and the headers by which a mail program offers
+ * one-click unsubscribe (RFC 8058). Refuses `mail.header-injection`.
+ */
+export function marketingLetter({
+  to,
+  from,
+  subject,
+  text,
+  footer,
+}: {
+  to: string;
+  from: string;
+  subject: string;
+  text: string;
+  footer: Footer;
+}): Letter {
+  const links = [
+    footer.unsubscribeMail && `<mailto:${footer.unsubscribeMail}?subject=unsubscribe>`,
+    `<${footer.unsubscribe}>`,
+  ].filter(Boolean);
+  return safe({
+    to,
+    from,
+    subject,
+    text: `${text.trimEnd()}\n\n-- \n${footer.sender}\n${footer.address}\n\nStop these e-mails: ${footer.unsubscribe}\nAll your choices: ${footer.preferences}\n`,
+    headers: { 'List-Unsubscribe': links.join(', '), 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' },
+  });
+}
+
+/** A mail that is owed or about the service: never with marketing in it, so without anything to unsubscribe from. */
+export const serviceLetter = ({
+  to,
+  from,
+  subject,
+  text,
+  sender,
+  replyTo,
+}: {
+  to: string;
+  from: string;
+  subject: string;
+  text: string;
+  sender: string;
+  replyTo?: string;
+}): Letter =>
+  safe({
+    to,
+    from,
+    subject,
+    text: `${text.trimEnd()}\n\n-- \n${sender}\n`,
+    headers: {},
+    ...(replyTo && { replyTo }),
+  });
+
+/** No line break may reach a header: it would be the start of another one. */
+function safe(letter: Letter): Letter {
+  for (const value of [
+    letter.to,
+    letter.from,
+    letter.subject,
+    letter.replyTo ?? '',
+    ...Object.values(letter.headers),
+  ]) {
+    if (/[\r\n\u2028\u2029]/.test(value))
+      throw new Refused('mail.header-injection', 'An address or subject holds a line break.');
+  }
+  return letter;
+}

@@ -1,0 +1,101 @@
+import {
+  type Bound,
+  broken,
+  control,
+  entriesOf,
+  kept,
+  type Live,
+  nothingYet,
+  type State,
+} from '../controls/index.ts';
+import type { Policy } from '../policy/index.ts';
+import { becomes, mailingReaches, says } from './acts.ts';
+
+export type Purpose = Policy['purposes'][string];
+
+export const isMailMarketing = (purpose: Purpose, path: string): boolean =>
+  path.startsWith('purposes.') &&
+  purpose.kind === 'marketing' &&
+  (purpose.channels ?? ['email']).includes('email');
+
+/** Every marketing mail of this purpose that left in the last year, and those whose decision does not hold up. */
+async function sentMails(
+  live: Live,
+  purpose: string,
+): Promise<{ sent: number; refused: number; without: number }> {
+  const [found] = await live.rows<{ sent: number; refused: number; without: number }>(
+    `select count(*) filter (where o.state = 'sent')::int as sent, count(*) filter (where o.state = 'refused')::int as refused,
+       count(*) filter (where o.state = 'sent' and not exists (
+         select 1 from decision d where d.person_id = o.person_id and d.act = 'send' and d.purpose = o.purpose
+           and d.verdict = 'allow' and d.code in ('send.consent', 'send.soft-opt-in') and d.decided_at = o.settled_at))::int as without
+     from outbox o where o.purpose = $1 and o.class = 'marketing' and o.state in ('sent', 'refused') and o.settled_at > $2::timestamptz - interval '1 year'`,
+    [purpose, live.now],
+  );
+  return found ?? { sent: 0, refused: 0, without: 0 };
+}
+
+/** Marketing mail leaves only on a yes, or on a soft opt-in with all its evidence (PECR reg 22). */
+export const marketingGate = control<Purpose, Policy>({
+  id: 'mkt.gate',
+  applies: (purpose, { path }) => isMailMarketing(purpose, path),
+
+  async state(live, { name }): Promise<State> {
+    const figures = await sentMails(live, name);
+    if (figures.sent + figures.refused === 0) return nothingYet('No mail of this purpose has been sent yet.');
+    if (figures.without > 0)
+      return broken({
+        because: `${figures.without} mails left without a basis that was there when they did.`,
+        figures,
+      });
+    return kept({
+      because: 'Every mail that left had its basis at that moment.',
+      figures,
+      entries: await entriesOf(live, 'mail.sent', { field: 'purpose', is: name }),
+    });
+  },
+
+  async prove(twin, bound) {
+    const { scene } = twin;
+    await scene.given('someone whose address we have and who never said anything', () =>
+      says(twin, 'silent', bound.name, 'asked'),
+    );
+    await scene.given('someone who said no', () => says(twin, 'refuser', bound.name, 'refused'));
+    await scene.given('someone who said yes to this very purpose', () =>
+      says(twin, 'willing', bound.name, 'granted'),
+    );
+    await scene.when('a mailing goes to all three', async () => {
+      const reached = await mailingReaches(twin, bound.name, ['silent', 'refuser', 'willing'], 'News 1');
+      await scene.then('it reaches the one who said yes, and nobody else', () => reached, ['willing']);
+    });
+    await proveSoftOptIn(twin, bound);
+  },
+});
+
+async function proveSoftOptIn(
+  twin: Parameters<typeof marketingGate.prove>[0],
+  { name, declared }: Bound<Purpose, Policy>,
+): Promise<void> {
+  const { scene } = twin;
+  const sale = declared['soft-opt-in']?.from[0];
+  await scene.given('someone who could have said no when we met them, but never bought anything', () =>
+    says(twin, 'prospect', name, 'offered'),
+  );
+  if (!sale) {
+    await scene.when('a mailing goes to them', async () => {
+      const reached = await mailingReaches(twin, name, ['prospect'], 'News 2');
+      await scene.then('it does not reach them: this purpose is for people who said yes', () => reached, []);
+    });
+    return;
+  }
+  await scene.given(`a client (${sale}) who was never offered to say no`, () =>
+    becomes(twin, 'unasked-client', `${sale}-started`),
+  );
+  await scene.given(`a client (${sale}) who could have said no and did not`, async () => {
+    await becomes(twin, 'client', `${sale}-started`);
+    await says(twin, 'client', name, 'offered');
+  });
+  await scene.when('a mailing goes to all three', async () => {
+    const reached = await mailingReaches(twin, name, ['prospect', 'unasked-client', 'client'], 'News 2');
+    await scene.then('it reaches only the client who could have said no', () => reached, ['client']);
+  });
+}

@@ -1,0 +1,154 @@
+import { addDays } from '../base/index.ts';
+import { broken, control, entriesOf, kept, nothingYet, type SentMail, type Twin } from '../controls/index.ts';
+import type { Policy } from '../policy/index.ts';
+import { addressOf, mailingReaches, says } from './acts.ts';
+import { isMailMarketing, type Purpose } from './marketing.control.ts';
+
+/** An opt-out by any promised way counts before the next send. */
+export const marketingOptOut = control<Purpose, Policy>({
+  id: 'mkt.optout',
+  applies: (purpose, { path }) => isMailMarketing(purpose, path),
+
+  async state(live, { name }) {
+    const [found] = await live.rows<{ stopped: number; after: number }>(
+      `select count(*)::int as stopped, count(*) filter (where exists (
+         select 1 from outbox o where o.person_id = p.person_id and o.purpose = p.purpose and o.state = 'sent' and o.class = 'marketing'
+           and o.settled_at > p.recorded_at and not exists (
+             select 1 from permission again where again.person_id = p.person_id and again.purpose = p.purpose
+               and again.channel = p.channel and again.state in ('granted', 'offered') and again.at >= p.at and again.recorded_at <= o.settled_at and again.id > p.id)))::int as after
+       from permission p where p.purpose = $1 and p.channel = 'email' and p.state in ('withdrawn', 'objected')`,
+      [name],
+    );
+    if (!found || found.stopped === 0) return nothingYet('Nobody has opted out of this yet.');
+    if (found.after > 0)
+      return broken({
+        because: `${found.after} people got a mail after they had opted out.`,
+        figures: found,
+      });
+    return kept({
+      because: 'Nobody who opted out has had a mail since.',
+      figures: found,
+      entries: await entriesOf(live, 'permission.withdrawn', { field: 'purpose', is: name }),
+    });
+  },
+
+  async prove(twin, { name, policy }) {
+    const { scene } = twin;
+    await scene.given('two people who said yes', async () => {
+      await says(twin, 'clicker', name, 'granted');
+      await says(twin, 'writer', name, 'granted');
+    });
+    await scene.when('a mailing goes out', async () => {
+      const reached = await mailingReaches(twin, name, ['clicker', 'writer'], 'First');
+      await scene.then('it reaches both', () => reached, ['clicker', 'writer']);
+    });
+    const link = await scene.given('the unsubscribe link at the foot of that mail', async () =>
+      unsubscribePath(await mailTo(twin, 'clicker', 'First')),
+    );
+    await scene.when('a mail scanner opens the link, and the next mailing goes out', async () => {
+      await twin.visit(link);
+      const reached = await mailingReaches(twin, name, ['clicker'], 'Second');
+      await scene.then('looking changed nothing: it still reaches them', () => reached, ['clicker']);
+    });
+    await scene.given('a year and a half goes by', () => twin.travelTo(addDays(twin.today(), 550)));
+    await scene.when(
+      'the person presses the button behind that old link, and five minutes later the next mailing goes out',
+      async () => {
+        const answer = await twin.submitForm(link, { 'List-Unsubscribe': 'One-Click' });
+        await scene.then('the button works', () => answer.status, 200);
+        const reached = await mailingReaches(twin, name, ['clicker', 'writer'], 'Third');
+        await scene.then('it reaches only the other one', () => reached, ['writer']);
+      },
+    );
+    const mailbox = policy.organisation.contacts.marketing;
+    if (!mailbox?.includes('@')) return;
+    await scene.when(
+      `the other one writes to ${mailbox} to stop it, and the next mailing goes out`,
+      async () => {
+        await twin.receiveMail({
+          from: addressOf('writer'),
+          to: mailbox,
+          subject: 'Please stop',
+          text: 'No more of this, please.',
+        });
+        const reached = await mailingReaches(twin, name, ['clicker', 'writer'], 'Fourth');
+        await scene.then('it reaches nobody', () => reached, []);
+      },
+    );
+    await scene.when(
+      'both addresses are imported again by a connected system as if they had said nothing',
+      async () => {
+        await says(twin, 'clicker', name, 'offered');
+        await says(twin, 'writer', name, 'offered');
+        const reached = await mailingReaches(twin, name, ['clicker', 'writer'], 'Fifth');
+        await scene.then('an import does not bring them back', () => reached, []);
+      },
+    );
+  },
+});
+
+/** Every marketing mail shows who sent it and how to stop it, and carries the headers of a one-click unsubscribe. */
+export const marketingUnsubscribe = control<Purpose, Policy>({
+  id: 'mkt.unsubscribe',
+  applies: (purpose, { path }) => isMailMarketing(purpose, path),
+
+  async state(live, { name }) {
+    const [sent] = await live.rows<{ sent: number; without: number }>(
+      `select count(*)::int as sent, count(*) filter (where (body::jsonb ->> 'unsubscribe') is distinct from 'true')::int as without
+       from evidence_entry where kind = 'mail.sent' and body::jsonb ->> 'purpose' = $1 and body::jsonb ->> 'class' = 'marketing'`,
+      [name],
+    );
+    if (!sent || sent.sent === 0) return nothingYet('No mail of this purpose has been sent yet.');
+    if (sent.without > 0)
+      return broken({ because: `${sent.without} mails left without a way to unsubscribe.`, figures: sent });
+    return kept({
+      because: 'Every mail left with its sender and its unsubscribe link.',
+      figures: sent,
+      entries: await entriesOf(live, 'mail.sent', { field: 'purpose', is: name }),
+    });
+  },
+
+  async prove(twin, { name, policy }) {
+    const { scene } = twin;
+    await scene.given('someone who said yes', () => says(twin, 'reader', name, 'granted'));
+    await scene.when('a mailing goes out', () => mailingReaches(twin, name, ['reader'], 'Look'));
+    const mail = await mailTo(twin, 'reader', 'Look');
+    await scene.then('it says who sent it', () => mail.text.includes(policy.organisation.name), true);
+    await scene.then(
+      'it shows a link to stop',
+      () => /https?:\/\/\S+\/unsubscribe\/\S+/.test(mail.text),
+      true,
+    );
+    await scene.then(
+      'mail programs get a one-click button (RFC 8058)',
+      () => [
+        mail.headers['list-unsubscribe-post'],
+        /<https?:\/\/[^>]+\/unsubscribe\/[^>]+>/.test(mail.headers['list-unsubscribe'] ?? ''),
+      ],
+      ['List-Unsubscribe=One-Click', true],
+    );
+    const page = await scene.when('the person opens the link', async () => twin.visit(unsubscribePath(mail)));
+    await scene.then(
+      'the page asks, with one button and no questions',
+      () => [
+        page.status,
+        (page.text.match(/<form[^>]*method="post"/g) ?? []).length > 0,
+        /type="(text|password|email)"/.test(page.text),
+      ],
+      [200, true, false],
+    );
+  },
+});
+
+async function mailTo(twin: Twin, tag: string, subject: string): Promise<SentMail> {
+  const mail = (await twin.mails()).find((one) => one.to === addressOf(tag) && one.subject === subject);
+  if (!mail) throw new Error(`no mail "${subject}" reached ${tag}`);
+  return mail;
+}
+
+/** The path of the unsubscribe link in a mail's header, as a mail program reads it. */
+function unsubscribePath(mail: SentMail): string {
+  const url = /<(https?:\/\/[^>]+)>/.exec(mail.headers['list-unsubscribe'] ?? '')?.[1];
+  if (!url) throw new Error('the mail has no unsubscribe link');
+  return new URL(url).pathname;
+}

@@ -1,0 +1,139 @@
+import { createHash } from 'node:crypto';
+import type { Day } from '../base/index.ts';
+import { appendEvidence, forgetPerson } from '../evidence/index.ts';
+import { findPerson, holdPerson, type Identity } from '../people/index.ts';
+import type { Policy } from '../policy/index.ts';
+import { type DueRecord, dueRecords, recordsUnder } from '../retention/index.ts';
+import { rows, type Tx } from '../store/index.ts';
+import { type House, type Moment, momentOf, policyInForce } from './house.ts';
+
+/** What one rule disposed of, as its certificate says it. */
+export type Disposal = {
+  rule: string;
+  records: number;
+  people: number;
+  forgotten: number;
+  verified: boolean;
+};
+
+/** Runs every rule that erases hosted records: what is due on `today`, and nothing else. Idempotent; resumes by itself. */
+export async function disposeDue(house: House): Promise<Disposal[]> {
+  const policy = await policyInForce(house);
+  const moment = momentOf(house, policy);
+  const disposals: Disposal[] = [];
+  for (const [name, rule] of Object.entries(policy.retention)) {
+    if (rule.then !== 'erase' && rule.then !== 'destroy') continue;
+    for (;;) {
+      const due = await dueRecords(house.store.db, policy, rule, moment.today);
+      if (due.length === 0) break;
+      disposals.push(await dispose(house, policy, name, due, moment, 'schedule'));
+    }
+  }
+  return disposals;
+}
+
+/** A rule that ends at once when the person asks: what they ask to go, goes now. `null`: there is nothing under such a rule. */
+export async function disposeAtOnce(
+  house: House,
+  identities: readonly Identity[],
+): Promise<Disposal[] | null> {
+  const policy = await policyInForce(house);
+  const moment = momentOf(house, policy);
+  const personId = await findPerson(house.store.db, house.vault, identities);
+  if (!personId) return null;
+  const disposals: Disposal[] = [];
+  for (const [name, rule] of Object.entries(policy.retention)) {
+    if (!rule['at-once-on']?.includes('request')) continue;
+    const records = await recordsUnder(house.store.db, policy, rule, personId);
+    if (records.length > 0) disposals.push(await dispose(house, policy, name, records, moment, 'request'));
+  }
+  return disposals;
+}
+
+/**
+ * Erases records in one transaction, with the certificate in the ledger. A person of whom nothing is left is forgotten: the
+ * identities go, and with the data key every copy in every backup. Afterwards each record is looked for again, by key.
+ */
+async function dispose(
+  house: House,
+  policy: Policy,
+  rule: string,
+  due: readonly DueRecord[],
+  { now }: Moment,
+  why: 'schedule' | 'request',
+): Promise<Disposal> {
+  const people = [...new Set(due.map((record) => record.person_id))].sort();
+  const { forgotten, left } = await house.store.inTransaction(async (tx) => {
+    for (const personId of people) await holdPerson(tx, personId);
+    await rows(
+      tx,
+      'delete from record r using unnest($1::uuid[], $2::uuid[]) as due (person_id, id) where r.person_id = due.person_id and r.id = due.id',
+      [due.map((record) => record.person_id), due.map((record) => record.id)],
+    );
+    const gone = await forgetThoseWithNothingLeft(tx, people, now);
+    const [again] = await rows<{ n: number }>(
+      tx,
+      'select count(*)::int as n from record where id = any($1)',
+      [due.map((record) => record.id)],
+    );
+    const plan = createHash('sha256')
+      .update(
+        due
+          .map((record) => record.id)
+          .sort()
+          .join('\n'),
+      )
+      .digest('hex');
+    await appendEvidence(tx, {
+      kind: 'retention.disposed',
+      at: now,
+      actor: why === 'schedule' ? 'worker' : 'person',
+      body: {
+        rule,
+        why,
+        plan,
+        records: due.length,
+        people: people.length,
+        forgotten: gone.length,
+        leftBehind: again?.n ?? -1,
+        countedFrom: firstAndLast(due),
+        policy: policy.hash,
+      },
+    });
+    return { forgotten: gone, left: again?.n ?? -1 };
+  });
+  // The keys go last: a crash before this leaves keys of people who are gone, which the next night destroys.
+  for (const personId of forgotten) await house.vault.forget(personId, now);
+  return {
+    rule,
+    records: due.length,
+    people: people.length,
+    forgotten: forgotten.length,
+    verified: left === 0,
+  };
+}
+
+/** Forgets those of `people` of whom we hold nothing any more and expect nothing: no record, relationship, choice or request. */
+async function forgetThoseWithNothingLeft(tx: Tx, people: readonly string[], now: string): Promise<string[]> {
+  const bare = await rows<{ id: string }>(
+    tx,
+    `select p.id from person p where p.id = any($1)
+       and not exists (select 1 from record where person_id = p.id)
+       and not exists (select 1 from relationship where person_id = p.id)
+       and not exists (select 1 from permission where person_id = p.id)
+       and not exists (select 1 from request where person_id = p.id)
+       and not exists (select 1 from outbox where person_id = p.id and state in ('queued', 'sending'))`,
+    [people],
+  );
+  const ids = bare.map((person) => person.id);
+  for (const table of ['identity', 'event', 'outbox'] as const)
+    await rows(tx, `delete from ${table} where person_id = any($1)`, [ids]);
+  await rows(tx, 'delete from person where id = any($1)', [ids]);
+  for (const personId of ids) await forgetPerson(tx, { personId, actor: 'worker', at: now });
+  return ids;
+}
+
+const firstAndLast = (due: readonly DueRecord[]): Day[] => {
+  const days = due.map((record) => record.counted_from).sort();
+  return [days[0], days.at(-1)].filter((day) => day !== undefined);
+};

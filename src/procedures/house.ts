@@ -1,0 +1,61 @@
+import { versionInForce } from '../assurance/index.ts';
+import type { Clock, Day, Instant, Log } from '../base/index.ts';
+import { Refused } from '../base/index.ts';
+import type { Mailer } from '../mail/index.ts';
+import { type Policy, parsePolicy } from '../policy/index.ts';
+import type { Store, Vault } from '../store/index.ts';
+
+/** Everything that work needs, wired once by a door. A twin is a house of its own. */
+export type House = {
+  store: Store;
+  vault: Vault;
+  clock: Clock;
+  log: Log;
+  /** Null: no SMTP server; mails wait. */
+  mailer: Mailer | null;
+  /** Where the public pages are, without a slash at the end. */
+  baseUrl: string;
+};
+
+/** The moment and the day at which a piece of work is done: read once, so that all of it agrees. */
+export type Moment = { now: Instant; today: Day };
+
+export const momentOf = (house: House, policy: Policy): Moment => ({
+  now: house.clock.now(),
+  today: house.clock.today(policy.organisation.zone),
+});
+
+const parsed = new Map<string, Policy>();
+
+/**
+ * The policy in force: what people read and what the gate decides by. It comes from the store, not from a folder, so that
+ * a version that people have not been told of runs nowhere. Refuses `policy.none`.
+ */
+export async function policyInForce(house: Pick<House, 'store'>): Promise<Policy> {
+  const [current] = await house.store.rows<{ hash: string }>(
+    'select hash from policy_version where in_force_at is not null and replaced_at is null',
+  );
+  const known = current && parsed.get(current.hash);
+  if (known) return known;
+  const version = await versionInForce(house.store.db);
+  if (!version)
+    throw new Refused(
+      'policy.none',
+      'No policy is in force yet. Start Kept with --policy and a folder that passes "kept check".',
+    );
+  const { policy } = parsePolicy(version.files);
+  if (!policy) throw new Error(`the stored policy ${version.hash} cannot be read by this release`);
+  // A handful of versions are alive at once; the map is no leak, but twins come and go.
+  if (parsed.size > 50) parsed.clear();
+  parsed.set(version.hash, policy);
+  return policy;
+}
+
+export const senderOf = ({ organisation }: Policy): { sender: string; address: string; from: string } => ({
+  sender: organisation.name,
+  address: organisation['registered-office'] ?? organisation.contacts.post ?? organisation.contacts.privacy,
+  from: `"${organisation['short-name'] ?? organisation.name}" <${organisation.contacts.marketing ?? organisation.contacts.privacy}>`.replaceAll(
+    /[\r\n]/g,
+    ' ',
+  ),
+});

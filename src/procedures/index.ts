@@ -1,0 +1,23 @@
+/*
+ * Words of this room
+ * - house:     all that work needs, wired once by a door: store, vault, clock, mailer
+ * - procedure: work that crosses rooms: asks the gate, then tells the rooms, one transaction with its evidence
+ * - moment:    now and today, read once for a piece of work
+ */
+export { attest } from './attestation.ts';
+export { askGate, disclose } from './disclosure.ts';
+export { type Disposal, disposeAtOnce, disposeDue } from './disposal.ts';
+export { takeEvent } from './event.ts';
+export { type House, type Moment, momentOf, policyInForce, senderOf } from './house.ts';
+export { type Link, type LinkKind, makeLink, readLink } from './links.ts';
+export { type Mailing, queueMailing, sendWaiting } from './mailing.ts';
+export { confirmByLink, marketingOf, stop, stopByLink, stopByMail, takePermission } from './permission.ts';
+export { closeRequest, takeRequest } from './request.ts';
+export { type Taken, takeSubmission } from './submission.ts';
+export {
+  carryVersionForward,
+  inForceSince,
+  type Proposed,
+  proposePolicy,
+  type SeesBanner,
+} from './version.ts';

@@ -1,0 +1,189 @@
+import { Refused } from '../base/index.ts';
+import { appendEvidence } from '../evidence/index.ts';
+import {
+  canonical,
+  findOrMakePerson,
+  findPerson,
+  holdPerson,
+  type Identity,
+  identitiesOf,
+} from '../people/index.ts';
+import {
+  appendPermission,
+  choosable,
+  currentPermissions,
+  liftSuppression,
+  noTo,
+  type Said,
+  suppress,
+} from '../permission/index.ts';
+import type { Policy } from '../policy/index.ts';
+import type { Tx, Vault } from '../store/index.ts';
+import { type House, momentOf, policyInForce } from './house.ts';
+import { readLink } from './links.ts';
+
+/**
+ * What a person said, with everything that follows from it, in the caller's transaction: a no suppresses the address for
+ * that purpose, a fresh yes lifts that again; the ledger has it.
+ */
+export async function sayPermission(
+  tx: Tx,
+  house: Pick<House, 'vault'>,
+  policy: Policy,
+  said: Said,
+): Promise<string> {
+  const purpose = Object.hasOwn(policy.purposes, said.purpose) ? policy.purposes[said.purpose] : undefined;
+  if (!purpose)
+    throw new Refused(
+      'permission.unknown-purpose',
+      `"${said.purpose.slice(0, 80)}" is not a purpose of this policy.`,
+    );
+  if (said.at > said.now)
+    throw new Refused('permission.from-the-future', 'Nobody can have said this in the future.');
+  await holdPerson(tx, said.personId);
+  const id = await appendPermission(tx, said);
+  const no = said.state === 'withdrawn' || said.state === 'objected';
+  if (purpose.kind === 'marketing' && (no || said.state === 'granted')) {
+    for (const hash of await suppressionHashes(tx, house.vault, said.personId, said.channel)) {
+      if (no) await suppress(tx, hash, { scope: said.purpose, reason: said.state, now: said.now });
+      else await liftSuppression(tx, hash, [said.purpose, 'marketing']);
+    }
+  }
+  await appendEvidence(tx, {
+    kind: `permission.${said.state}`,
+    at: said.now,
+    actor: 'person',
+    aboutPerson: said.personId,
+    body: {
+      purpose: said.purpose,
+      channel: said.channel,
+      wording: said.wording,
+      source: said.source,
+      policy: policy.hash,
+    },
+  });
+  return id;
+}
+
+/** What a connected system or staff tell us that somebody said. Refuses `permission.no-wording` for a yes to unknown words. */
+export async function takePermission(
+  house: House,
+  told: Omit<Said, 'personId' | 'now'> & { identities: readonly Identity[] },
+): Promise<{ id: string; personId: string }> {
+  const policy = await policyInForce(house);
+  const { now } = momentOf(house, policy);
+  if (told.state === 'granted' && !told.wording) {
+    throw new Refused(
+      'permission.no-wording',
+      'A yes needs the version of the words it was said to: without it nobody can show what was agreed.',
+    );
+  }
+  return house.store.inTransaction(async (tx) => {
+    const personId = await findOrMakePerson(tx, house.vault, told.identities, now);
+    return { id: await sayPermission(tx, house, policy, { ...told, personId, now }), personId };
+  });
+}
+
+/** Stops one purpose, or all marketing, on every channel, for the holder of a link. Doing it twice is doing it once. */
+export async function stopByLink(house: House, token: string): Promise<{ purpose: string }> {
+  const { personId, purpose } = readLink(house.vault, token, 'unsubscribe');
+  await stop(house, personId, [purpose], 'unsubscribe-link');
+  return { purpose };
+}
+
+/** Stops all marketing to whoever writes from that address. Somebody we do not know is suppressed all the same. */
+export async function stopByMail(house: House, from: string): Promise<void> {
+  const policy = await policyInForce(house);
+  const { now } = momentOf(house, policy);
+  const identity: Identity = { kind: 'email', value: from };
+  const personId = await findPerson(house.store.db, house.vault, [identity]);
+  if (personId) await stop(house, personId, marketingOf(policy), 'mail');
+  const hash = house.vault.suppressionHash('email', canonical(identity));
+  await house.store.inTransaction(async (tx) => {
+    await suppress(tx, hash, { scope: 'marketing', reason: 'objected', now });
+    await appendEvidence(tx, {
+      kind: 'suppression.added',
+      at: now,
+      actor: 'person',
+      body: { scope: 'marketing', source: 'mail' },
+      ...(personId && { aboutPerson: personId }),
+    });
+  });
+}
+
+export const marketingOf = (policy: Policy): string[] =>
+  choosable(policy).flatMap(([name, { kind }]) => (kind === 'marketing' ? [name] : []));
+
+/** Says no for a person to these purposes on all their channels; returns when the next send will know it. */
+export async function stop(
+  house: House,
+  personId: string,
+  purposes: readonly string[],
+  source: string,
+): Promise<void> {
+  const policy = await policyInForce(house);
+  const { now } = momentOf(house, policy);
+  await house.store.inTransaction(async (tx) => {
+    if (!(await holdPerson(tx, personId))) return;
+    for (const purpose of purposes) {
+      const declared = policy.purposes[purpose];
+      if (!declared) continue;
+      for (const channel of declared.channels ?? ['email']) {
+        await sayPermission(tx, house, policy, {
+          personId,
+          purpose,
+          channel,
+          state: noTo(declared),
+          wording: null,
+          source,
+          at: now,
+          now,
+        });
+      }
+    }
+  });
+}
+
+/** The second yes of a double opt-in. Refuses `permission.nothing-to-confirm` where nobody asked. */
+export async function confirmByLink(house: House, token: string): Promise<{ purpose: string }> {
+  const { personId, purpose } = readLink(house.vault, token, 'confirm');
+  const policy = await policyInForce(house);
+  const { now } = momentOf(house, policy);
+  await house.store.inTransaction(async (tx) => {
+    if (!(await holdPerson(tx, personId)))
+      throw new Refused('permission.nothing-to-confirm', 'There is nothing to confirm any more.');
+    const asked = (await currentPermissions(tx, personId)).filter(
+      (one) => one.purpose === purpose && (one.state === 'asked' || one.state === 'granted'),
+    );
+    // An old link must not bring back what was taken back since.
+    if (asked.length === 0)
+      throw new Refused('permission.nothing-to-confirm', 'There is nothing to confirm any more.');
+    for (const { channel } of asked.filter((one) => one.state === 'asked')) {
+      await sayPermission(tx, house, policy, {
+        personId,
+        purpose,
+        channel,
+        state: 'granted',
+        wording: policy.hash,
+        source: 'confirm-link',
+        at: now,
+        now,
+      });
+    }
+  });
+  return { purpose };
+}
+
+/** The hashes under which a person's addresses on a channel are suppressed. */
+export async function suppressionHashes(
+  tx: Tx,
+  vault: Vault,
+  personId: string,
+  channel: string,
+): Promise<Buffer[]> {
+  const kind = channel === 'email' ? 'email' : channel === 'sms' || channel === 'phone' ? 'phone' : null;
+  const identities = await identitiesOf(tx, vault, personId);
+  return identities
+    .filter((identity) => identity.kind === kind)
+    .map((identity) => vault.suppressionHash(channel, canonical(identity)));
+}

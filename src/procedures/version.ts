@@ -1,0 +1,144 @@
+import {
+  mayTakeEffectOn,
+  notTold,
+  proposeVersion,
+  recordTold,
+  takeEffect,
+  toldOf,
+  versionComing,
+  versionInForce,
+} from '../assurance/index.ts';
+import { type Day, dayIn } from '../base/index.ts';
+import { appendEvidence } from '../evidence/index.ts';
+import { queueMail } from '../mail/index.ts';
+import { identitiesOf } from '../people/index.ts';
+import { comparePolicies, type Policy, type PolicyFiles, parsePolicy } from '../policy/index.ts';
+import type { Tx } from '../store/index.ts';
+import { type House, momentOf, policyInForce } from './house.ts';
+
+/** `first`, `at once`, `coming` (people must be told first), `known` (this very version was put forward before). */
+export type Proposed = {
+  outcome: 'first' | 'at-once' | 'coming' | 'known';
+  effectiveOn: Day | null;
+  changes: readonly string[];
+};
+
+/**
+ * Puts the policy of a folder forward. The first one, and one whose changes are not material, take effect at once; a
+ * material change waits until people have been told in the ways and for the time that the policy in force promises.
+ */
+export async function proposePolicy(house: House, files: PolicyFiles): Promise<Proposed> {
+  const { policy } = parsePolicy(files);
+  if (!policy) throw new Error('a policy with errors cannot be put forward; check it first');
+  const current = await versionInForce(house.store.db);
+  if (current?.hash === policy.hash)
+    return { outcome: 'known', effectiveOn: current.effective_on, changes: [] };
+  const before = current ? await policyInForce(house) : null;
+  const { now, today } = momentOf(house, before ?? policy);
+  const compared = before ? comparePolicies(before, policy) : [];
+  const material = compared.some((change) => change.material);
+  const changes = compared.map((change) => change.says);
+  const effectiveOn = before
+    ? mayTakeEffectOn(before, material, today, (policy.effective as Day | undefined) ?? null)
+    : today;
+  const atOnce = effectiveOn !== null && effectiveOn <= today && !material;
+  const isNew = await house.store.inTransaction(async (tx) => {
+    const added = await proposeVersion(tx, { hash: policy.hash, files, material, changes, effectiveOn, now });
+    if (added)
+      await appendEvidence(tx, {
+        kind: 'notice.proposed',
+        at: now,
+        actor: 'integrator',
+        body: { version: policy.hash, material, effectiveOn, changes: changes.length },
+      });
+    if (added && atOnce) await bringIntoForce(tx, policy.hash, now);
+    return added;
+  });
+  if (!isNew) return { outcome: 'known', effectiveOn, changes };
+  return { outcome: atOnce ? (before ? 'at-once' : 'first') : 'coming', effectiveOn, changes };
+}
+
+async function bringIntoForce(tx: Tx, hash: string, now: string): Promise<void> {
+  await takeEffect(tx, hash, now);
+  await appendEvidence(tx, { kind: 'notice.in-force', at: now, actor: 'worker', body: { version: hash } });
+}
+
+/** A look at our own page, as a visitor has it: does it announce this version? Given by a door, which can fetch. */
+export type SeesBanner = (hash: string) => Promise<boolean>;
+
+/**
+ * Each day while a version is coming: evidence that the site announces it, the mails where mail was promised, and on the
+ * first day that all of it is shown, the change of version. What was not told in time stays in the drawer.
+ */
+export async function carryVersionForward(
+  house: House,
+  seesBanner: SeesBanner,
+): Promise<'none' | 'waiting' | 'in-force'> {
+  const coming = await versionComing(house.store.db);
+  if (!coming) return 'none';
+  const policy = await policyInForce(house);
+  const { now, today } = momentOf(house, policy);
+  const promised = policy.changes.material?.tell ?? [];
+  const told = await toldOf(house.store.db, coming.hash, policy.organisation.zone);
+  if (coming.material && promised.includes('site') && (await seesBanner(coming.hash))) {
+    await house.store.inTransaction(async (tx) => {
+      await recordTold(tx, { hash: coming.hash, way: 'site', people: null, now });
+      await appendEvidence(tx, {
+        kind: 'notice.told',
+        at: now,
+        actor: 'worker',
+        body: { version: coming.hash, by: 'site' },
+      });
+    });
+  }
+  if (coming.material && promised.includes('email') && told.emailOn === null)
+    await tellByMail(house, policy, coming.hash, coming.changes, coming.effective_on);
+  if (coming.effective_on === null || today < coming.effective_on) return 'waiting';
+  const missing = coming.material
+    ? notTold(policy, await toldOf(house.store.db, coming.hash, policy.organisation.zone), today)
+    : [];
+  if (missing.length > 0) return 'waiting';
+  await house.store.inTransaction((tx) => bringIntoForce(tx, coming.hash, now));
+  return 'in-force';
+}
+
+/** One mail to everyone whose address we hold for something that goes on. A duty, so no opt-out of marketing stops it. */
+async function tellByMail(
+  house: House,
+  policy: Policy,
+  hash: string,
+  changes: readonly string[],
+  effectiveOn: Day | null,
+): Promise<void> {
+  const { now } = momentOf(house, policy);
+  const people = await house.store.rows<{ person_id: string }>(
+    "select distinct person_id from identity where kind = 'email'",
+  );
+  const text = `We are changing our privacy notice. The change takes effect on ${effectiveOn ?? 'a day that we will tell you'}.\n\nWhat changes:\n${changes.map((change) => `- ${change}`).join('\n')}\n\nThe notice: ${house.baseUrl}/notice`;
+  await house.store.inTransaction(async (tx) => {
+    for (const { person_id } of people) {
+      const email = (await identitiesOf(tx, house.vault, person_id)).find(({ kind }) => kind === 'email');
+      if (email)
+        await queueMail(tx, house.vault, {
+          personId: person_id,
+          class: 'owed',
+          purpose: 'notice-change',
+          draft: { to: email.value, subject: 'A change to our privacy notice', text },
+          now,
+        });
+    }
+    await recordTold(tx, { hash, way: 'email', people: people.length, now });
+    await appendEvidence(tx, {
+      kind: 'notice.told',
+      at: now,
+      actor: 'worker',
+      body: { version: hash, by: 'email', people: people.length },
+    });
+  });
+}
+
+/** Since when the version in force has been in force, by the organisation's calendar. */
+export async function inForceSince(house: House): Promise<Day> {
+  const [policy, version] = [await policyInForce(house), await versionInForce(house.store.db)];
+  return dayIn(policy.organisation.zone, version?.in_force_at ?? house.clock.now());
+}

@@ -1,0 +1,113 @@
+import { addDays, type Day } from '../base/index.ts';
+import { atRisk, broken, control, entriesOf, kept, nothingYet, type Twin } from '../controls/index.ts';
+import type { Policy } from '../policy/index.ts';
+
+type Right = NonNullable<Policy['rights']['access']>;
+
+/** How near the due day has to be for an unanswered request to show as at risk. */
+const WARN_DAYS = 10;
+
+/** Months whose end or holidays move the due day: worked examples of the law's own arithmetic (rulebook T2, T3), by nation. */
+const WORKED: Readonly<Record<string, readonly { received: Day; due: Day; why: string }[]>> = {
+  'england-and-wales': [
+    {
+      received: '2026-01-31',
+      due: '2026-03-02',
+      why: 'February has no 31st, and its last day was a Saturday',
+    },
+    {
+      received: '2026-11-25',
+      due: '2026-12-29',
+      why: 'the month ends on Christmas Day, and Boxing Day moves to the Monday',
+    },
+  ],
+  scotland: [{ received: '2026-10-30', due: '2026-12-01', why: 'the month ends on St Andrew’s Day' }],
+  'northern-ireland': [
+    {
+      received: '2026-06-12',
+      due: '2026-07-14',
+      why: 'the month ends on a Sunday, and Monday is the Twelfth',
+    },
+  ],
+};
+
+/** Requests are answered by their due day: one month from receipt, counted as the law counts. */
+export const requestClock = control<Right, Policy>({
+  id: 'rights.clock',
+  applies: (right, { path }) => path.startsWith('rights.') && right.within !== undefined,
+
+  async state(live, { name }) {
+    const [found] = await live.rows<{
+      open: number;
+      overdue: number;
+      soon: number;
+      answered: number;
+      late: number;
+      next: Day | null;
+    }>(
+      `select count(*) filter (where answered_on is null)::int as open,
+         count(*) filter (where answered_on is null and due_on < $2)::int as overdue,
+         count(*) filter (where answered_on is null and due_on >= $2 and due_on <= $3)::int as soon,
+         count(*) filter (where answered_on is not null)::int as answered,
+         count(*) filter (where answered_on > due_on)::int as late,
+         min(due_on) filter (where answered_on is null) as next
+       from request where kind = $1 and (answered_on is null or answered_on > $2::date - 365)`,
+      [name, live.today, addDays(live.today, WARN_DAYS)],
+    );
+    if (!found || found.open + found.answered === 0) return nothingYet('Nobody has asked for this yet.');
+    const entries = await entriesOf(live, 'request.opened', { field: 'kind', is: name });
+    if (found.overdue > 0)
+      return broken({
+        because: `${found.overdue} unanswered and past the due day.`,
+        figures: found,
+        entries,
+      });
+    if (found.late > 0)
+      return broken({
+        because: `${found.late} answered after the due day within the last year.`,
+        figures: found,
+        entries,
+      });
+    if (found.soon > 0)
+      return atRisk({
+        because: `${found.soon} due by ${found.next} or soon after.`,
+        figures: found,
+        entries,
+      });
+    return kept({
+      because:
+        found.open > 0 ? `All in time; the next is due on ${found.next}.` : 'All were answered in time.',
+      figures: found,
+      entries,
+    });
+  },
+
+  async prove(twin, { name, path, declared, policy }) {
+    const { scene } = twin;
+    const fresh = await scene.given('somebody asks today', () => ask(twin, name, twin.today()));
+    await scene.when(`the due day comes, ${fresh.due}`, () => twin.travelTo(fresh.due));
+    await scene.then('the board warns', () => twin.stateOf('rights.clock', path), 'at-risk');
+    await scene.when('the day after, still unanswered', () => twin.travelTo(addDays(fresh.due, 1)));
+    await scene.then('the board says broken', () => twin.stateOf('rights.clock', path), 'broken');
+
+    const worked = declared.within === 'P1M' ? (WORKED[policy.organisation.establishment] ?? []) : [];
+    for (const { received, due, why } of worked) {
+      if (twin.today() < received) await scene.given(`it is ${received}`, () => twin.travelTo(received));
+      const request = await scene.when(`a request that arrived on ${received} is entered`, () =>
+        ask(twin, name, received),
+      );
+      await scene.then(`it is due on ${due}: ${why}`, () => request.due, due);
+    }
+  },
+});
+
+async function ask(twin: Twin, kind: string, received: Day): Promise<{ id: string; due: Day }> {
+  const made = await twin.call('POST', '/api/requests', {
+    kind,
+    route: 'email',
+    received,
+    identity: { kind: 'email', value: `asker-${received}@people.example` },
+  });
+  if (made.status !== 201) throw new Error(`the request was not taken: ${made.text}`);
+  return { id: String(made.json.id), due: String(made.json.due) as Day };
+}

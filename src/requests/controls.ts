@@ -1,0 +1,3 @@
+import { requestClock } from './clock.control.ts';
+
+export const requestControls = [requestClock];

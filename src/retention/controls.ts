@@ -1,0 +1,3 @@
+import { applicantErased } from './applicant.control.ts';
+
+export const retentionControls = [applicantErased];

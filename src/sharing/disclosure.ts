@@ -1,0 +1,33 @@
+import { type Instant, newId } from '../base/index.ts';
+import { rows, type Tx } from '../store/index.ts';
+
+/** Logs a disclosure that was asked for, made or refused. */
+export async function logDisclosure(
+  tx: Tx,
+  asked: {
+    recipient: string;
+    purpose: string;
+    data: readonly string[];
+    people: number;
+    verdict: string;
+    code: string;
+    now: Instant;
+  },
+): Promise<string> {
+  const id = newId(asked.now);
+  await rows(
+    tx,
+    `insert into disclosure (id, recipient, purpose, data, people, verdict, code, asked_at) values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    [
+      id,
+      asked.recipient.slice(0, 200),
+      asked.purpose,
+      [...asked.data],
+      asked.people,
+      asked.verdict,
+      asked.code,
+      asked.now,
+    ],
+  );
+  return id;
+}
