@@ -35,8 +35,6 @@ export type Twin = {
   submitForm(path: string, fields: Record<string, string | string[]>): Promise<Answer>;
   /** A connected system with an API key that has all scopes. */
   call(method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown): Promise<Answer>;
-  /** The command line, in a process of its own where `separate` is said. */
-  cli(...words: string[]): Promise<{ exit: number; out: string }>;
   /** A mail from outside to one of the organisation's addresses. */
   receiveMail(mail: { from: string; to: string; subject: string; text: string }): Promise<void>;
   /** Puts an edited policy into the folder and lets the system notice it, as a deployment does. */

@@ -11,7 +11,16 @@ export { takeEvent } from './event.ts';
 export { type House, type Moment, momentOf, policyInForce, senderOf } from './house.ts';
 export { type Link, type LinkKind, makeLink, readLink } from './links.ts';
 export { type Mailing, queueMailing, sendWaiting } from './mailing.ts';
-export { confirmByLink, marketingOf, stop, stopByLink, stopByMail, takePermission } from './permission.ts';
+export {
+  confirmByLink,
+  marketingOf,
+  sendPreferencesLink,
+  stop,
+  stopByLink,
+  stopByMail,
+  takeChoices,
+  takePermission,
+} from './permission.ts';
 export { closeRequest, takeRequest } from './request.ts';
 export { type Taken, takeSubmission } from './submission.ts';
 export {

@@ -1,5 +1,6 @@
 import { Refused } from '../base/index.ts';
 import { appendEvidence } from '../evidence/index.ts';
+import { queueMail } from '../mail/index.ts';
 import {
   canonical,
   findOrMakePerson,
@@ -20,7 +21,7 @@ import {
 import type { Policy } from '../policy/index.ts';
 import type { Tx, Vault } from '../store/index.ts';
 import { type House, momentOf, policyInForce } from './house.ts';
-import { readLink } from './links.ts';
+import { makeLink, readLink } from './links.ts';
 
 /**
  * What a person said, with everything that follows from it, in the caller's transaction: a no suppresses the address for
@@ -186,4 +187,56 @@ export async function suppressionHashes(
   return identities
     .filter((identity) => identity.kind === kind)
     .map((identity) => vault.suppressionHash(channel, canonical(identity)));
+}
+
+/**
+ * What a person chose on their page, all at once: `on` holds `purpose:channel` of what is switched on. Only what is other
+ * than before is said; a yes here is a yes to the words of the notice in force.
+ */
+export async function takeChoices(house: House, personId: string, on: ReadonlySet<string>): Promise<void> {
+  const policy = await policyInForce(house);
+  const { now } = momentOf(house, policy);
+  await house.store.inTransaction(async (tx) => {
+    if (!(await holdPerson(tx, personId))) return;
+    const current = await currentPermissions(tx, personId);
+    for (const [purpose, declared] of choosable(policy)) {
+      for (const channel of declared.channels ?? ['email']) {
+        const before =
+          current.find((one) => one.purpose === purpose && one.channel === channel)?.state ?? null;
+        const wants = on.has(`${purpose}:${channel}`);
+        const had = before === 'granted' || before === 'offered';
+        if (wants === had) continue;
+        const state = wants ? 'granted' : noTo(declared);
+        if (!wants && before === null) continue;
+        await sayPermission(tx, house, policy, {
+          personId,
+          purpose,
+          channel,
+          state,
+          wording: wants ? policy.hash : null,
+          source: 'preferences',
+          at: now,
+          now,
+        });
+      }
+    }
+  });
+}
+
+/** Sends somebody the link to their choices. Says nothing of whether we know them: the answer is the same, and as quick. */
+export async function sendPreferencesLink(house: House, email: string): Promise<void> {
+  const policy = await policyInForce(house);
+  const { now } = momentOf(house, policy);
+  const identity: Identity = { kind: 'email', value: email };
+  const personId = await findPerson(house.store.db, house.vault, [identity]);
+  if (!personId) return;
+  const link = `${house.baseUrl}/preferences/${makeLink(house.vault, { kind: 'preferences', personId, purpose: 'all' })}`;
+  const draft = {
+    to: email,
+    subject: 'Your choices',
+    text: `Here you can see and change what we may send you:\n${link}`,
+  };
+  await house.store.inTransaction((tx) =>
+    queueMail(tx, house.vault, { personId, class: 'service', purpose: 'preferences', draft, now }),
+  );
 }

@@ -1,0 +1,83 @@
+import { type Declared, dayOf, EXIT, folderOf, print, printJson } from './command.ts';
+
+type Options = { policy?: string; promise?: string[]; on?: string; json?: boolean; all?: boolean };
+
+export const prove: Declared<Options> = {
+  name: 'prove',
+  arguments: '[dir]',
+  brief: 'Runs the controls of every promise on a twin of the company, and says which promises hold',
+  flags: {
+    '--policy <dir>': 'the policy folder (default: .)',
+    '--promise <id...>': 'only these promises',
+    '--on <date>': 'the day on which the twin begins (default: today)',
+    '--all': 'show what was done for every promise, not only for those refuted',
+  },
+  examples: [
+    { shows: 'every promise of the Outserve example', run: 'kept prove examples/outserve' },
+    {
+      shows: 'one promise, with all that was done and seen',
+      run: 'kept prove examples/outserve --promise OUT-048 --all',
+    },
+  ],
+  async run(options, words) {
+    const folder = folderOf(words, options);
+    const on = await dayOf(options);
+    const { loadPolicy } = await import('../../policy/index.ts');
+    const { policy, findings } = loadPolicy(folder);
+    if (!policy) {
+      process.stderr.write(
+        `kept: the policy in ${folder} has errors; see "kept check ${folder}".\n${findings
+          .slice(0, 3)
+          .map((one) => `  ${one.file}:${one.line}:${one.column} ${one.message}`)
+          .join('\n')}\n`,
+      );
+      return EXIT.fault;
+    }
+    const { loadTsx } = await import('../tsx-loader.ts');
+    await loadTsx();
+    const { provePolicy } = await import('../../proof/index.ts');
+    const { withTwin } = await import('../twin/twin.ts');
+    const { openGround } = await import('../twin/ground.ts');
+    const began = performance.now();
+    const ground = await openGround();
+    try {
+      const progress = process.stderr.isTTY && !options.json;
+      const proofs = await provePolicy(
+        policy,
+        (scene, use) => withTwin(ground, policy.files, on, scene, use),
+        {
+          ...(options.promise && { only: new Set(options.promise) }),
+          onProgress: (done, all, ran) => {
+            if (progress)
+              process.stderr.write(`\r\u001b[K  proving ${done} of ${all}: ${ran.control} on ${ran.path}`);
+          },
+        },
+      );
+      if (progress) process.stderr.write('\r\u001b[K');
+      const unknown = (options.promise ?? []).filter((id) => !proofs.promises.some((one) => one.id === id));
+      if (unknown.length > 0) {
+        process.stderr.write(
+          `kept: ${unknown.join(', ')} ${unknown.length === 1 ? 'is no promise' : 'are no promises'} of this notice.\n`,
+        );
+        return EXIT.misuse;
+      }
+      if (options.json) printJson(proofs);
+      else {
+        const { tellProofs } = await import('./prove-report.ts');
+        print(
+          tellProofs(proofs, {
+            all: options.all ?? false,
+            seconds: (performance.now() - began) / 1000,
+            colour: process.stdout.isTTY,
+          }),
+        );
+      }
+      return proofs.totals.refuted > 0 ||
+        proofs.promises.some((one) => one.ran.some((ran) => ran.outcome === 'fault'))
+        ? EXIT.no
+        : EXIT.fine;
+    } finally {
+      await ground.close();
+    }
+  },
+};

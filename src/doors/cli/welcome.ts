@@ -1,0 +1,44 @@
+import { sayDay } from '../../base/index.ts';
+import { type House, type Proposed, policyInForce } from '../../procedures/index.ts';
+import type { Config } from '../config.ts';
+import { currentBoard } from '../live.ts';
+
+/** What somebody reads who has just started Kept: that it runs, where, and what to do next. */
+export async function welcome(
+  house: House,
+  {
+    url,
+    seconds,
+    proposed,
+    config,
+  }: { url: string | null; seconds: string; proposed: Proposed; config: Config },
+): Promise<string> {
+  const policy = await policyInForce(house);
+  const { totals, promises } = await currentBoard(house);
+  const lines = [`Kept runs the policy of ${policy.organisation.name}. Ready in ${seconds} s.`, ''];
+  if (url) {
+    lines.push(
+      `  privacy centre   ${url}/`,
+      `  notice           ${url}/notice`,
+      `  promises         ${url}/promises   ${promises.length} promises: ${totals.kept} kept, ${totals.broken} broken, ${totals.unproven} not shown yet`,
+      `  API              ${url}/openapi.json`,
+      '',
+    );
+  } else lines.push('  the worker only: no pages here', '');
+  if (proposed.outcome === 'coming') {
+    lines.push(
+      `The policy in the folder changes what people were told; it takes effect ${proposed.effectiveOn ? `on ${sayDay(proposed.effectiveOn)}` : 'never, until the policy says how people are told'}:`,
+    );
+    lines.push(...proposed.changes.slice(0, 5).map((change) => `  - ${change}`), '');
+  }
+  if (!config.smtpUrl)
+    lines.push('No SMTP_URL is set: mails wait, and forms that only relay cannot send.', '');
+  lines.push(
+    'Next:  kept prove <folder>   tries every promise on a twin',
+    '       kept board            the live state of every promise',
+    '       kept key --name crm   lets another system in',
+    '',
+    'Stop with Ctrl-C.',
+  );
+  return lines.join('\n');
+}

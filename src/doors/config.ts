@@ -1,0 +1,52 @@
+import { mkdirSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { Refused } from '../base/index.ts';
+
+/** Where things are. Secrets come by the environment alone, never by a flag that a process list would show. */
+export type Config = {
+  dataDir: string;
+  databaseUrl: string | undefined;
+  keysUrl: string | undefined;
+  key: string | undefined;
+  smtpUrl: string | undefined;
+  port: number;
+  host: string;
+  baseUrl: string;
+};
+
+export type Flags = { data?: string | undefined; port?: string | undefined; host?: string | undefined };
+
+/** The one reader of the environment; all problems at once. Refuses `config.invalid`. */
+export function readConfig(env: NodeJS.ProcessEnv, flags: Flags): Config {
+  const problems: string[] = [];
+  const url = (name: string, protocols: readonly string[]): string | undefined => {
+    const value = env[name] || undefined;
+    if (value === undefined) return undefined;
+    const protocol = URL.canParse(value) ? new URL(value).protocol : '';
+    // The value itself may hold a password: it is not repeated.
+    if (!protocols.includes(protocol))
+      problems.push(`${name} should begin with ${protocols.map((one) => `${one}//`).join(' or ')}`);
+    return value;
+  };
+  const port = Number(flags.port ?? env.PORT ?? 7400);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    problems.push(`the port must be a number from 0 to 65535, not "${flags.port ?? env.PORT}"`);
+  const host = flags.host ?? '127.0.0.1';
+  const config: Config = {
+    dataDir: resolve(flags.data ?? 'data'),
+    databaseUrl: url('DATABASE_URL', ['postgres:', 'postgresql:']),
+    keysUrl: url('KEPT_KEYS_URL', ['postgres:', 'postgresql:']),
+    key: env.KEPT_KEY || undefined,
+    smtpUrl: url('SMTP_URL', ['smtp:', 'smtps:']),
+    port,
+    host,
+    baseUrl: (url('KEPT_BASE_URL', ['http:', 'https:']) ?? `http://${host}:${port}`).replace(/\/+$/, ''),
+  };
+  if (problems.length > 0)
+    throw new Refused(
+      'config.invalid',
+      `Kept cannot start:\n${problems.map((problem) => `- ${problem}`).join('\n')}`,
+    );
+  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
+  return config;
+}

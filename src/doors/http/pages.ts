@@ -1,0 +1,326 @@
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
+import {
+  findVersion,
+  reviewOverdueSince,
+  versionComing,
+  versionInForce,
+  versions,
+} from '../../assurance/index.ts';
+import { dayIn, Refused } from '../../base/index.ts';
+import { choosable, currentPermissions } from '../../permission/index.ts';
+import { type Policy, parsePolicy, renderNotice } from '../../policy/index.ts';
+import {
+  confirmByLink,
+  type House,
+  makeLink,
+  policyInForce,
+  readLink,
+  sendPreferencesLink,
+  stop,
+  stopByLink,
+  takeChoices,
+  takeSubmission,
+} from '../../procedures/index.ts';
+import { currentBoard } from '../live.ts';
+import * as page from '../pages/index.ts';
+import { logFault, problemOf } from './problem.ts';
+
+type Form = Record<string, string | string[] | undefined>;
+
+const html = (reply: FastifyReply, text: string, status = 200) =>
+  reply.code(status).type('text/html; charset=utf-8').header('cache-control', 'no-store').send(text);
+
+const listOf = (value: string | string[] | undefined): string[] =>
+  value === undefined ? [] : Array.isArray(value) ? value : [value];
+const textOf = (value: string | string[] | undefined): string => listOf(value)[0] ?? '';
+
+/** What every page shows around its own words. */
+async function siteOf(house: House, policy: Policy): Promise<page.Site> {
+  const { organisation } = policy;
+  const coming = await versionComing(house.store.db);
+  return {
+    name: organisation.name,
+    shortName: organisation['short-name'] ?? organisation.name,
+    colour: organisation.appearance?.colour ?? '#1d4f91',
+    illustration: policy.organisation.illustration,
+    coming: coming?.material
+      ? { hash: coming.hash, effectiveOn: coming.effective_on, changes: coming.changes }
+      : null,
+    contact: { privacy: organisation.contacts.privacy, phone: organisation.contacts.phone ?? null },
+  };
+}
+
+/** The public pages: no account, no script, and every act a form that works without one. */
+export const pages =
+  (house: House): FastifyPluginAsync =>
+  async (app) => {
+    const { db } = house.store;
+    const here = async () => {
+      const policy = await policyInForce(house);
+      return {
+        policy,
+        site: await siteOf(house, policy),
+        today: house.clock.today(policy.organisation.zone),
+      };
+    };
+    // A refusal on a page is a page; only machines get problem documents.
+    app.setErrorHandler(async (thrown, request, reply) => {
+      const { status, detail, code } = problemOf(thrown);
+      logFault(house.log, request, thrown, status);
+      const { site } = await here();
+      return html(
+        reply,
+        page.messagePage(site, {
+          title: titleOf(code),
+          message: detail,
+          todo: 'Go back, or write to us: the address is below.',
+        }),
+        status,
+      );
+    });
+    app.setNotFoundHandler((request, reply) => notFound(request, reply, here));
+
+    app.get('/assets/kept.css', async (_request, reply) => {
+      const { site } = await here();
+      return reply
+        .type('text/css; charset=utf-8')
+        .header('cache-control', 'public, max-age=300')
+        .send(page.stylesheet(site.colour));
+    });
+
+    app.get('/', async (_request, reply) => {
+      const { policy, site } = await here();
+      const board = await currentBoard(house);
+      const forms = Object.entries(policy.collection).filter(
+        ([, point]) => Object.keys(point.fields).length > 0 && page.OPEN_FORMS.includes(point.kind),
+      );
+      return html(
+        reply,
+        page.centrePage(site, {
+          totals: board.totals,
+          asOf: board.asOf,
+          summary: summaryOf(policy),
+          forms: forms.map(([name, point]) => ({ name, says: point.says ?? name.replaceAll('-', ' ') })),
+        }),
+      );
+    });
+
+    const showNotice = async (reply: FastifyReply, hash: string | null) => {
+      const { policy, site, today } = await here();
+      const inForce = await versionInForce(db);
+      const shown = hash === null || hash === inForce?.hash ? inForce : await findVersion(db, hash);
+      const read = shown && (shown.hash === policy.hash ? policy : parsePolicy(shown.files).policy);
+      if (!shown?.in_force_at || !read)
+        throw new Refused('page.not-found', 'There is no such version of the notice.');
+      const earlier = shown.hash !== inForce?.hash;
+      const states = earlier
+        ? {}
+        : Object.fromEntries(
+            (await currentBoard(house)).promises.map(({ id, state, because }) => [id, { state, because }]),
+          );
+      const { bodyHtml, contents } = renderNotice(read, { states });
+      const zone = policy.organisation.zone;
+      return html(
+        reply,
+        page.noticePage(site, {
+          version: shown.hash,
+          inForceSince: dayIn(zone, shown.in_force_at),
+          bodyHtml,
+          contents,
+          reviewOverdueSince: reviewOverdueSince(policy, today),
+          versions: (await versions(db)).map((one) => ({
+            hash: one.hash,
+            inForceAt: one.in_force_at ?? '',
+            current: one.hash === inForce?.hash,
+          })),
+          earlier,
+        }),
+      );
+    };
+    app.get('/notice', (_request, reply) => showNotice(reply, null));
+    app.get<{ Params: { version: string } }>('/notice/versions/:version', ({ params }, reply) =>
+      showNotice(reply, params.version),
+    );
+
+    app.get('/promises', async (_request, reply) =>
+      html(reply, page.promisesPage((await here()).site, { board: await currentBoard(house) })),
+    );
+
+    app.get<{ Params: { point: string } }>('/forms/:point', async ({ params }, reply) => {
+      const { policy, site } = await here();
+      return html(reply, page.formPage(site, { ...formOf(policy, params.point), values: {}, errors: [] }));
+    });
+    app.post<{ Params: { point: string }; Body: Form }>('/forms/:point', async ({ params, body }, reply) => {
+      const { policy, site } = await here();
+      const form = formOf(policy, params.point);
+      const sent = body ?? {};
+      // What no person sees and every robot fills in: the answer looks like success, and nothing is kept.
+      if (textOf(sent.website) !== '')
+        return html(
+          reply,
+          page.formDonePage(site, { point: params.point, stored: false, relayed: true, confirm: false }),
+        );
+      const fields = Object.fromEntries(
+        Object.entries(sent).flatMap(([name, value]) =>
+          isChoice(name) ? [] : [[name.replace(/^field\./, ''), textOf(value)]],
+        ),
+      );
+      try {
+        const taken = await takeSubmission(house, params.point, {
+          fields,
+          consents: listOf(sent.consent),
+          declined: listOf(sent.decline),
+          notice: textOf(sent.notice) || null,
+        });
+        return html(reply, page.formDonePage(site, taken));
+      } catch (thrown) {
+        if (!(thrown instanceof Refused) || thrown.code === 'collection.unknown-point') throw thrown;
+        const named = Array.isArray(thrown.details.fields) ? thrown.details.fields.map(String) : [];
+        const errors =
+          named.length > 0
+            ? named.map((field) => ({ field, message: thrown.message }))
+            : [{ field: null, message: thrown.message }];
+        return html(
+          reply,
+          page.formPage(site, { ...form, values: fields, errors }),
+          problemOf(thrown).status,
+        );
+      }
+    });
+
+    app.get<{ Params: { token: string } }>('/unsubscribe/:token', async ({ params }, reply) => {
+      const { policy, site } = await here();
+      const { purpose } = readLink(house.vault, params.token, 'unsubscribe');
+      return html(
+        reply,
+        page.unsubscribePage(site, { token: params.token, says: sayPurpose(policy, purpose) }),
+      );
+    });
+    app.post<{ Params: { token: string } }>('/unsubscribe/:token', async ({ params }, reply) => {
+      const { policy, site } = await here();
+      const { purpose } = await stopByLink(house, params.token);
+      const { personId } = readLink(house.vault, params.token, 'unsubscribe');
+      return html(
+        reply,
+        page.unsubscribedPage(site, {
+          says: sayPurpose(policy, purpose),
+          preferences: `/preferences/${makeLink(house.vault, { kind: 'preferences', personId, purpose })}`,
+        }),
+      );
+    });
+
+    app.get<{ Params: { token: string } }>('/confirm/:token', async ({ params }, reply) => {
+      const { policy, site } = await here();
+      const { purpose } = readLink(house.vault, params.token, 'confirm');
+      return html(reply, page.confirmPage(site, { token: params.token, says: sayPurpose(policy, purpose) }));
+    });
+    app.post<{ Params: { token: string } }>('/confirm/:token', async ({ params }, reply) => {
+      const { policy, site } = await here();
+      const { purpose } = await confirmByLink(house, params.token);
+      return html(reply, page.confirmedPage(site, { says: sayPurpose(policy, purpose) }));
+    });
+
+    const showPreferences = async (reply: FastifyReply, token: string, saved: boolean) => {
+      const { policy, site } = await here();
+      const { personId } = readLink(house.vault, token, 'preferences');
+      const current = await currentPermissions(db, personId);
+      const choices = choosable(policy).map(([purpose, declared]) => ({
+        purpose,
+        says: declared.says,
+        basis: declared.basis,
+        channels: (declared.channels ?? ['email']).map((channel) => {
+          const said = current.find((one) => one.purpose === purpose && one.channel === channel);
+          return {
+            channel,
+            state: said?.state ?? null,
+            since: said?.at ?? null,
+            wording: said?.wording ?? null,
+          };
+        }),
+      }));
+      return html(reply, page.preferencesPage(site, { token, saved, choices }));
+    };
+    app.get('/preferences', async (_request, reply) =>
+      html(reply, page.preferencesAskPage((await here()).site, { sent: false })),
+    );
+    app.post<{ Body: Form }>('/preferences', async ({ body }, reply) => {
+      await sendPreferencesLink(house, textOf(body?.email));
+      return html(reply, page.preferencesAskPage((await here()).site, { sent: true }));
+    });
+    app.get<{ Params: { token: string } }>('/preferences/:token', ({ params }, reply) =>
+      showPreferences(reply, params.token, false),
+    );
+    app.post<{ Params: { token: string }; Body: Form }>(
+      '/preferences/:token',
+      async ({ params, body }, reply) => {
+        const { personId } = readLink(house.vault, params.token, 'preferences');
+        const { policy } = await here();
+        if (textOf(body?.all) === 'off')
+          await stop(
+            house,
+            personId,
+            choosable(policy).map(([name]) => name),
+            'preferences',
+          );
+        else await takeChoices(house, personId, new Set(listOf(body?.on)));
+        return showPreferences(reply, params.token, true);
+      },
+    );
+  };
+
+const isChoice = (name: string): boolean => ['notice', 'consent', 'decline', 'website'].includes(name);
+
+function formOf(policy: Policy, name: string): Omit<page.FormProps, 'values' | 'errors'> {
+  const declared = Object.hasOwn(policy.collection, name) ? policy.collection[name] : undefined;
+  if (!declared || Object.keys(declared.fields).length === 0)
+    throw new Refused('collection.unknown-point', 'There is no such form.');
+  const names = [...declared.purposes, ...(declared.asks ?? []), ...(declared.offers ?? [])];
+  const purposes = Object.fromEntries(names.map((one) => [one, { says: sayPurpose(policy, one) }]));
+  const countries = [
+    ...new Set(
+      Object.values(policy.recipients).flatMap((recipient) =>
+        recipient.for?.some((one) => declared.purposes.includes(one)) ? (recipient.where ?? []) : [],
+      ),
+    ),
+  ];
+  return { point: name, declared, notice: { hash: policy.hash }, purposes, countries };
+}
+
+const sayPurpose = (policy: Policy, purpose: string): string =>
+  policy.purposes[purpose]?.says ?? purpose.replaceAll('-', ' ');
+
+/** The notice in a few sentences: what stands under "In short", or its first paragraph. */
+function summaryOf(policy: Policy): string[] {
+  const text = (policy.files['notice.md'] ?? '').split(/^## /m).find((part) => /^in short/i.test(part)) ?? '';
+  const plain = text
+    .replace(/^.*\n/, '')
+    .replaceAll(/:{1,3}(promise|value|list)(\[([^\]]*)\])?\{[^}]*\}/g, '$3')
+    .replaceAll(/^:::.*$/gm, '')
+    .replaceAll(/[*_#>-]\s?/g, '');
+  return (plain.match(/[^.!?\n]+[.!?]/g) ?? []).map((sentence) => sentence.trim()).slice(0, 6);
+}
+
+const titleOf = (code: string): string =>
+  code === 'link.invalid'
+    ? 'This link does not work'
+    : code === 'page.not-found' || code.endsWith('unknown-point')
+      ? 'There is no such page'
+      : code === 'fault'
+        ? 'Something broke'
+        : 'That was not possible';
+
+async function notFound(
+  _request: FastifyRequest,
+  reply: FastifyReply,
+  here: () => Promise<{ site: page.Site }>,
+): Promise<FastifyReply> {
+  return html(
+    reply,
+    page.messagePage((await here()).site, {
+      title: 'There is no such page',
+      message: 'The address may have a mistake in it.',
+      todo: 'The privacy centre leads everywhere.',
+    }),
+    404,
+  );
+}

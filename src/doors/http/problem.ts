@@ -1,0 +1,81 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
+import { type Log, Refused } from '../../base/index.ts';
+import { statusOf } from './status.ts';
+
+/** RFC 9457, with our stable code. */
+export type Problem = {
+  type: string;
+  title: string;
+  status: number;
+  detail: string;
+  code: string;
+  [extra: string]: unknown;
+};
+
+export function problemOf(thrown: unknown): Problem {
+  if (thrown instanceof Refused) {
+    const status = statusOf(thrown.code);
+    return {
+      type: `https://kept.example/problems/${thrown.code}`,
+      title: 'Refused',
+      status,
+      detail: thrown.message,
+      code: thrown.code,
+      ...thrown.details,
+    };
+  }
+  if (hasZodFastifySchemaValidationErrors(thrown)) {
+    const problems = thrown.validation.map((one) => ({
+      at: one.instancePath || '/',
+      says: one.message ?? 'not as described',
+    }));
+    return problem(400, 'http.malformed', 'What was sent is not as /openapi.json describes it.', {
+      problems,
+    });
+  }
+  const status = statusIn(thrown);
+  if (status === 413) return problem(413, 'http.too-large', 'That is more than this address takes at once.');
+  if (status === 429)
+    return problem(429, 'http.too-many', 'Too many requests from here in a short time. Wait a minute.');
+  if (status !== null && status < 500)
+    return problem(status, 'http.malformed', 'What was sent cannot be read.');
+  return problem(500, 'fault', 'Something broke on our side. Nothing was changed; it has been logged.');
+}
+
+const problem = (
+  status: number,
+  code: string,
+  detail: string,
+  extra: Record<string, unknown> = {},
+): Problem => ({
+  type: `https://kept.example/problems/${code}`,
+  title: status >= 500 ? 'Fault' : 'Refused',
+  status,
+  detail,
+  code,
+  ...extra,
+});
+
+const statusIn = (thrown: unknown): number | null =>
+  typeof thrown === 'object' &&
+  thrown !== null &&
+  'statusCode' in thrown &&
+  typeof thrown.statusCode === 'number'
+    ? thrown.statusCode
+    : null;
+
+/** Logs faults, not refusals: a refusal is the product working. */
+export function logFault(log: Log, request: FastifyRequest, thrown: unknown, status: number): void {
+  if (status < 500) return;
+  log('http.fault', {
+    room: 'http',
+    route: request.routeOptions.url ?? '(none)',
+    method: request.method,
+    status,
+    stack: thrown instanceof Error ? (thrown.stack ?? '') : 'no stack',
+  });
+}
+
+export const sendProblem = (reply: FastifyReply, problem: Problem): FastifyReply =>
+  reply.code(problem.status).header('content-type', 'application/problem+json; charset=utf-8').send(problem);

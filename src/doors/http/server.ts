@@ -1,0 +1,96 @@
+import formbody from '@fastify/formbody';
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import swagger from '@fastify/swagger';
+import Fastify, { type FastifyInstance } from 'fastify';
+import {
+  jsonSchemaTransform,
+  serializerCompiler,
+  validatorCompiler,
+  type ZodTypeProvider,
+} from 'fastify-type-provider-zod';
+import { latestCheckpoint } from '../../evidence/index.ts';
+import { type House, policyInForce } from '../../procedures/index.ts';
+import { api } from './api.ts';
+import { pages } from './pages.ts';
+import { logFault, problemOf, sendProblem } from './problem.ts';
+
+export type ServerOptions = {
+  /** Public acts a minute from one address; a proof is one visitor and needs many. */
+  perMinute?: number;
+};
+
+/** The web side of a house: public pages, the API, health. Listens nowhere by itself. */
+export async function makeServer(
+  house: House,
+  { perMinute = 120 }: ServerOptions = {},
+): Promise<FastifyInstance> {
+  const app = Fastify({
+    logger: false,
+    bodyLimit: 1024 * 1024,
+    trustProxy: false,
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 600 },
+  }).withTypeProvider<ZodTypeProvider>();
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'"],
+        formAction: ["'self'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    // Behind TLS the proxy in front says so; on a laptop it would lock the browser out of http.
+    strictTransportSecurity: house.baseUrl.startsWith('https:'),
+    referrerPolicy: { policy: 'no-referrer' },
+  });
+  await app.register(rateLimit, {
+    max: perMinute,
+    timeWindow: '1 minute',
+    allowList: (request) => request.method === 'GET' && !request.url.startsWith('/api/'),
+  });
+  await app.register(formbody, { bodyLimit: 256 * 1024 });
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'Kept', version: '0.1.0', description: 'The privacy policy that runs.' },
+    },
+    transform: jsonSchemaTransform,
+  });
+  app.addContentTypeParser('message/rfc822', { parseAs: 'string' }, (_request, body, done) =>
+    done(null, body),
+  );
+
+  app.setErrorHandler((thrown, request, reply) => {
+    const problem = problemOf(thrown);
+    logFault(house.log, request, thrown, problem.status);
+    return sendProblem(reply, problem);
+  });
+  await app.register(api(house));
+  await app.register(pages(house));
+  app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
+  app.get('/healthz', { schema: { hide: true } }, async () => ({ ok: true }));
+  app.get('/readyz', { schema: { hide: true } }, async () => {
+    const policy = await policyInForce(house);
+    return { ok: true, policy: policy.hash };
+  });
+  app.get('/api/ledger/checkpoint', async (_request, reply) => {
+    const checkpoint = await latestCheckpoint(house.store.db);
+    return checkpoint
+      ? reply.type('text/plain; charset=utf-8').send(checkpoint.note)
+      : reply.code(404).type('application/problem+json').send({
+          type: 'about:blank',
+          title: 'Not yet',
+          status: 404,
+          detail: 'The ledger has no checkpoint yet.',
+          code: 'ledger.empty',
+        });
+  });
+  return app as unknown as FastifyInstance;
+}

@@ -1,0 +1,25 @@
+/**
+ * What HTTP status a refusal's code means. Only this door knows; a code that is not here is 422: we understood, and will not.
+ */
+const STATUS: Readonly<Record<string, number>> = {
+  'collection.unknown-point': 404,
+  'collection.missing-notice': 409,
+  'collection.relay-unavailable': 503,
+  'requests.not-found': 404,
+  'requests.already-answered': 409,
+  'permission.nothing-to-confirm': 410,
+  'people.two-people': 409,
+  'people.no-relationship': 409,
+  'link.invalid': 404,
+  'page.not-found': 404,
+  'key.missing': 401,
+  'key.unknown': 401,
+  'key.scope': 403,
+  'policy.none': 503,
+  'http.too-many': 429,
+  'http.too-large': 413,
+  'http.malformed': 400,
+};
+
+export const statusOf = (code: string): number =>
+  STATUS[code] ?? (code.startsWith('share.') || code.startsWith('transfer.') ? 403 : 422);

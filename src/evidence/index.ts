@@ -1,0 +1,101 @@
+/*
+ * Words of this room
+ * - ledger:      the append-only record of what happened. It has a name (its origin) and a key.
+ * - entry:       one thing that happened, without personal data; committed to by a salted hash.
+ * - promise:     the ledger's signature that it will include an entry; given at once, with the entry.
+ * - about:       the per-entry pseudonym of the person an entry is about; only a link beside it says whom.
+ * - leaf:        the place of an entry in the tree, given by the sequencer. Until then its promise alone protects it.
+ * - tree, root:  the Merkle tree of RFC 6962 over all leaves, and the one hash that stands for it.
+ * - checkpoint:  the signed size and root of the tree: C2SP's signed note, to which witnesses may add their lines.
+ * - proof:       that a leaf is in a tree (inclusion), that a tree begins with an older one (consistency).
+ * - verifier key: `name+id+key`, what an auditor needs, and all that an auditor needs.
+ * - receipt, certificate: statements signed by the same key, for a person or an auditor to take away.
+ * - pack:        the whole ledger as one file, checked offline.
+ * - erased:      an entry whose content and salt are gone. Its leaf stays, and every proof with it.
+ */
+export { base64Of, bytesOfBase64 } from './base64.rules.ts';
+export {
+  type Checkpoint,
+  type CheckpointBody,
+  formatCheckpoint,
+  openCheckpoint,
+  parseCheckpoint,
+} from './checkpoint.rules.ts';
+export { type Hash, hmacSha256, sameBytes, sha256 } from './digest.rules.ts';
+export {
+  aboutOf,
+  commitmentTo,
+  type Entry,
+  entryText,
+  type InclusionPromise,
+  leafOf,
+  leafOfPromise,
+  promiseText,
+  verifyPromise,
+} from './entry.rules.ts';
+export {
+  type Appended,
+  appendAllEvidence,
+  appendEvidence,
+  type Evidence,
+  eraseEntry,
+  forgetPerson,
+  OWN_KINDS,
+  openLedger,
+  signingKeyFor,
+} from './ledger.ts';
+export {
+  type ConsistencyProof,
+  consistencyProof,
+  type EntriesPage,
+  entriesAbout,
+  entriesPage,
+  entryById,
+  type InclusionProof,
+  inclusionProof,
+  type LedgerEntry,
+} from './ledger.view.ts';
+export type { Verification } from './ledger-check.ts';
+export { cosigner, ed25519Signer, type Note, parseNote, signNote, verifyNote } from './note.rules.ts';
+export { packReader, verifyPack, writePack } from './pack.ts';
+export { type Json, personalDataIn } from './personal-data.rules.ts';
+export {
+  formatProof,
+  parseProof,
+  type TlogProof,
+  verifyConsistency,
+  verifyInclusion,
+} from './proof.rules.ts';
+export {
+  DOCUMENT_TYPES,
+  type DocumentType,
+  type SignedDocument,
+  signDocument,
+  thumbprint,
+  verifyDocument,
+} from './receipts.ts';
+export { latestCheckpoint, type Sequenced, sequence } from './sequencer.ts';
+export { KEY_FILE, loadSigningKey, type SigningKey, signingKeyOf } from './signing-key.ts';
+export {
+  CompactRange,
+  consistencyPath,
+  EMPTY_ROOT,
+  inclusionPath,
+  leafHash,
+  type NodeReader,
+  nodeHash,
+  nodesOver,
+  rootAt,
+  rootOf,
+} from './tree.rules.ts';
+export {
+  formatVerifierKey,
+  parseVerifierKey,
+  type SignatureType,
+  type VerifiedSignature,
+  type Verifier,
+  verifierOf,
+  verifySignature,
+} from './verifier-key.rules.ts';
+export { ledgerReader, type VerifyOptions, verifyLedger } from './verify.ts';
+export type { LedgerBlock, LedgerReader, Problem } from './verify-rows.ts';

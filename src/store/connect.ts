@@ -1,0 +1,105 @@
+import { join } from 'node:path';
+import { CompiledQuery, Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import { type Clock, type Log, silentLog } from '../base/index.ts';
+import { ensureDatabase } from './databases.ts';
+import type { Address } from './door.ts';
+import { type Embedded, startEmbedded } from './embedded.ts';
+import { DATA_MIGRATIONS, migrate } from './migrate.ts';
+import type { Tables } from './tables.ts';
+import { inTransaction, type Reader, type TransactionOptions, type Tx } from './transaction.ts';
+import { VALUES } from './values.ts';
+
+/** The organisation's database. */
+export interface Store {
+  readonly db: Kysely<Tables>;
+  readonly pool: pg.Pool;
+  readonly clock: Clock;
+  /** For the few that need a connection of their own: listening for jobs, copying a backup. */
+  readonly address: Address;
+  inTransaction<T>(work: (tx: Tx) => Promise<T>, options?: TransactionOptions): Promise<T>;
+  /** The rows of one statement; `$1`, `$2` … are `parameters`. Inside a transaction use `rows(tx, …)`. */
+  rows<Row>(text: string, parameters?: readonly unknown[]): Promise<Row[]>;
+  close(): Promise<void>;
+}
+
+export interface StoreOptions {
+  /** A PostgreSQL server, 15 or newer; without it the embedded one in `dataDir`. */
+  readonly databaseUrl?: string | undefined;
+  readonly dataDir: string;
+  readonly clock: Clock;
+  readonly log?: Log;
+  /** At most so many connections at once; 10 unless told. */
+  readonly connections?: number;
+}
+
+/** The database's name in the embedded server. */
+const EMBEDDED_DATABASE = 'kept';
+
+/**
+ * Opens the store and brings its tables up to this release.
+ *
+ * @throws Refused as `startEmbedded` and `migrate` do.
+ */
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const { databaseUrl, dataDir, clock, log = silentLog, connections } = options;
+  const embedded = databaseUrl ? undefined : await startEmbedded({ dataDir: join(dataDir, 'postgres'), log });
+  try {
+    const address = embedded?.address(EMBEDDED_DATABASE) ?? { connectionString: databaseUrl ?? '' };
+    if (embedded) await ensureDatabase(embedded.address('postgres'), EMBEDDED_DATABASE);
+    await migrate(address, DATA_MIGRATIONS, { now: clock.now(), log });
+    return connect(address, { clock, log, ...(connections && { connections }), embedded });
+  } catch (error) {
+    await embedded?.stop();
+    throw error;
+  }
+}
+
+export interface ConnectOptions {
+  readonly clock: Clock;
+  readonly log?: Log;
+  readonly connections?: number;
+  /** Stopped when the store is closed. */
+  readonly embedded?: Embedded | undefined;
+}
+
+/** A store on a database whose tables are there already: a twin, a test's clone. */
+export function connect(address: Address, options: ConnectOptions): Store {
+  const { clock, log = silentLog, connections = 10, embedded } = options;
+  const pool = new pg.Pool(connection(address, connections));
+  // An idle connection that breaks is replaced at the next use; without a listener it would end the process.
+  pool.on('error', () => log('store.connection-lost', { room: 'store' }));
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  return {
+    db,
+    pool,
+    clock,
+    address,
+    inTransaction: (work, transaction) => inTransaction(db, work, transaction),
+    rows: (text, parameters) => rows(db, text, parameters),
+    async close() {
+      await db.destroy();
+      await embedded?.stop();
+    },
+  };
+}
+
+/** What every connection of ours is: our values, UTC, ISO dates, and a name that an administrator understands. */
+export const connection = (address: Address, max: number): pg.PoolConfig => ({
+  ...address,
+  max,
+  types: VALUES,
+  options: '-c timezone=UTC -c datestyle=ISO',
+  application_name: 'kept',
+  allowExitOnIdle: false,
+});
+
+/** The rows of one statement, read through `on`: a store's `db` or a `Tx`. `Row` is what the statement selects. */
+export async function rows<Row>(
+  on: Reader,
+  text: string,
+  parameters: readonly unknown[] = [],
+): Promise<Row[]> {
+  const result = await on.executeQuery<Row>(CompiledQuery.raw(text, [...parameters]));
+  return result.rows;
+}
