@@ -7,7 +7,7 @@
 export { type Attestation, nextDue, WARN_DAYS } from './attestation.rules.ts';
 export { type Signed, signAttestation } from './attestation.ts';
 export { assuranceControls } from './controls.ts';
-export { mayTakeEffectOn, notTold, type Told } from './version.rules.ts';
+export { mayTakeEffectOn, notTold, reviewOverdueSince, type Told } from './version.rules.ts';
 export {
   findVersion,
   proposeVersion,

@@ -29,3 +29,12 @@ export function notTold(before: Policy, told: Told, today: Day): ('site' | 'emai
     since !== null && addDays(addPeriod(since, promised.notice), 1) <= today;
   return promised.tell.filter((way) => !inTime(way === 'site' ? told.siteSince : told.emailOn));
 }
+
+/** The day after which the notice's review is overdue, when it is; null while it is not, or no review is promised. */
+export function reviewOverdueSince({ changes }: Pick<Policy, 'changes'>, today: Day): Day | null {
+  const due =
+    changes['review-every'] && changes.reviewed
+      ? addPeriod(changes.reviewed as Day, changes['review-every'])
+      : null;
+  return due && today > due ? due : null;
+}

@@ -6,6 +6,7 @@
  * - finding:     something wrong, doubtful or worth knowing, at a place, in one plain sentence
  * - version:     a policy's content hash
  */
+export { checkPolicy, type Facts, tellFindings } from './check/index.ts';
 export { type Change, comparePolicies } from './compare/index.ts';
 export {
   binds,
@@ -21,4 +22,17 @@ export { type Declarations, policySchema } from './language/index.ts';
 export { type Loaded, loadPolicy, parsePolicy } from './load.ts';
 export { BUILT_IN_EVENTS, happeningsOf } from './names.ts';
 export type { Policy } from './policy.ts';
+export {
+  type Contents,
+  noticeStyles,
+  type Published,
+  type PublishOptions,
+  publishNotice,
+  type RenderedNotice,
+  type RenderOptions,
+  renderNotice,
+  type StateName,
+  type States,
+  summaryOf,
+} from './publish/index.ts';
 export { sayList, sayValue, valueAt } from './values.ts';

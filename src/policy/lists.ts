@@ -83,8 +83,8 @@ const retention: Row<Section<'retention'>> = (entry, name, policy) => ({
   says: sentences(
     entry.told ??
       (entry.keep === 'while'
-      ? `kept while there is: ${named(policy, 'people', entry.while ?? [])}`
-      : `kept for ${sayPeriod(entry.keep)} ${sayFrom(policy, entry.from)}`),
+        ? `kept while there is: ${named(policy, 'people', entry.while ?? [])}`
+        : `kept for ${sayPeriod(entry.keep)} ${sayFrom(policy, entry.from)}`),
     `then ${sayTerm(entry.then)}`,
     entry.because,
   ),

@@ -180,7 +180,7 @@ export function openJobs(store: Store, { log = silentLog, manual = false }: Jobs
     looking = runSchedules(store.clock.now()).catch((error: unknown) =>
       log('jobs.schedules-unread', { room: 'store', code: codeOf(error) }),
     );
-    looking.then(() => {
+    void looking.then(() => {
       if (timer) timer = setTimeout(look, LOOK_AT_SCHEDULES_MILLISECONDS);
     });
   };

@@ -31,7 +31,7 @@ export const check: Declared<Options> = {
     };
     if (options.json) printJson({ findings: checked, summary });
     else {
-      const { tellFindings } = await import('../../policy/check/terminal.ts');
+      const { tellFindings } = await import('../../policy/check/index.ts');
       print(tellFindings(checked, { sources, colour: process.stdout.isTTY, on }));
     }
     return summary.errors > 0 ? EXIT.no : EXIT.fine;

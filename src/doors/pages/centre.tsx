@@ -3,7 +3,7 @@ import { sayField } from '../../collection/index.ts';
 import type { PromiseState } from '../../proof/index.ts';
 import { documentOf } from './layout.tsx';
 import { sayMoment } from './moment.rules.ts';
-import type { Site } from './site.ts';
+import { hrefOf, type Site } from './site.ts';
 import { sayTotals } from './state.tsx';
 
 /** One thing that somebody can come here for: what it is, where it goes, and what happens then. */
@@ -48,8 +48,25 @@ export function fourDoors(
   ];
 }
 
+/** The doors where nothing but a mailbox stands behind most of them: every right can be used by writing to us. */
+function doorsByMail({ contact }: Site): Door[] {
+  const write = hrefOf(contact.privacy) ?? '/notice';
+  const about = (subject: string) =>
+    write.startsWith('mailto:') ? `${write}?subject=${encodeURIComponent(subject)}` : write;
+  return fourDoors(
+    {
+      see: about('A copy of my information'),
+      choices: '/preferences',
+      change: about('Please delete or correct my information'),
+      complain: about('A complaint about my information'),
+    },
+    null,
+  );
+}
+
 export type CentreProps = {
-  doors: readonly Door[];
+  /** Made by `fourDoors`; left out, all but the choices go to the privacy mailbox. */
+  doors?: readonly Door[];
   totals: Readonly<Record<PromiseState, number>>;
   asOf: Instant;
   /** The notice in six sentences. */
@@ -57,7 +74,10 @@ export type CentreProps = {
   forms: readonly { name: string; says: string }[];
 };
 
-export const centrePage = (site: Site, { doors, totals, asOf, summary, forms }: CentreProps): string =>
+export const centrePage = (
+  site: Site,
+  { doors = doorsByMail(site), totals, asOf, summary, forms }: CentreProps,
+): string =>
   documentOf(site, {
     title: 'Privacy centre',
     here: '/',

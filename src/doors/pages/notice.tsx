@@ -13,7 +13,7 @@ export type NoticeProps = {
   inForceSince: Day;
   /** Made by `renderNotice`, which sanitises it: the one text here that React does not escape. */
   bodyHtml: string;
-  contents: readonly { id: string; text: string; depth: number }[];
+  contents: readonly { id: string; title: string; level: number }[];
   /** The day by which the review was due, once it has passed. */
   reviewOverdueSince: Day | null;
   /** Newest first. */
@@ -39,8 +39,8 @@ export const noticePage = (site: Site, props: NoticeProps): string => {
           {props.reviewOverdueSince && (
             <p className="warning">
               <span aria-hidden="true">! </span>
-              <strong>Our review overdue.</strong> We promised to look through this notice again by{' '}
-              {sayDay(props.reviewOverdueSince)}, and we have not. It applies all the same.
+              <strong>Promised review overdue.</strong> We said that we would look through this notice again
+              by {sayDay(props.reviewOverdueSince)}, and we have not done so yet. The notice still applies.
             </p>
           )}
         </div>
@@ -70,11 +70,13 @@ const Contents = ({ contents }: Pick<NoticeProps, 'contents'>) => (
   <nav className="contents" aria-labelledby="contents">
     <h2 id="contents">Contents</h2>
     <ol>
-      {contents.map(({ id, text, depth }) => (
-        <li key={id} className={depth > 2 ? 'deeper' : undefined}>
-          <a href={`#${id}`}>{text}</a>
-        </li>
-      ))}
+      {contents
+        .filter(({ level }) => level <= 2)
+        .map(({ id, title }) => (
+          <li key={id}>
+            <a href={`#${id}`}>{title}</a>
+          </li>
+        ))}
     </ol>
   </nav>
 );

@@ -20,6 +20,10 @@ const officer = z.union([
 export const organisation = z.strictObject({
   name: line.describe('the legal name'),
   'short-name': line.optional(),
+  illustration: z
+    .boolean()
+    .default(false)
+    .describe('true: every page says that this is not that company’s notice'),
   'legal-form': line.optional(),
   jurisdiction: z
     .string()

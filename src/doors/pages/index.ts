@@ -1,0 +1,24 @@
+/*
+ * Words of this room
+ * - page:  a whole HTML document, made on the server from what it is given; it needs no script and loads one stylesheet
+ * - site:  what every page says of the organisation, and the change of its notice that is coming
+ * - door:  one of the four things that people come to the privacy centre for
+ * - state: of a promise: a word and a shape, never a colour alone
+ */
+export { type CentreProps, centrePage, type Door, fourDoors } from './centre.tsx';
+export { confirmedPage, confirmPage } from './confirm.tsx';
+export { type FormProps, formPage, OPEN_FORMS } from './form.tsx';
+export { type FormDoneProps, formDonePage } from './form-done.tsx';
+export { type MessageProps, messagePage } from './message.tsx';
+export { type NoticeProps, type NoticeVersion, noticePage } from './notice.tsx';
+export {
+  type ChannelChoice,
+  type PreferencesProps,
+  type PurposeChoice,
+  preferencesAskPage,
+  preferencesPage,
+} from './preferences.tsx';
+export { promisesPage } from './promises.tsx';
+export type { FormError, Site } from './site.ts';
+export { stylesheet } from './stylesheet.ts';
+export { unsubscribedPage, unsubscribePage } from './unsubscribe.tsx';

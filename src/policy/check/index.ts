@@ -1,0 +1,66 @@
+/*
+ * Words of this room
+ * - check:  one rule with its ground in law, and what it looks for
+ * - look:   what a check looks at: the policy, the day, whose law, and the notice as people read it
+ * - facts:  what only a running system knows; without them their checks say nothing
+ * - hit:    one thing wrong at one place
+ */
+import type { Day } from '../../base/index.ts';
+import { byWeightAndPlace, type Finding } from '../finding.ts';
+import type { Policy } from '../policy.ts';
+import { cookieChecks } from './cookies.rules.ts';
+import { decisionChecks } from './decisions.rules.ts';
+import { type Facts, lookAt } from './look.ts';
+import { marketingChecks } from './marketing.rules.ts';
+import { namedRecipientChecks } from './named-recipients.rules.ts';
+import { noticeIdentityChecks } from './notice-identity.rules.ts';
+import { noticePurposeChecks } from './notice-purposes.rules.ts';
+import { noticeRightChecks } from './notice-rights.rules.ts';
+import { noticeSharingChecks } from './notice-sharing.rules.ts';
+import { organisationChecks } from './organisation.rules.ts';
+import { promiseFindings } from './promises.rules.ts';
+import { proseFindings } from './prose.rules.ts';
+import { purposeChecks } from './purposes.rules.ts';
+import { recipientChecks } from './recipients.rules.ts';
+import { retentionChecks } from './retention.rules.ts';
+import { rightChecks } from './rights.rules.ts';
+import { type Check, run } from './rule.ts';
+import { specialDataChecks } from './special-data.rules.ts';
+import { typedValueChecks } from './typed-values.rules.ts';
+
+/** What declarations alone show. */
+const ofDeclarations: readonly Check[] = [
+  ...organisationChecks,
+  ...purposeChecks,
+  ...specialDataChecks,
+  ...recipientChecks,
+  ...retentionChecks,
+  ...marketingChecks,
+  ...cookieChecks,
+  ...rightChecks,
+  ...decisionChecks,
+];
+
+/** What the notice says of them, or leaves out. */
+const ofNotice: readonly Check[] = [
+  ...typedValueChecks,
+  ...namedRecipientChecks,
+  ...noticeIdentityChecks,
+  ...noticePurposeChecks,
+  ...noticeSharingChecks,
+  ...noticeRightChecks,
+];
+
+/**
+ * Everything wrong with a policy as on a day: language, law and notice. Pure; the same order every time.
+ * `facts` adds what only a running system knows.
+ */
+export function checkPolicy(policy: Policy, { on, facts = {} }: { on: Day; facts?: Facts }): Finding[] {
+  const look = lookAt(policy, on, facts);
+  const found = [...promiseFindings(look), ...run(ofDeclarations, look)];
+  if (!look.text.empty) found.push(...run(ofNotice, look), ...proseFindings(look));
+  return found.sort(byWeightAndPlace);
+}
+
+export type { Facts } from './look.ts';
+export { type TerminalOptions, tellFindings } from './terminal.ts';

@@ -1,0 +1,130 @@
+import { terms } from './compile.ts';
+
+const DATA =
+  '(?:(?:your|the|any|my|their|all|such|this|that|these|certain|some|of|personal|inaccurate|incomplete|incorrect|relevant|own|it|other|account|profile|stored|collected|contact|and|or|health|customer|user|private) ){0,5}(?:data|informations?|details|records?|profile|account|it|them|files?|pii)';
+
+/** Words that speak to the person about what he or she may do. */
+export const MAY = terms(
+  'rights?',
+  'you (?:(?:can|may|could|might)(?: also| always| at any time)?|are (?:also )?(?:able|entitled|free|welcome|allowed)|will be able|wish|want|would like|need to|require|believe|think|would|prefer|ask|choose|decide)',
+  'you (?:also |always )?have (?:the |a |an |certain |several |various |some |full )?(?:option|choice|ability|possibility|control|opportunity|power|legal)',
+  '(?:the )?(?:individual|data subject|user|person|people|customer|client|investor|visitor|member|child|parent|guardian|shareholder|applicant|employee)s? (?:can|may|has the|have the|is entitled|are entitled|shall have|will have)',
+  'entitle*',
+  'ask (?:us|me|for|that)',
+  'asking (?:us|for)',
+  'request*',
+  'require us',
+  'contact(?:ing)? (?:us|our|the|me)',
+  'please (?:contact|e-?mail|write|let us|get in touch|inform|notify|send|call|tell|use)',
+  'by (?:contacting|e-?mailing|writing|logging|accessing|sending|visiting|using)',
+  'exercis*',
+  'let us know',
+  'tell us',
+  'account settings',
+);
+
+/** The rights of Articles 15 to 21 and 7(3), as notices name or describe them. */
+export const RIGHT = {
+  access: terms(
+    `access(?:ing)?(?: to)?(?: and| or|,|/)? ~${DATA}`,
+    'right (?:of|to|for) (?:[a-z]+,? ){0,3}access',
+    'access(?: right| request)s?',
+    '(?:data )?subject access',
+    'sars?',
+    'dsars?',
+    'cop(?:y|ies)(?: of| to) ~(?:data|information|details|records|it|them|file)',
+    'a copy',
+    `(?:obtain|request|receive|get|see|inspect|view|review|download|export|know|consult|check|find out|be told|be provided with|ask for|ask us for)(?: about| of| what| which| whether)? ${DATA}`,
+    'obtain (?:information|details|confirmation|a record)',
+    '(?:review|view|see|inspect),? ~(?:data|information|account|details|profile)',
+    '(?:what|which|whether) (?:(?:and|how|why|or|personal|kind of|types? of|not|, ) ?){0,3}(?:personal )?(?:data|information|details) (?:that )?(?:we|is|are|about|it|the company|has been|have been|[a-z]+ (?:holds?|has|process))',
+    '(?:whether|what) (?:or not )?(?:we|it|they|the \\w+|[a-z]+) (?:hold|holds|process|processes|are processing|is processing|have|keep|collect|store|use)[^;]{0,40}?(?:data|information)',
+    'confirm(?:ation)? ~(?:process|hold|held)',
+    '(?:record|details|description|disclosure) of (?:the |any |all )?(?:personal )?(?:data|information)',
+    'rights? ~access',
+    'request(?:s|ing)? (?:for )?access',
+    '(?:to )?access,? ?(?:and |or |and/or |/ ?)?(?:to )?(?:correct*|rectif*|updat*|amend*|delet*|eras*|port*|review|chang*|modify|edit|view|restrict*)',
+    '(?:review|correct*|rectif*|updat*|delet*|eras*|chang*|view|amend*|modify),?(?: and| or|/)? ?access',
+    'information about (?:your|the|their) (?:stored )?(?:personal )?data',
+  ),
+  rectification: terms(
+    'rectif*',
+    'correct(?:ed|ing|ions?|s)?(?:,| |/)~(?:data|information|details|records?|errors?|inaccura*|mistakes?|it|them|wrong|accura*)',
+    '(?:data|information|details|it|them|records?)[^;]{0,40}? (?:be |is |are )?(?:corrected|amended|updated|rectified|completed|changed)',
+    `(?:amend*|updat(?:e|ing)|chang(?:e|ing)|modif(?:y|ying|ication)|edit(?:ing)?|fix|complete|revise|correct(?:ing)?|adjust|alter)(?:,? (?:and|or|and/or)?[ /]?(?:\\w+,? ){0,3}) ?${DATA}`,
+    '(?:inaccura*|incorrect|incomplete|out[- ]of[- ]date|wrong|(?:your|personal) (?:details|data|information) (?:have |has )?chang(?:e|es|ed)) ~(?:please|contact|write|let us|tell us|notify us|inform us|e-?mail)',
+    '(?:let us know|tell us|inform us|notify us|contact us|keep us informed) (?:\\w+ ){0,4}(?:if|when|of|about) ~(?:inaccura*|incorrect|incomplete|out[- ]of[- ]date|wrong|chang*)',
+    'correct any',
+    'put right',
+    '(?:incorrect|inaccura*|incomplete),? ~(?:please|write|contact|e-?mail|tell)',
+    'inaccura* ~(?:correct*|chang*|amend*|updat*|fix*|right)',
+    '(?:right (?:of|to) )(?:[a-z]+,? ){0,3}correction',
+    'corrections?',
+    'keep ~(?:data|information) (?:accurate|up[- ]to[- ]date)',
+    'correct',
+    'amend',
+  ),
+  erasure: terms(
+    'eras*',
+    'be forgotten',
+    `(?:delet(?:e|ed|ing|ion(?: of)?)|remov(?:e|ed|ing|al(?: of)?)|destroy(?:ed)?|destruction of|eliminat(?:e|ion)|wip(?:e|ing)|purg(?:e|ing)|anonymi[sz]e)(?:,? (?:and|or|and/or|/)?[ /]?(?:\\w+,? ){0,3}) ?${DATA}`,
+    '(?:data|information|details|it|them|account|records?)[^;]{0,60}? (?:be |is |are )?(?:deleted|removed|erased|destroyed)',
+    '(?:right (?:of|to) )(?:[a-z]+,? ){0,3}(?:deletion|delete|removal)',
+    'deletion',
+    'to delete',
+  ),
+  restriction: terms(
+    'restrict(?:ed|ing|ions?)?(?: of| on| or| to|,)? ~(?:process*|use|uses|using|handling)',
+    '(?:process*|use) ~(?:be |is |are )?(?:restricted|limited|suspended|blocked|put on hold|paused)',
+    'right (?:of|to) (?:[a-z-]+,? ){0,4}restrict(?:ion)?s?',
+    '(?:suspend|pause|block|freeze|temporarily stop)(?:ing|ed)? ~(?:process*|use|data)',
+    '(?:only|just|merely) store',
+    'not use ~only',
+    '(?:suspension|blocking|limitation|limiting|limit)(?: of| the)? ~(?:process*|use|uses|data)',
+    'limit(?:s|ing)? ~(?:process*|use of|the use|how we use|the way)',
+    'restrict ~(?:us|data|information|it)',
+    'restrict(?:ion)?',
+    'processing restriction',
+    '(?:rectified|erased|deleted|destroyed|corrected)?,? ?(?:or |and )?blocked',
+  ),
+  objection: terms(
+    'object(?:s|ing|ions?)?',
+    'oppos(?:e|ition|ing)',
+    '(?:stop|cease|not|prevent|discontinue)(?: us)?(?: from)? (?:us )?(?:processing|using|holding|to process|to use|the processing|process) ~(?:data|information|it|purposes?)',
+  ),
+  portability: terms(
+    'portab*',
+    'port(?:ing)?',
+    'porting',
+    'machine[- ]readable',
+    'structured,? (?:and )?commonly',
+    'commonly used(?:,| and)? ~format',
+    '(?:transfer*|transmi*|move|moved|moving|port|ported|send|sent|shar(?:e|ed)|pass(?:ed)?|copied)(?: of)? ~(?:to|with) (?:another|other|a third|third|an other|a new|a different|a second|someone else|an?other|any other) ?(?:data )?(?:controllers?|organi[sz]ations?|provider*|compan*|service*|part(?:y|ies)|person|business|supplier|it environment)',
+    '(?:reuse|re-use) ~data',
+    'receive ~(?:data|information) ~(?:format|electronic)',
+    'data migration',
+  ),
+  withdrawal: terms(
+    'consent* ~(?:withdraw*|revok*)',
+    '(?:withdraw*|revok*)(?: \\w+){0,2} at any time',
+    'consent* ~take (?:it|this|that) back',
+    'take (?:it|consent|your consent|this) back',
+    '(?:withdraw*|revok*|revocation|retract*|cancel*|rescind*|remov(?:e|ing)|take back|undo|change)(?: of)? ~(?:consent*|permission*|agreement|mind|approval|authori[sz]ation)',
+    '(?:consent*|permission) ~(?:be |is |has been |was )?(?:withdraw*|revok*|retract*|cancel*|taken back)',
+    '(?:no longer|stop) (?:wish to )?consent*',
+    'opt[- ]?out ~consent*',
+    'consent* ~opt(?:ed|ing)?[- ]?out',
+  ),
+} as const;
+
+export type Right = keyof typeof RIGHT;
+
+/** Who, other than the person, has access; said of staff and suppliers it is no right of access. */
+export const STAFF_ACCESS = terms(
+  '(?:employees?|staff|personnel|providers?|processors?|partners|suppliers?|contractors?|parties|party|team|teams|agents|those|individuals|people|companies|administrators?|authori[sz]ed persons?|who|they|we|servers?|hackers) (?:that |who |which |with )?(?:can|may|have|has|will|need|must|require|requiring|given|granted|only|also|might|could)?(?: only)?(?: \\w+){0,3} access',
+  '(?:restrict|limit|limits|limited|restricted|control|unauthori[sz]ed|prevent|gain|prevents|physical|secure|accidental)(?:s|ed|ing)? (?:physical |the |any |unauthori[sz]ed |staff )?access',
+  'access (?:to ~)?(?:is|are) (?:restricted|limited|controlled|only)',
+  'access (?:our|the|this|certain|any|other|these|those|your device|your account|its|some|third|all of our|parts? of|features|secure) ?(?:of (?:our|the) )?(?:web ?sites?|sites?|services?|apps?|applications?|platform|products?|features?|content|pages?|areas?|parts|cookies?|support|page|premises|offices?|portal|newsletter|events?)?',
+  'internet access',
+  'access (?:times?|status|logs?|data about|code|control*)',
+);

@@ -1,0 +1,1010 @@
+import { describe, expect, it } from 'vitest';
+import type { Day } from '../../base/index.ts';
+import { checkPolicy, type Facts } from '../check/index.ts';
+import { type Edit, edited, policyOf, SOUND, TODAY } from './sound-policy.ts';
+
+const P = 'policy.yaml';
+const N = 'notice.md';
+const declared = (find: string, replace: string): Edit => ({ file: P, find, replace });
+const told = (find: string, replace: string): Edit => ({ file: N, find, replace });
+
+type Row = { rule: string; when: string; edits: Edit[]; on?: Day; facts?: Facts; severity?: string };
+
+const rows: Row[] = [
+  // The promises and directives of the notice
+  {
+    rule: 'language-promise-dangling',
+    when: 'a promise is bound to what is not declared',
+    edits: [told('by="retention.orders"', 'by="retention.order"')],
+  },
+  {
+    rule: 'language-promise-unbound',
+    when: 'a promise is bound to nothing',
+    edits: [told(' by="retention.orders"', '')],
+  },
+  { rule: 'language-promise-twice', when: 'two promises have one id', edits: [told('#FER-003', '#FER-002')] },
+  {
+    rule: 'language-promise-empty',
+    when: 'a promise says nothing',
+    edits: [told('We never sell your data.', '')],
+  },
+  {
+    rule: 'language-loose-promise',
+    when: 'a sentence commits us outside any promise',
+    edits: [told('## Complaints', 'We will never call you.\n\n## Complaints')],
+  },
+  {
+    rule: 'language-loose-promise',
+    when: 'a period of keeping stands outside any promise',
+    edits: [told('## Complaints', 'Letters are kept for 3 years.\n\n## Complaints')],
+  },
+  {
+    rule: 'language-value-dangling',
+    when: 'a value names nothing',
+    edits: [told(':value{retention.orders.keep}', ':value{retention.orders.keeps}')],
+  },
+  {
+    rule: 'language-value-dangling',
+    when: 'a list names nothing',
+    edits: [told(':list{recipients}', ':list{recipient}')],
+  },
+  {
+    rule: 'language-value-whole',
+    when: 'a value names a whole declaration',
+    edits: [told(':value{retention.enquiries.keep}', ':value{retention.enquiries}')],
+  },
+  {
+    rule: 'language-directive',
+    when: 'a colon makes a directive that is none',
+    edits: [told('We never sell', ':vlaue{x} We never sell')],
+  },
+  {
+    rule: 'language-no-notice',
+    when: 'there is no notice',
+    edits: [{ file: N, find: SOUND[N] ?? '', replace: '' }],
+  },
+
+  // What is typed against what is declared
+  {
+    rule: 'notice-18-period-differs-from-schedule',
+    when: 'the notice types another period',
+    edits: [told(':value{retention.orders.keep}', '5 years')],
+  },
+  {
+    rule: 'notice-18-period-differs-from-schedule',
+    when: 'the period is typed in words',
+    edits: [told(':value{retention.enquiries.keep}', 'eighteen months')],
+  },
+  {
+    rule: 'language-period-typed',
+    when: 'the right period is typed and not drawn',
+    edits: [told(':value{retention.orders.keep}', '7 years')],
+    severity: 'warning',
+  },
+  {
+    rule: 'language-period-typed',
+    when: 'a period stands in a promise that holds none',
+    edits: [told('We never sell your data.', 'We do not sell your data for 5 years.')],
+  },
+  {
+    rule: 'language-period-differs',
+    when: 'a right is promised at another pace',
+    edits: [told(':value{rights.complaint.acknowledge-within}', '7 days')],
+  },
+  {
+    rule: 'language-date-differs',
+    when: 'the notice types another date of its own',
+    edits: [told('## Complaints', 'Last updated 3 March 2025.\n\n## Complaints')],
+  },
+  {
+    rule: 'language-channel-differs',
+    when: 'a channel is promised that is not declared',
+    edits: [told('We send you news by e-mail', 'We send you news by text message')],
+  },
+  {
+    rule: 'language-route-differs',
+    when: 'a route is promised that is not declared',
+    edits: [told('You can unsubscribe by e-mail or', 'You can unsubscribe by phone or')],
+  },
+  {
+    rule: 'language-number-differs',
+    when: 'a number is typed that is not declared',
+    edits: [told(':value{purposes.workshop-news.at-most.messages} messages', '9 messages')],
+  },
+  {
+    rule: 'language-number-differs',
+    when: 'the registration number is typed wrong',
+    edits: [told(':value{organisation.registrations.regulator.reference}', 'ZA111222')],
+  },
+  {
+    rule: 'language-recipient-undeclared',
+    when: 'the notice names a service that receives nothing',
+    edits: [told('## Complaints', 'Stripe takes your card.\n\n## Complaints')],
+  },
+  {
+    rule: 'language-recipient-unbound',
+    when: 'a promise names a recipient it is not bound to',
+    edits: [
+      told(
+        ':list{recipients}',
+        ':promise[Mailchimp and the drawing office receive what they need.]{#FER-009 by="recipients.drawing-office"}\n\n:list{recipients}',
+      ),
+    ],
+  },
+  {
+    rule: 'language-contact-undeclared',
+    when: 'people are sent to an address that is not ours',
+    edits: [told(':value{organisation.contacts.privacy}', 'old-privacy@fernhill.example')],
+  },
+
+  // Purposes
+  {
+    rule: 'law-basis-not-in-eu',
+    when: 'an EU purpose rests on a recognised interest',
+    edits: [declared('jurisdiction: uk', 'jurisdiction: eu-ie')],
+  },
+  {
+    rule: 'notice-10-recognised-interest-before-5-february-2026',
+    when: 'it is judged on the day before',
+    edits: [],
+    on: '2026-02-04',
+    severity: 'warning',
+  },
+  {
+    rule: 'notice-09-recognised-interest-without-condition',
+    when: 'no condition of Annex 1 is named',
+    edits: [declared('    condition: safeguarding\n', '')],
+  },
+  {
+    rule: 'notice-09-recognised-interest-for-automated-decision',
+    when: 'a recognised interest carries profiling',
+    edits: [
+      declared(
+        '    basis: recognised-legitimate-interest',
+        '    kind: profiling\n    basis: recognised-legitimate-interest',
+      ),
+    ],
+  },
+  {
+    rule: 'law-assessment-missing',
+    when: 'legitimate interests have no assessment',
+    edits: [declared('    assessment: answer-enquiries\n', '')],
+  },
+  {
+    rule: 'law-assessment-missing',
+    when: 'the assessment is of another kind',
+    edits: [{ file: 'assessments/answer-enquiries.md', find: 'kind: lia', replace: 'kind: launch' }],
+  },
+  {
+    rule: 'law-assessment-expired',
+    when: 'the assessment is past its review',
+    edits: [
+      { file: 'assessments/answer-enquiries.md', find: 'review: 2027-01-10', replace: 'review: 2026-10-01' },
+    ],
+  },
+  {
+    rule: 'law-assessment-expired',
+    when: 'the assessment concludes stop',
+    edits: [
+      { file: 'assessments/customer-offers.md', find: 'kind: lia', replace: 'kind: lia\nconclusion: stop' },
+    ],
+  },
+  {
+    rule: 'law-assessment-expired',
+    when: 'the assessment is not approved yet',
+    edits: [
+      {
+        file: 'assessments/customer-offers.md',
+        find: 'approved: 2026-01-10',
+        replace: 'approved: 2026-12-10',
+      },
+    ],
+  },
+  {
+    rule: 'notice-08-legitimate-interest-not-declared',
+    when: 'the interest is not said',
+    edits: [declared('    interest: answering people who write to us\n', '')],
+  },
+  {
+    rule: 'law-obligation-unnamed',
+    when: 'the duty is not named',
+    edits: [declared('    law: the Companies Act 2006\n', '')],
+  },
+  {
+    rule: 'law-term-without-its-basis',
+    when: 'a law is named beside a contract',
+    edits: [
+      declared(
+        '    basis: contract\n    people: [customer]',
+        '    basis: contract\n    law: some Act\n    people: [customer]',
+      ),
+    ],
+  },
+
+  // Special-category and criminal data
+  {
+    rule: 'notice-41-special-category-without-condition',
+    when: 'health data has no condition',
+    edits: [
+      declared(
+        '    special: { condition: employment-law, schedule-1: 1, policy-document: health-notes }\n    people: [applicant]\n    data: [health-notes]',
+        '    people: [applicant]\n    data: [health-notes]',
+      ),
+    ],
+  },
+  {
+    rule: 'notice-41-special-category-without-condition',
+    when: 'the condition needs a paragraph of Schedule 1',
+    edits: [
+      declared(
+        'condition: employment-law, schedule-1: 1, policy-document: health-notes }\n    people: [applicant]\n    data: [health-notes]',
+        'condition: employment-law }\n    people: [applicant]\n    data: [health-notes]',
+      ),
+    ],
+  },
+  {
+    rule: 'law-policy-document-missing',
+    when: 'paragraph 1 has no policy document',
+    edits: [
+      declared(
+        'schedule-1: 1, policy-document: health-notes }\n    people: [applicant]\n    data: [health-notes]',
+        'schedule-1: 1 }\n    people: [applicant]\n    data: [health-notes]',
+      ),
+    ],
+  },
+  {
+    rule: 'law-criminal-data-without-condition',
+    when: 'convictions are used on no condition',
+    edits: [
+      declared(
+        '    special: { condition: employment-law, schedule-1: 1, policy-document: health-notes }\n    people: [applicant]\n    data: [convictions]',
+        '    people: [applicant]\n    data: [convictions]',
+      ),
+    ],
+  },
+
+  // Recipients and transfers
+  {
+    rule: 'law-agreement-missing',
+    when: 'a processor has no agreement',
+    edits: [declared('    agreement: { signed: 2026-06-01 }\n', '')],
+  },
+  {
+    rule: 'law-agreement-expired',
+    when: 'the agreement has ended',
+    edits: [declared('expires: 2027-03-01', 'expires: 2026-11-01')],
+  },
+  {
+    rule: 'law-agreement-expired',
+    when: 'the agreement is signed in the future',
+    edits: [declared('    agreement: { signed: 2026-06-01 }', '    agreement: { signed: 2026-12-01 }')],
+  },
+  {
+    rule: 'law-arrangement-missing',
+    when: 'joint controllers have no arrangement',
+    edits: [declared('    agreement: { signed: 2026-01-05 }\n', '')],
+  },
+  {
+    rule: 'law-audit-overdue',
+    when: 'the audit is overdue',
+    edits: [declared('last: 2026-02-10', 'last: 2025-02-10')],
+  },
+  {
+    rule: 'law-transfer-without-mechanism',
+    when: 'data goes abroad under nothing',
+    edits: [
+      declared(
+        '    transfer: { mechanism: idta, checked: 2026-06-01, expires: 2028-06-01, test: drawing-office }\n',
+        '',
+      ),
+    ],
+  },
+  {
+    rule: 'notice-42-privacy-shield',
+    when: 'a transfer leans on the Privacy Shield',
+    edits: [declared('mechanism: data-bridge', 'mechanism: privacy-shield')],
+  },
+  {
+    rule: 'notice-43-safe-harbour',
+    when: 'a transfer leans on Safe Harbor',
+    edits: [declared('mechanism: data-bridge', 'mechanism: safe-harbor')],
+  },
+  {
+    rule: 'notice-46-old-standard-clauses',
+    when: 'a transfer leans on the old clauses',
+    edits: [declared('mechanism: idta', 'mechanism: eu-sccs-pre-2021')],
+  },
+  {
+    rule: 'notice-47-eu-clauses-alone',
+    when: 'a UK transfer leans on the EU clauses alone',
+    edits: [declared('mechanism: idta', 'mechanism: eu-sccs-2021')],
+  },
+  {
+    rule: 'notice-49-data-bridge-too-early',
+    when: 'the data bridge is used before its day',
+    edits: [],
+    on: '2023-10-11',
+  },
+  {
+    rule: 'law-transfer-invalid',
+    when: 'adequacy is claimed for a country that has none',
+    edits: [declared('mechanism: idta', 'mechanism: adequacy')],
+  },
+  {
+    rule: 'law-transfer-invalid',
+    when: 'an EU transfer leans on the IDTA',
+    edits: [declared('jurisdiction: uk', 'jurisdiction: eu-ie')],
+  },
+  {
+    rule: 'law-transfer-without-test',
+    when: 'the IDTA comes without a test',
+    edits: [declared(', test: drawing-office', '')],
+  },
+  {
+    rule: 'law-transfer-unchecked',
+    when: 'nobody checked the certification for a year',
+    edits: [declared('checked: 2026-10-01', 'checked: 2025-10-01')],
+  },
+  {
+    rule: 'law-transfer-expired',
+    when: 'what protects the transfer has ended',
+    edits: [declared('expires: 2028-06-01', 'expires: 2026-11-21')],
+  },
+
+  // Retention
+  {
+    rule: 'law-retention-shorter-than-duty',
+    when: 'accounts go before the law lets them',
+    edits: [declared('keep: P7Y', 'keep: P6Y')],
+  },
+  {
+    rule: 'law-retention-shorter-than-duty',
+    when: 'the limit yields to the duty',
+    edits: [declared('keep: P7Y', 'keep: P6Y'), declared('yields-to: [hold]', 'yields-to: [hold, duty]')],
+    severity: 'info',
+  },
+  {
+    rule: 'law-retention-longer-than-ordered',
+    when: 'right-to-work copies outlive the order to destroy them',
+    edits: [
+      declared(
+        'retention:\n',
+        'retention:\n  permits: { people: [applicant], from: collected, keep: P6Y, then: erase, duty: right-to-work, because: "the law wants them and their destruction" }\n',
+      ),
+    ],
+  },
+  {
+    rule: 'law-data-without-retention',
+    when: 'no rule covers some data',
+    edits: [declared('  enquiries: { people: [enquirer, apprentice]', '  enquiries: { people: [enquirer]')],
+  },
+  {
+    rule: 'law-retention-without-end',
+    when: 'a period is longer than a working life',
+    edits: [declared('keep: P7Y', 'keep: P60Y')],
+  },
+
+  // Marketing and consent
+  {
+    rule: 'law-marketing-without-consent',
+    when: 'marketing mail has neither consent nor soft opt-in',
+    edits: [declared('    soft-opt-in: { from: [order], similar: joinery }\n', '')],
+    severity: 'error',
+  },
+  {
+    rule: 'law-marketing-without-consent',
+    when: 'it is only warned of where companies alone are written to',
+    edits: [
+      declared('    soft-opt-in: { from: [order], similar: joinery }\n', ''),
+      declared(
+        'customer: { says: someone who orders from us',
+        'customer: { says: a company that orders from us',
+      ),
+    ],
+    severity: 'warning',
+  },
+  {
+    rule: 'law-soft-opt-in-incomplete',
+    when: 'the details came from no sale',
+    edits: [declared('from: [order]', 'from: [club]')],
+  },
+  {
+    rule: 'law-soft-opt-in-incomplete',
+    when: 'nothing was offered at collection',
+    edits: [declared('    offers: [customer-offers]\n', '')],
+  },
+  {
+    rule: 'law-consent-never-asked',
+    when: 'nobody asks for the consent',
+    edits: [declared('    asks: [workshop-news]\n', '')],
+    severity: 'error',
+  },
+  {
+    rule: 'law-consent-asked-in-vain',
+    when: 'consent is asked for a contract',
+    edits: [declared('asks: [workshop-news]', 'asks: [workshop-news, fulfil-orders]')],
+  },
+
+  // Cookies
+  {
+    rule: 'notice-56-cookie-without-consent',
+    when: 'a known counter is called necessary',
+    edits: [declared('{ name: session, by: us', '{ name: _ga, by: us')],
+  },
+  {
+    rule: 'notice-56-cookie-without-consent',
+    when: 'the exemption does not exist yet',
+    edits: [],
+    on: '2026-02-04',
+  },
+  {
+    rule: 'notice-56-advertising-cookie-without-consent',
+    when: 'an advertising cookie is called exempt',
+    edits: [declared('adverts: { ask: consent', 'adverts: { exemption: appearance, objection: true')],
+  },
+  {
+    rule: 'notice-57-statistics-without-objection',
+    when: 'statistics offer no objection',
+    edits: [declared('exemption: statistical, objection: true', 'exemption: statistical')],
+  },
+  {
+    rule: 'notice-57-exemption-vendor-not-processor',
+    when: 'the counter is somebody else’s',
+    edits: [
+      declared(
+        'exemption: statistical, objection: true,',
+        'exemption: statistical, objection: true, provider: showroom,',
+      ),
+    ],
+  },
+  {
+    rule: 'law-cookie-exemption-not-in-eu',
+    when: 'the EU hears of the UK’s exemption',
+    edits: [declared('jurisdiction: uk', 'jurisdiction: eu-de')],
+  },
+  {
+    rule: 'notice-55-cookie-not-declared',
+    when: 'a visit finds a cookie that nobody declared',
+    edits: [],
+    facts: { cookies: ['visits', '_hjid'] },
+  },
+
+  // Rights
+  ...(['access', 'rectification', 'erasure', 'restriction', 'objection', 'portability'] as const).map(
+    (right) => ({
+      rule: `law-right-missing-${right}`,
+      when: `${right} is not declared`,
+      edits: [
+        declared(`  ${right}: { within: P1M }\n`, ''),
+        ...(right === 'objection'
+          ? [told(' by="rights.objection"', ' by="rights.marketing-objection"')]
+          : []),
+      ],
+    }),
+  ),
+  {
+    rule: 'law-right-missing-withdrawal',
+    when: 'consent cannot be taken back',
+    edits: [declared('  withdrawal: { verify: none }\n', '')],
+  },
+  {
+    rule: 'law-right-missing-marketing-objection',
+    when: 'marketing cannot be stopped',
+    edits: [
+      declared('  marketing-objection: { verify: none, routes: [link, email] }\n', ''),
+      told('rights.marketing-objection', 'rights.withdrawal'),
+    ],
+  },
+  {
+    rule: 'law-right-missing-human-review',
+    when: 'a machine’s decision is final',
+    edits: [declared('  human-review: { within: P14D }\n', '')],
+  },
+  {
+    rule: 'law-complaint-missing',
+    when: 'nobody can complain to us',
+    edits: [declared('  complaint: { acknowledge-within: P14D, routes: [web, email] }\n', '')],
+  },
+  {
+    rule: 'law-right-too-slow',
+    when: 'a request takes two months',
+    edits: [declared('access: { within: P1M }', 'access: { within: P2M }')],
+  },
+  {
+    rule: 'law-complaint-acknowledged-late',
+    when: 'a complaint waits for six weeks',
+    edits: [declared('acknowledge-within: P14D', 'acknowledge-within: P6W')],
+  },
+  {
+    rule: 'notice-29-no-electronic-complaint',
+    when: 'complaints come by post alone',
+    edits: [declared('routes: [web, email] }\nincidents', 'routes: [post] }\nincidents')],
+  },
+  {
+    rule: 'law-withdrawal-harder-than-consent',
+    when: 'a "no" needs a passport',
+    edits: [declared('withdrawal: { verify: none }', 'withdrawal: { verify: document }')],
+  },
+
+  // Decisions
+  {
+    rule: 'law-automated-decision-without-review',
+    when: 'nobody reviews the machine',
+    edits: [declared('    review-by: director\n', '')],
+  },
+  {
+    rule: 'law-automated-decision-prohibited',
+    when: 'the EU’s Article 22 meets our interests',
+    edits: [
+      declared('jurisdiction: uk', 'jurisdiction: eu-fr'),
+      declared(
+        '    significant: true\n    basis: contract',
+        '    significant: true\n    basis: legitimate-interests',
+      ),
+    ],
+  },
+  {
+    rule: 'law-automated-decision-prohibited',
+    when: 'the UK still has the old Article 22',
+    on: '2026-02-04',
+    edits: [
+      declared(
+        '    significant: true\n    basis: contract',
+        '    significant: true\n    basis: legitimate-interests',
+      ),
+    ],
+  },
+  {
+    rule: 'law-automated-decision-on-special-data',
+    when: 'the machine looks at health',
+    edits: [declared('    review-by: director', '    review-by: director\n    data: [health-notes]')],
+  },
+  {
+    rule: 'law-automated-decision-unexplained',
+    when: 'the machine is not explained',
+    edits: [declared("    logic: a credit agency's score decides whether you may pay by invoice\n", '')],
+  },
+
+  // The organisation
+  {
+    rule: 'law-registration-expired',
+    when: 'the registration has run out',
+    edits: [declared('expires: 2027-03-16', 'expires: 2026-03-16')],
+  },
+  {
+    rule: 'notice-61-no-registration-number',
+    when: 'the number looks like none',
+    edits: [declared('reference: ZA999001', 'reference: "12"')],
+    severity: 'info',
+  },
+  {
+    rule: 'notice-03-representative-missing',
+    when: 'we sit abroad and name nobody here',
+    edits: [declared('  jurisdiction: uk', '  jurisdiction: uk\n  establishment: abroad')],
+  },
+  {
+    rule: 'law-incident-notified-late',
+    when: 'the regulator hears after four days',
+    edits: [declared('PT72H', 'PT96H')],
+  },
+  {
+    rule: 'notice-40-late-article-14-notice',
+    when: 'people hear of indirect data after a quarter',
+    edits: [declared('tell-within: P1M', 'tell-within: P3M')],
+  },
+  {
+    rule: 'law-indirect-data-untold',
+    when: 'people never hear of indirect data',
+    edits: [declared('    tell-within: P1M\n', '')],
+  },
+  {
+    rule: 'notice-39-source-not-declared',
+    when: 'the source is not declared',
+    edits: [
+      declared('    source: { who: customers who recommend a friend }\n', ''),
+      told(':value{collection.recommendation.source.who}', 'friends'),
+    ],
+  },
+  {
+    rule: 'law-review-overdue',
+    when: 'the yearly review is overdue',
+    edits: [declared('reviewed: 2026-10-01', 'reviewed: 2025-10-01')],
+  },
+  { rule: 'language-contrast', when: 'the colour cannot be read', edits: [declared('#1d4f91', '#ffd700')] },
+
+  // What the notice leaves out
+  {
+    rule: 'notice-01-no-controller-name',
+    when: 'the company is not named',
+    edits: [told(':value{organisation.name}', 'A company')],
+  },
+  {
+    rule: 'notice-02-no-controller-contact',
+    when: 'no contact is given',
+    edits: [told(', or to :value{organisation.contacts.privacy}', '')],
+  },
+  {
+    rule: 'notice-03-representative-unnamed',
+    when: 'the representative is not named',
+    edits: [
+      declared(
+        '  registrations:',
+        '  representative: { says: Fernhill Ireland Limited acts for us, contact: eu@fernhill.example, in: Ireland }\n  registrations:',
+      ),
+    ],
+  },
+  {
+    rule: 'notice-04-no-dpo-contact',
+    when: 'the officer is not mentioned',
+    edits: [
+      told('data protection officer', 'office'),
+      told(
+        ':value{organisation.officers.data-protection-officer.contact}',
+        ':value{organisation.contacts.phone}',
+      ),
+    ],
+  },
+  {
+    rule: 'notice-05-purpose-not-in-notice',
+    when: 'no purpose is told',
+    edits: [told(':list{purposes}', 'We use it fairly.')],
+  },
+  {
+    rule: 'notice-06-basis-not-in-notice',
+    when: 'a basis is not said',
+    edits: [told(':list{purposes}', 'We use it fairly.')],
+  },
+  {
+    rule: 'notice-07-purpose-without-basis',
+    when: 'purposes are told without their bases',
+    edits: [told(':list{purposes}', 'To make and deliver what you ordered.')],
+    severity: 'warning',
+  },
+  {
+    rule: 'notice-08-legitimate-interest-not-in-notice',
+    when: 'the interest is not said',
+    edits: [told(':list{purposes}', 'We use it fairly.')],
+  },
+  {
+    rule: 'notice-11-no-recipients',
+    when: 'nobody is said to receive data, and nobody does',
+    edits: [
+      {
+        file: P,
+        find: (SOUND[P] ?? '').slice(
+          (SOUND[P] ?? '').indexOf('recipients:\n'),
+          (SOUND[P] ?? '').indexOf('prohibitions:'),
+        ),
+        replace: '',
+      },
+      told('Who receives it', 'Selling'),
+      told('\n:list{recipients}\n\nAsk us for a copy of the agreements that protect data abroad.\n', ''),
+    ],
+  },
+  {
+    rule: 'notice-12-recipient-not-in-notice',
+    when: 'recipients are not listed',
+    edits: [told(':list{recipients}', 'Some others help us.')],
+  },
+  {
+    rule: 'notice-13-no-safeguard',
+    when: 'transfers are told without what protects them',
+    edits: [
+      told(
+        ':list{recipients}',
+        'Mailchimp in the United States, a drawing office in India, our showroom and the tax office.',
+      ),
+    ],
+  },
+  {
+    rule: 'notice-14-transfers-not-mentioned',
+    when: 'transfers are not told',
+    edits: [
+      told(':list{recipients}', 'Mailchimp, a drawing office, our showroom and the tax office.'),
+      told(' abroad', ''),
+    ],
+  },
+  {
+    rule: 'notice-15-no-copy-of-safeguards',
+    when: 'no copy of the safeguards is offered',
+    edits: [told('Ask us for a copy of the agreements that protect data abroad.', '')],
+  },
+  {
+    rule: 'notice-16-no-retention-period',
+    when: 'a period is not told',
+    edits: [told(':list{retention}', '')],
+  },
+  {
+    rule: 'notice-18-period-not-enforced',
+    when: 'no job carries out a rule',
+    edits: [],
+    facts: { enforced: ['orders', 'news', 'applications'] },
+  },
+  {
+    rule: 'notice-19-no-access-right',
+    when: 'access is not told',
+    edits: [told(':list{rights}', 'You have rights.')],
+  },
+  {
+    rule: 'notice-20-no-rectification-right',
+    when: 'correction is not told',
+    edits: [told(':list{rights}', 'You have rights.')],
+  },
+  {
+    rule: 'notice-21-no-erasure-right',
+    when: 'erasure is not told',
+    edits: [told(':list{rights}', 'You have rights.')],
+  },
+  {
+    rule: 'notice-22-no-restriction-right',
+    when: 'restriction is not told',
+    edits: [told(':list{rights}', 'You have rights.')],
+  },
+  {
+    rule: 'notice-23-no-objection-right',
+    when: 'objection is not told',
+    edits: [
+      told(':list{rights}', 'You have rights.'),
+      told('You can object at any time to what', 'Ask us about what'),
+      told('## Your right to object', '## Asking'),
+    ],
+  },
+  {
+    rule: 'notice-24-objection-not-separate',
+    when: 'objection stands only in the list',
+    edits: [
+      told(
+        '## Your right to object\n:promise[You can object at any time to what we do on our legitimate interests.]{#FER-006 by="rights.objection"}\n',
+        '',
+      ),
+      told('{#FER-005 by="rights.marketing-objection"}', '{#FER-005 by="rights.withdrawal"}'),
+    ],
+    severity: 'warning',
+  },
+  {
+    rule: 'notice-25-no-portability-right',
+    when: 'portability is not told',
+    edits: [told(':list{rights}', 'You have rights.')],
+    severity: 'warning',
+  },
+  {
+    rule: 'notice-26-no-withdrawal-right',
+    when: 'withdrawal is not told',
+    edits: [told(':list{rights}', 'You have rights.'), told('You can unsubscribe by', 'You can end it by')],
+  },
+  {
+    rule: 'notice-27-no-complaint-to-authority',
+    when: 'the regulator is not mentioned',
+    edits: [told('You can also complain to the Information Commission.', '')],
+  },
+  {
+    rule: 'notice-28-no-complaint-to-controller',
+    when: 'people are sent to the regulator alone',
+    edits: [
+      told(':list{rights}', 'You have a right of access.'),
+      {
+        file: N,
+        find: (SOUND[N] ?? '').slice((SOUND[N] ?? '').indexOf(':promise[You can complain to us')),
+        replace: 'You can complain to the Information Commission.\n',
+      },
+    ],
+  },
+  {
+    rule: 'notice-29-no-electronic-complaint',
+    when: 'no form and no e-mail is named',
+    edits: [
+      told(
+        'You can complain to us with the form at :value{organisation.contacts.complaints}, and',
+        'You can complain to us, and',
+      ),
+    ],
+  },
+  {
+    rule: 'notice-30-late-acknowledgement',
+    when: 'a slow acknowledgement is promised',
+    edits: [declared('acknowledge-within: P14D', 'acknowledge-within: P6W')],
+  },
+  {
+    rule: 'notice-34-no-requirement-statement',
+    when: 'nothing says what happens without the data',
+    edits: [
+      told('If you do not give us what an order needs, we cannot deliver it.', ''),
+      declared('    without: without these details we cannot deliver your order\n', ''),
+    ],
+  },
+  {
+    rule: 'notice-35-automated-decision-not-in-notice',
+    when: 'the machine is not mentioned',
+    edits: [
+      told(':list{decisions}', 'None of your business.'),
+      told('Decisions by a machine', 'Machines'),
+      told(':list{rights}', 'You have rights.'),
+    ],
+  },
+  {
+    rule: 'notice-37-decisions-without-safeguards',
+    when: 'the safeguards are not mentioned',
+    edits: [
+      told(':list{decisions}', 'An automated decision says whether you may pay by invoice.'),
+      told(':list{rights}', 'You have rights.'),
+    ],
+  },
+  {
+    rule: 'notice-38-indirect-data-without-categories',
+    when: 'indirect data has no categories',
+    edits: [
+      told(':list{purposes}', 'We use it fairly.'),
+      told(':list{recipients}', 'x'),
+      told(': a name and an address', ''),
+    ],
+  },
+  {
+    rule: 'notice-39-source-unnamed',
+    when: 'the source is not told',
+    edits: [
+      told(
+        'Data also comes from :value{collection.recommendation.source.who}: a name and an address.',
+        'Data comes from you.',
+      ),
+    ],
+  },
+  {
+    rule: 'notice-41-special-category-not-in-notice',
+    when: 'health data is not mentioned',
+    edits: [told(':list{purposes}', 'We use it fairly.')],
+  },
+  {
+    rule: 'notice-48-no-uk-extension',
+    when: 'the UK Extension is not mentioned',
+    edits: [
+      told(
+        ':list{recipients}',
+        'Mailchimp in the United States, a drawing office in India under safeguards, our showroom and the tax office.',
+      ),
+    ],
+  },
+  {
+    rule: 'notice-55-cookies-not-in-notice',
+    when: 'cookies are not mentioned',
+    edits: [told('## Cookies\nSee our cookie page for each cookie.', '')],
+  },
+  {
+    rule: 'notice-60-soft-opt-in',
+    when: 'nothing says how marketing stops',
+    edits: [
+      told('You can unsubscribe by e-mail or in each message.', 'Write to us.'),
+      told(':list{retention}', ''),
+      told(':list{rights}', 'You have rights.'),
+    ],
+  },
+  {
+    rule: 'notice-61-registration-not-in-notice',
+    when: 'the registration is not shown',
+    edits: [
+      told(
+        'Our registration with the regulator is :value{organisation.registrations.regulator.reference}.',
+        '',
+      ),
+    ],
+    severity: 'info',
+  },
+  {
+    rule: 'notice-62-no-word-for-children',
+    when: 'children are not addressed',
+    edits: [
+      told(
+        '## Children\nSome of our apprentices are under 18, and we explain this notice to them in person.',
+        '',
+      ),
+      declared('to protect young apprentices from harm', 'to protect apprentices from harm'),
+    ],
+  },
+  {
+    rule: 'notice-63-no-date',
+    when: 'nothing dates the notice',
+    edits: [declared('effective: 2026-11-01\n', '')],
+  },
+  {
+    rule: 'notice-63-old-date',
+    when: 'the register changed after the notice',
+    edits: [],
+    facts: { registerChanged: '2026-11-10' },
+  },
+  {
+    rule: 'notice-65-contradiction',
+    when: 'the notice says nobody receives data',
+    edits: [told('We never sell your data.', 'We do not share your data with third parties.')],
+  },
+  {
+    rule: 'notice-65-contradiction',
+    when: 'the notice says nothing leaves the country',
+    edits: [told('We never sell your data.', 'We never transfer your data outside the UK.')],
+  },
+  {
+    rule: 'notice-66-placeholder',
+    when: 'a gap is left',
+    edits: [told('# How Fernhill', '[Company name] in short: TBC.\n\n# How Fernhill')],
+  },
+  // What only its words show
+  {
+    rule: 'notice-59-old-pecr-fine',
+    when: 'the old maximum fine is named',
+    edits: [told('## Complaints', 'The regulator can fine us up to £500,000 under PECR.\n\n## Complaints')],
+  },
+  {
+    rule: 'notice-44-data-protection-act-1998',
+    when: 'the 1998 Act is called the law',
+    edits: [told('## Complaints', 'Data is handled under the Data Protection Act 1998.\n\n## Complaints')],
+  },
+  {
+    rule: 'notice-42-privacy-shield',
+    when: 'the notice leans on the Privacy Shield',
+    edits: [
+      told(
+        '## Complaints',
+        'Transfers to the United States are covered by the EU-US Privacy Shield.\n\n## Complaints',
+      ),
+    ],
+  },
+  {
+    rule: 'notice-32-cites-article-77',
+    when: 'the notice cites Article 77',
+    edits: [
+      told(
+        'You can also complain to the Information Commission.',
+        'Under Article 77 of the UK GDPR you can also complain to the Information Commission.',
+      ),
+    ],
+  },
+  {
+    rule: 'notice-53-old-access-fee',
+    when: 'a fee of ten pounds is asked',
+    edits: [told('## Complaints', 'A copy of your data costs a fee of £10.\n\n## Complaints')],
+  },
+];
+
+describe('a policy with nothing wrong in it', () => {
+  it('has no finding, so that every rule is silent where it should be', () => {
+    expect(checkPolicy(policyOf(SOUND), { on: TODAY })).toEqual([]);
+  });
+});
+
+describe('each rule speaks where it should', () => {
+  it.each(rows)('$rule when $when', ({ rule, edits, on = TODAY, facts = {}, severity }) => {
+    const found = checkPolicy(policyOf(edited(SOUND, ...edits)), { on, facts });
+
+    const [first] = found.filter((one) => one.rule === rule);
+    expect(found.map((one) => one.rule)).toContain(rule);
+    if (severity) expect(first?.severity).toBe(severity);
+    expect(first?.message).toMatch(/^["#:\w].*\.$/s);
+    expect(first?.todo).toMatch(/\.$|"$|\?$/);
+    expect(first?.line).toBeGreaterThan(0);
+    if (first?.source?.endsWith('[own knowledge]')) expect(first.severity).not.toBe('error');
+  });
+});
+
+describe('where a finding is placed', () => {
+  it('points at the line and column of the words it is about', () => {
+    const found = checkPolicy(policyOf(edited(SOUND, told(':value{retention.orders.keep}', '5 years'))), {
+      on: TODAY,
+    });
+    const one = found.find((finding) => finding.rule === 'notice-18-period-differs-from-schedule');
+    const line = (SOUND[N] ?? '').split('\n').findIndex((text) => text.includes('records of your order')) + 1;
+    expect(one).toMatchObject({
+      file: N,
+      line,
+      column: 10,
+      quote: 'We keep the records of your order for 5 years after it.',
+    });
+    expect(one?.message).toBe('The notice says 5 years; retention.orders.keep says 7 years.');
+  });
+
+  it('points at the declaration where the notice is silent', () => {
+    const found = checkPolicy(policyOf(edited(SOUND, told(':list{recipients}', 'Some others help us.'))), {
+      on: TODAY,
+    });
+    const one = found.find((finding) => finding.rule === 'notice-12-recipient-not-in-notice');
+    const line = (SOUND[P] ?? '').split('\n').findIndex((text) => text.startsWith('  mailing-platform:')) + 1;
+    expect(one).toMatchObject({ file: P, line, column: 3 });
+  });
+});
