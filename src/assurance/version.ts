@@ -30,7 +30,7 @@ export async function versionComing(reader: Reader): Promise<StoredVersion | nul
   const [version] = await rows<StoredVersion>(
     reader,
     `select ${COLUMNS} from policy_version where in_force_at is null
-       and proposed_at > coalesce((select max(in_force_at) from policy_version), '-infinity')
+       and proposed_at >= coalesce((select max(in_force_at) from policy_version), '-infinity')
      order by proposed_at desc limit 1`,
   );
   return version ?? null;

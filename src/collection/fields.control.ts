@@ -134,7 +134,7 @@ const requiredDeclared = (point: CollectionPoint): string[] =>
 
 const requiredIn = (html: string): string[] =>
   [...html.matchAll(/<(?:input|textarea|select)[^>]*>/g)]
-    .flatMap(([tag]) => (/\srequired/.test(tag) ? [/name="([^"]+)"/.exec(tag)?.[1] ?? ''] : []))
+    .flatMap(([tag]) => (/\srequired/.test(tag) ? [/name="field\.([^"]+)"/.exec(tag)?.[1] ?? ''] : []))
     .sort();
 
 /** Text of a page as read: entities undone for the few characters that policies hold. */

@@ -27,8 +27,16 @@ const WHOLE = ['organisation', 'changes', 'incidents'] as const;
 
 export type Compiled = { promises: PolicyPromise[]; findings: Finding[] };
 
+const lately = new WeakMap<Policy, Compiled>();
+
 /** From notice and declarations to promises and their controls. All that can't be bound is a finding at its directive. */
 export function compile(policy: Policy): Compiled {
+  const compiled = lately.get(policy) ?? compileAnew(policy);
+  lately.set(policy, compiled);
+  return compiled;
+}
+
+function compileAnew(policy: Policy): Compiled {
   const findings: Finding[] = [];
   const seen = new Map<string, number>();
   const promises: PolicyPromise[] = [];

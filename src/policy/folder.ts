@@ -33,9 +33,10 @@ export function readFolder(folder: string): { files: PolicyFiles; problems: Fold
   }
   const candidates = ['', 'systems', 'assessments', 'wording'].flatMap((part) => list(root, part));
   for (const path of candidates.filter((one) => WANTED.test(one)).slice(0, MOST_FILES)) {
-    const full = join(root, path);
-    const real = realpathSync(full);
-    if (!real.startsWith(root + sep)) {
+    const real = realFile(join(root, path));
+    if (real === null) {
+      problem(path, 'This is no file, or a link that leads nowhere.', 'Put a file there, or take it out.');
+    } else if (!real.startsWith(root + sep)) {
       problem(
         path,
         'This is a link that leads out of the policy folder.',
@@ -62,6 +63,16 @@ export function readFolder(folder: string): { files: PolicyFiles; problems: Fold
     );
   }
   return { files, problems };
+}
+
+/** The file behind links; null for what is none. */
+function realFile(path: string): string | null {
+  try {
+    const real = realpathSync(path);
+    return lstatSync(real).isFile() ? real : null;
+  } catch {
+    return null;
+  }
 }
 
 function list(root: string, part: string): string[] {

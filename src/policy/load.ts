@@ -21,8 +21,23 @@ export function loadPolicy(folder: string): Loaded {
   return parsePolicy(files);
 }
 
-/** The same from texts: what a stored version, an editor or a proof has in hand. */
+/** What was parsed lately, by content: the same few versions are read again and again by a server and its proofs. */
+const lately = new Map<string, Loaded>();
+const LATELY = 8;
+
+/** The same from texts: what a stored version, an editor or a proof has in hand. What comes back is not to be changed. */
 export function parsePolicy(files: PolicyFiles): Loaded {
+  const hash = hashOf(files);
+  const known = lately.get(hash);
+  if (known) return known;
+  const loaded = parseFiles(files, hash);
+  const [oldest] = lately.keys();
+  if (lately.size >= LATELY && oldest !== undefined) lately.delete(oldest);
+  lately.set(hash, loaded);
+  return loaded;
+}
+
+function parseFiles(files: PolicyFiles, hash: string): Loaded {
   const findings: Finding[] = [];
   const sources: Record<string, Source> = {};
   const read = <T>(file: string, text: string, schema: z.ZodType<T>): T | null => {
@@ -61,7 +76,7 @@ export function parsePolicy(files: PolicyFiles): Loaded {
   const notice = parseNotice('notice.md', files['notice.md'] ?? '');
   const policy = {
     ...declarations,
-    hash: hashOf(files),
+    hash,
     assessments,
     systems,
     wording,

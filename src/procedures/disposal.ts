@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { Day } from '../base/index.ts';
+import { type Day, Refused } from '../base/index.ts';
 import { appendEvidence, forgetPerson } from '../evidence/index.ts';
-import { findPerson, holdPerson, type Identity } from '../people/index.ts';
+import { holdPerson } from '../people/index.ts';
 import type { Policy } from '../policy/index.ts';
+import { answerRequest, findRequest } from '../requests/index.ts';
 import { type DueRecord, dueRecords, recordsUnder } from '../retention/index.ts';
 import { rows, type Tx } from '../store/index.ts';
 import { type House, type Moment, momentOf, policyInForce } from './house.ts';
@@ -32,22 +33,43 @@ export async function disposeDue(house: House): Promise<Disposal[]> {
   return disposals;
 }
 
-/** A rule that ends at once when the person asks: what they ask to go, goes now. `null`: there is nothing under such a rule. */
-export async function disposeAtOnce(
+/**
+ * Answers a request for erasure: what stands under a rule that ends at once when the person asks goes now, and the request
+ * is closed in the same transaction. Refuses `requests.not-found` and `requests.already-answered`.
+ */
+export async function answerByErasing(
   house: House,
-  identities: readonly Identity[],
-): Promise<Disposal[] | null> {
+  { id, by }: { id: string; by: string },
+): Promise<Disposal[]> {
   const policy = await policyInForce(house);
   const moment = momentOf(house, policy);
-  const personId = await findPerson(house.store.db, house.vault, identities);
-  if (!personId) return null;
+  const request = await findRequest(house.store.db, id);
+  if (!request) throw new Refused('requests.not-found', 'There is no such request.');
   const disposals: Disposal[] = [];
   for (const [name, rule] of Object.entries(policy.retention)) {
     if (!rule['at-once-on']?.includes('request')) continue;
-    const records = await recordsUnder(house.store.db, policy, rule, personId);
-    if (records.length > 0) disposals.push(await dispose(house, policy, name, records, moment, 'request'));
+    const records = await recordsUnder(house.store.db, policy, rule, request.person_id);
+    if (records.length > 0)
+      disposals.push(
+        await dispose(house, policy, name, records, moment, 'request', (tx) => close(tx, id, by, moment)),
+      );
   }
+  if (disposals.length === 0) await house.store.inTransaction((tx) => close(tx, id, by, moment));
   return disposals;
+}
+
+/** Closing twice is refused; of several rules that erase for one request, the first closes it. */
+async function close(tx: Tx, id: string, by: string, { now, today }: Moment): Promise<void> {
+  const open = await findRequest(tx, id);
+  if (open?.outcome === 'erased' && open.answered_on === today) return;
+  const request = await answerRequest(tx, { id, outcome: 'erased', on: today });
+  await appendEvidence(tx, {
+    kind: 'request.answered',
+    at: now,
+    actor: by,
+    aboutPerson: request.person_id,
+    body: { request: id, outcome: 'erased', answeredOn: today, dueOn: request.due_on },
+  });
 }
 
 /**
@@ -61,6 +83,7 @@ async function dispose(
   due: readonly DueRecord[],
   { now }: Moment,
   why: 'schedule' | 'request',
+  also: (tx: Tx) => Promise<void> = async () => {},
 ): Promise<Disposal> {
   const people = [...new Set(due.map((record) => record.person_id))].sort();
   const { forgotten, left } = await house.store.inTransaction(async (tx) => {
@@ -70,6 +93,7 @@ async function dispose(
       'delete from record r using unnest($1::uuid[], $2::uuid[]) as due (person_id, id) where r.person_id = due.person_id and r.id = due.id',
       [due.map((record) => record.person_id), due.map((record) => record.id)],
     );
+    await also(tx);
     const gone = await forgetThoseWithNothingLeft(tx, people, now);
     const [again] = await rows<{ n: number }>(
       tx,
@@ -113,7 +137,8 @@ async function dispose(
   };
 }
 
-/** Forgets those of `people` of whom we hold nothing any more and expect nothing: no record, relationship, choice or request. */
+/** Forgets those of `people` of whom we hold nothing any more and expect nothing: no record, relationship or choice, and no
+ * request that is still open. That a request was answered stays on record, without a name. */
 async function forgetThoseWithNothingLeft(tx: Tx, people: readonly string[], now: string): Promise<string[]> {
   const bare = await rows<{ id: string }>(
     tx,
@@ -121,7 +146,7 @@ async function forgetThoseWithNothingLeft(tx: Tx, people: readonly string[], now
        and not exists (select 1 from record where person_id = p.id)
        and not exists (select 1 from relationship where person_id = p.id)
        and not exists (select 1 from permission where person_id = p.id)
-       and not exists (select 1 from request where person_id = p.id)
+       and not exists (select 1 from request where person_id = p.id and answered_on is null)
        and not exists (select 1 from outbox where person_id = p.id and state in ('queued', 'sending'))`,
     [people],
   );

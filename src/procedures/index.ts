@@ -6,7 +6,7 @@
  */
 export { attest } from './attestation.ts';
 export { askGate, disclose } from './disclosure.ts';
-export { type Disposal, disposeAtOnce, disposeDue } from './disposal.ts';
+export { answerByErasing, type Disposal, disposeDue } from './disposal.ts';
 export { takeEvent } from './event.ts';
 export { type House, type Moment, momentOf, policyInForce, senderOf } from './house.ts';
 export { type Link, type LinkKind, makeLink, readLink } from './links.ts';

@@ -28,6 +28,7 @@ export {
 export { type KeyRing, newKey, readKeyRing } from './key-ring.ts';
 export { DATA_MIGRATIONS, KEY_MIGRATIONS, migrate } from './migrate.ts';
 export type { Recurrence } from './schedule.rules.ts';
+export { scratchFolder } from './scratch.ts';
 // By star, because TypeScript lets other rooms extend an interface only through such an export.
 export * from './tables.ts';
 export { inTransaction, type Reader, type TransactionOptions, type Tx } from './transaction.ts';

@@ -3,8 +3,7 @@
  * Not part of the room's front door: nothing in the product imports this file.
  */
 import { spawn } from 'node:child_process';
-import { existsSync, lstatSync, mkdirSync, rmSync, statfsSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { lstatSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Instant, virtualClock } from '../base/index.ts';
@@ -15,6 +14,7 @@ import { type Embedded, startEmbedded } from './embedded.ts';
 import { openJobs } from './jobs.ts';
 import { newKey, readKeyRing } from './key-ring.ts';
 import { DATA_MIGRATIONS, fingerprintOf, KEY_MIGRATIONS, migrate } from './migrate.ts';
+import { scratchRoot } from './scratch.ts';
 import { connectVault, type Vault } from './vault.ts';
 
 /** A store whose clock stands still until the test sets it. */
@@ -134,15 +134,8 @@ export function testServer(): Promise<Address> {
   return server;
 }
 
-/** Where the shared throw-away cluster is: in memory where there is plenty, for a clone is 35 ms there and 300 on a disk. */
-export const THROW_AWAY = join(roomInMemory() ?? tmpdir(), `kept-test-${process.getuid?.() ?? 'user'}`);
-
-function roomInMemory(): string | undefined {
-  const folder = '/dev/shm';
-  if (!existsSync(folder)) return undefined;
-  const { bavail, bsize } = statfsSync(folder);
-  return bavail * bsize > 4 * 2 ** 30 ? folder : undefined;
-}
+/** Where the shared throw-away cluster is. */
+export const THROW_AWAY = join(scratchRoot(), `kept-test-${process.getuid?.() ?? 'user'}`);
 
 async function shareThrowAway(): Promise<Address> {
   const embedded = await startThrowAway();

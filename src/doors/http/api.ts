@@ -3,14 +3,14 @@ import PostalMime from 'postal-mime';
 import { z } from 'zod';
 import type { Day } from '../../base/index.ts';
 import { ACTS, asAct } from '../../gate/index.ts';
-import { canonical, findPerson, identitiesOf } from '../../people/index.ts';
+import { findPerson } from '../../people/index.ts';
 import { PERMISSION_STATES } from '../../permission/index.ts';
 import {
+  answerByErasing,
   askGate,
   attest,
   closeRequest,
   disclose,
-  disposeAtOnce,
   type House,
   policyInForce,
   queueMailing,
@@ -195,20 +195,12 @@ export const api =
         },
       },
       async ({ params, body }) => {
-        const open = await findRequest(house.store.db, params.id);
-        const identities =
-          open && !open.answered_on && body.outcome === 'erase'
-            ? await identitiesOf(house.store.db, house.vault, open.person_id)
-            : [];
         const disposed =
-          identities.length > 0
-            ? await disposeAtOnce(
-                house,
-                identities.filter((one) => canonical(one) !== ''),
-              )
-            : [];
-        const request = await closeRequest(house, { id: params.id, outcome: body.outcome, by: 'staff' });
-        return { id: request.id, answered: request.answered_on, disposed: disposed ?? [] };
+          body.outcome === 'erase' ? await answerByErasing(house, { id: params.id, by: 'staff' }) : [];
+        if (body.outcome !== 'erase')
+          await closeRequest(house, { id: params.id, outcome: body.outcome, by: 'staff' });
+        const request = await findRequest(house.store.db, params.id);
+        return { id: params.id, answered: request?.answered_on ?? null, disposed };
       },
     );
 

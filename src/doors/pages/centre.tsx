@@ -43,7 +43,7 @@ export function fourDoors(
       title: 'Complain',
       says: 'Tell us what went wrong. You can go to the regulator as well, at any time.',
       href: hrefs.complain,
-      next: 'A person reads it and answers you.',
+      next: 'We tell you what we found and what we did about it.',
     },
   ];
 }
@@ -101,28 +101,31 @@ export const centrePage = (
             ))}
           </ul>
         </section>
-        {summary.length > 0 && (
-          <section aria-labelledby="short">
-            <h2 id="short">Our notice in short</h2>
-            <ul className="sentences">
-              {summary.map((sentence) => (
-                <li key={sentence}>{sentence}</li>
-              ))}
-            </ul>
+        <div className="beside">
+          {summary.length > 0 && (
+            <section aria-labelledby="short">
+              <h2 id="short">Our notice in short</h2>
+              <ul className="sentences">
+                {summary.map((sentence) => (
+                  <li key={sentence}>{sentence}</li>
+                ))}
+              </ul>
+              <p>
+                <a href="/notice">Read the whole notice</a>
+              </p>
+            </section>
+          )}
+          <section aria-labelledby="word" className="word">
+            <h2 id="word">Do we keep our word?</h2>
             <p>
-              <a href="/notice">Read the whole notice</a>
+              <strong>{sayTotals(totals)}</strong>
+            </p>
+            <p className="hint">Computed from our records. Last looked at {sayMoment(site, asOf)}.</p>
+            <p>
+              <a href="/promises">See every promise and its state</a>
             </p>
           </section>
-        )}
-        <section aria-labelledby="word">
-          <h2 id="word">Do we keep our word?</h2>
-          <p className="board-line">
-            <strong>{sayTotals(totals)}</strong> Looked at {sayMoment(site, asOf)}.
-          </p>
-          <p>
-            <a href="/promises">See every promise and its state</a>
-          </p>
-        </section>
+        </div>
         {forms.length > 0 && (
           <section aria-labelledby="forms">
             <h2 id="forms">Our forms</h2>

@@ -79,7 +79,6 @@ function Coming({ site: { coming } }: { site: Site }) {
   const when = coming.effectiveOn ? `on ${sayDay(coming.effectiveOn)}` : 'on a day that we will tell you';
   const [first, rest] = [coming.changes.slice(0, TOLD_AT_ONCE), coming.changes.slice(TOLD_AT_ONCE)];
   return (
-    // biome-ignore lint/a11y/useSemanticElements: <output> is for results of a form; this is news about the whole site.
     <div role="status" data-coming={coming.hash} className="coming">
       <div>
         <p>
@@ -115,7 +114,7 @@ function Foot({ site }: { site: Site }) {
       <div className="columns">
         <section aria-labelledby="foot-who">
           <h2 id="foot-who">Who we are</h2>
-          <p>{site.name} decides what happens with the information on these pages.</p>
+          <p>{site.name} is responsible for these pages, and for what it does with personal information.</p>
         </section>
         <section aria-labelledby="foot-contact">
           <h2 id="foot-contact">Write or call</h2>

@@ -13,7 +13,7 @@ export type NoticeProps = {
   inForceSince: Day;
   /** Made by `renderNotice`, which sanitises it: the one text here that React does not escape. */
   bodyHtml: string;
-  contents: readonly { id: string; title: string; level: number }[];
+  contents: readonly { id: string; text: string; depth: number }[];
   /** The day by which the review was due, once it has passed. */
   reviewOverdueSince: Day | null;
   /** Newest first. */
@@ -71,10 +71,10 @@ const Contents = ({ contents }: Pick<NoticeProps, 'contents'>) => (
     <h2 id="contents">Contents</h2>
     <ol>
       {contents
-        .filter(({ level }) => level <= 2)
-        .map(({ id, title }) => (
+        .filter(({ depth }) => depth <= 2)
+        .map(({ id, text }) => (
           <li key={id}>
-            <a href={`#${id}`}>{title}</a>
+            <a href={`#${id}`}>{text}</a>
           </li>
         ))}
     </ol>

@@ -104,24 +104,27 @@ const SAID: Readonly<Record<string, string>> = {
   objected: 'Off: you objected',
 };
 
+/** What was said to words that somebody read; a no needs none. */
+const WITH_WORDS: readonly string[] = ['granted', 'offered', 'asked'];
+
 /** Since when, and to which words: what somebody needs who does not remember having agreed. */
 function Since({ site, state, since, wording }: ChannelChoice & { site: Site }) {
   if (state === null) return 'Off: you have not said anything about this.';
   return (
     <>
       {SAID[state] ?? state}
-      {since && `, on ${sayDayOf(site, since)}`}
-      {wording && (
+      {since && `, on ${sayDayOf(site, since)}`}.
+      {wording && WITH_WORDS.includes(state) && (
         <>
-          {', to '}
+          {' You saw '}
           {/^[0-9a-f]{64}$/.test(wording) ? (
             <a href={`/notice/versions/${wording}`}>the notice of that day</a>
           ) : (
             `the words “${wording}”`
           )}
+          .
         </>
       )}
-      .
     </>
   );
 }

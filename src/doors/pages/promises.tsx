@@ -16,8 +16,8 @@ export const promisesPage = (site: Site, { board }: { board: Board }): string =>
       <>
         <h1>What we promise, and whether it holds</h1>
         <p className="lede">
-          {sayTotals(board.totals)} Nobody types these states in: they are computed from what our systems did,
-          last looked at {sayMoment(site, board.asOf)}.
+          {sayTotals(board.totals)} These states are computed, never typed in: from what our systems did, from
+          trial runs, and from what named roles signed for. Last looked at {sayMoment(site, board.asOf)}.
         </p>
         <TotalsPicture totals={board.totals} />
         <NotKept rows={notKept} />
@@ -84,8 +84,8 @@ function NotKept({ rows }: { rows: readonly BoardRow[] }) {
       ) : (
         <>
           <p>
-            Each of these is on the desk of the people who answer for it. It stands here, with the reason,
-            until it holds again; we do not take it down before.
+            Each of these stands here, with the reason, until the facts say that it holds again. If one of
+            them concerns you, tell us, and we put right what we can.
           </p>
           <ul className="not-kept">
             {rows.map(({ id, says, state, because }) => (

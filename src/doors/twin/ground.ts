@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Clock, type Instant, silentLog, virtualClock } from '../../base/index.ts';
 import {
@@ -15,6 +14,7 @@ import {
   openJobs,
   readKeyRing,
   type Store,
+  scratchFolder,
   startEmbedded,
   type Vault,
 } from '../../store/index.ts';
@@ -37,7 +37,7 @@ const DATA = 'twin_data';
 const KEYS = 'twin_keys';
 
 export async function openGround(): Promise<Ground> {
-  const folder = mkdtempSync(join(tmpdir(), 'kept-twin-'));
+  const folder = scratchFolder('kept-twin-');
   const embedded = await startEmbedded({ dataDir: join(folder, 'postgres'), durable: false });
   const admin = embedded.address('postgres');
   const close = async () => {

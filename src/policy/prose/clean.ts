@@ -36,6 +36,8 @@ function blankTag(tag: string, name: string): string {
   const breaks = /^(?:p|div|br|li|ul|ol|h[1-6]|tr|table|section|article|dt|dd|hr)$/i.test(name);
   const start = (breaks ? SOFT_BREAK : ' ') + (opens && breaks ? lead : '');
   // A tag may span lines: its line ends stay, for the line count.
+  // An inline tag may stand inside a word or before a full stop.
+  if (!breaks && !/^(?:td|th)$/i.test(name)) return tag.replace(/[^\n]/g, FILLER);
   let blanked = '';
   for (let i = 0; i < tag.length; i++) blanked += tag[i] === '\n' ? '\n' : (start[i] ?? ' ');
   return blanked;

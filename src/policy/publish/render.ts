@@ -76,10 +76,13 @@ const SCHEMA: Schema = {
   strip: [],
 };
 
+/** Ids that the pages around the notice use themselves. */
+const TAKEN = ['main', 'contents', 'in-short', 'versions'];
+
 /** The notice with its values drawn, its lists written out and its promises linked. Same policy, same HTML. */
 export function renderNotice(policy: Policy, { states, base = '' }: RenderOptions = {}): RenderedNotice {
   const contents: Contents[] = [];
-  const ids = new Set<string>();
+  const ids = new Set(TAKEN);
   let title = '';
 
   const heading = (node: Heading): RootContent[] => {
@@ -233,7 +236,10 @@ function listNode(items: readonly ListItem[]): List {
         {
           type: 'paragraph',
           children: [
-            { type: 'strong', children: [text(item.name)] },
+            {
+              type: 'strong',
+              children: [text(item.says && !/[.!?:]$/.test(item.name) ? `${item.name}.` : item.name)],
+            },
             ...(item.says ? [text(` ${item.says}`)] : []),
           ],
         },

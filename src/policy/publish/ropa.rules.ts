@@ -147,9 +147,7 @@ function rowOf(policy: Policy, name: string, purpose: Purpose, on: Day): RopaRow
     'Rights available to individuals': joined(rightsFor(policy, name, purpose, on)),
     'Existence of automated decision-making, including profiling': joined(
       Object.values(policy.decisions)
-        .filter(
-          (one) => one.automated && (!one.people || one.people.some((who) => purpose.people.includes(who))),
-        )
+        .filter((one) => one.automated && concerns(one, purpose))
         .map((one) => one.says),
       purpose.kind === 'profiling' ? 'profiling' : NONE,
     ),
@@ -193,6 +191,12 @@ function rowOf(policy: Policy, name: string, purpose: Purpose, on: Day): RopaRow
       : 'not applicable',
     'Reasons for not following the policy document': sensitive ? NOT_RECORDED : 'not applicable',
   };
+}
+
+/** Whether a decision is part of a purpose: about the same people, or where it says nobody, on the same basis. */
+function concerns(decision: Policy['decisions'][string], purpose: Purpose): boolean {
+  if (decision.people) return decision.people.some((who) => purpose.people.includes(who));
+  return decision.basis === 'law' ? purpose.basis === 'legal-obligation' : purpose.basis === decision.basis;
 }
 
 function retentionOf(policy: Policy, name: string, purpose: Purpose): string[] {

@@ -36,6 +36,7 @@ nav ol { columns: 2 16rem; padding-left: 1.4rem; }
 .summary h2 { margin-top: 0.75rem; }
 .listed { list-style: none; padding: 0; }
 .listed > li { border-top: 1px solid var(--rule); padding: 0.6rem 0; margin: 0; }
+.listed strong { display: block; }
 .promise:target { background: var(--wash); outline: 2px solid var(--accent); outline-offset: 0.2rem; }
 .promise-link, .promise-state { font-size: 0.8125rem; white-space: nowrap; color: var(--quiet); }
 .state.kept, .state.attested, .state.proven { color: var(--good); }

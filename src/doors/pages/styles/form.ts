@@ -21,9 +21,10 @@ button {
 }
 button:hover { background: var(--page); color: var(--accent); }
 .actions { display: flex; flex-wrap: wrap; gap: 0.75rem; margin-top: 2rem; }
-.errors { max-width: 42rem; margin: 0 0 1.75rem; padding: 1rem 1.25rem; border: 3px solid var(--broken); border-radius: 4px; background: var(--wrong); }
+.errors { max-width: 34rem; margin: 0 0 1.75rem; padding: 1rem 1.25rem; border: 3px solid var(--broken); border-radius: 4px; background: var(--wrong); }
 .errors h2 { margin: 0 0 0.35rem; font-size: 1.1875rem; }
 .errors p, .errors ul { margin-bottom: 0.35rem; }
+.errors > :last-child { margin-bottom: 0; }
 .errors ul { list-style: none; padding: 0; }
 .errors ul ul { display: flex; flex-wrap: wrap; gap: 0 1.25rem; margin: 0; }
 .errors a { color: var(--broken); font-weight: 600; display: inline-block; padding: 0.2rem 0; }
@@ -55,7 +56,7 @@ legend { padding: 0; font-weight: 600; }
 .switch input:checked { background: var(--accent); border-color: var(--accent); }
 .switch input:checked::before { left: auto; right: 0.2rem; background: var(--on-accent); }
 .switch input:checked::after { content: "On"; right: auto; left: 0.75rem; color: var(--on-accent); font-weight: 600; }
-.switch .hint { padding-left: 5.35rem; }
+.switch .hint { padding-left: 5.35rem; margin-top: -0.3rem; }
 @media (max-width: 30rem) { .switch .hint { padding-left: 0; } .actions button { width: 100%; } }
 @media (forced-colors: active) { .switch input { forced-color-adjust: none; } }
 `;

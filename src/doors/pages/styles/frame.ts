@@ -27,7 +27,7 @@ body > header { border-top: 6px solid var(--accent); border-bottom: 1px solid va
 .bar { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; column-gap: 2rem; padding-top: 0.5rem; padding-bottom: 0.5rem; }
 .name { font-weight: 700; font-size: 1.1875rem; color: var(--ink); text-decoration: none; padding: 0.5rem 0; }
 .name span { font-weight: 400; color: var(--quiet); margin-left: 0.35rem; }
-.bar ul { display: flex; flex-wrap: wrap; list-style: none; margin: 0 0 0 -0.6rem; padding: 0; }
+.bar ul { display: flex; flex-wrap: wrap; list-style: none; margin: 0 -0.6rem; padding: 0; }
 .bar li { margin: 0; }
 .bar li a { display: block; padding: 0.6rem; color: var(--ink); text-decoration: none; }
 .bar li a:hover { text-decoration: underline; }
@@ -52,7 +52,7 @@ body > footer p { margin: 0; }
 .done { color: var(--kept); font-weight: 700; }
 .after { color: var(--quiet); margin-top: 1.5rem; }
 
-.doors { list-style: none; padding: 0; margin: 0; max-width: none; display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 19rem), 1fr)); gap: 1rem; }
+.doors { list-style: none; padding: 0; margin: 0; max-width: none; display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 24rem), 1fr)); gap: 1rem; }
 .doors li { position: relative; margin: 0; padding: 1.1rem 1.25rem; border: 1px solid var(--rule); border-radius: 6px; background: var(--page); display: flex; flex-direction: column; }
 .doors li:hover { border-color: var(--accent); background: var(--panel); }
 .doors h3 { margin: 0 0 0.35rem; font-size: 1.1875rem; }
@@ -61,7 +61,11 @@ body > footer p { margin: 0; }
 .doors li:focus-within { outline: 3px solid var(--accent); outline-offset: 2px; }
 .doors p { margin: 0 0 0.75rem; }
 .doors .next { margin: auto 0 0; color: var(--quiet); font-size: 0.9375rem; }
-.board-line { margin-bottom: 0.5rem; }
+.word { margin-top: 2.75rem; padding: 1.1rem 1.25rem 1.25rem; background: var(--panel); border-radius: 6px; align-self: start; }
+.word h2 { margin: 0 0 0.5rem; font-size: 1.1875rem; }
+.word p { margin: 0 0 0.5rem; }
+.word p:last-child { margin: 0; }
+@media (min-width: 60rem) { .beside { display: grid; grid-template-columns: minmax(0, 42rem) minmax(0, 1fr); column-gap: 3.5rem; } }
 .sentences li { margin-bottom: 0.5rem; }
 .forms { list-style: none; padding: 0; max-width: none; display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 19rem), 1fr)); column-gap: 2.5rem; }
 .forms li { margin: 0; padding: 0.75rem 0; border-top: 1px solid var(--rule); }

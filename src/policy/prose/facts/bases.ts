@@ -55,7 +55,9 @@ export function restsOn(sentence: Sentence, name: BasisName): boolean {
     );
   }
   if (name === 'consent') return consentIsBasis(sentence);
-  return RELIES.test(sentence.low) && ABOUT_PROCESSING.test(sentence.low) && !OTHER_MATTER.test(sentence.low);
+  return (
+    RELIES.test(sentence.low) && ABOUT_PROCESSING.test(sentence.said) && !OTHER_MATTER.test(sentence.low)
+  );
 }
 
 /** "Basis: consent", "Consent or contractual": the entry of a form or table. */

@@ -55,12 +55,12 @@ export function keeping(prose: Prose): Keeping {
         sentence.said,
       ) ||
       (/\bafter|when|once|while/.test(sentence.low) &&
-        /\bretain|keep|kept|stor(?:e|ed)|hold|held|delet|remov|destr|archiv|anonymi/.test(sentence.low));
+        /\bretain|keep|kept|stored|we store|hold|held|delet|remov|destr|archiv|anonymi/.test(sentence.low));
     if (
       endsSomewhere &&
       longing &&
       !OTHER_CLOCK.test(sentence.low) &&
-      /\bretain|retention|keep|kept|stor|hold|held|delet|remov|maintain|destr|archiv|process/.test(
+      /\bretain|retention|\bkeep|\bkept|stored|storing|storage|\bhold|\bheld|delet|remov|maintain|destr|archiv|process/.test(
         sentence.said,
       )
     ) {
@@ -68,7 +68,7 @@ export function keeping(prose: Prose): Keeping {
     }
     if (
       VAGUE_KEEPING.test(sentence.low) &&
-      /\bretain|retention|keep|kept|stor|hold|held|delet|destr|maintain|overwrit|process/.test(
+      /\bretain|retention|\bkeep|\bkept|stored|storing|storage|\bhold|\bheld|delet|destr|maintain|overwrit|process/.test(
         `${sentence.said} ${sentence.under}`,
       )
     ) {

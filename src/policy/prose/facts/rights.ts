@@ -13,12 +13,10 @@ const BARE =
   /^(?:(?:the |a )?right )?(?:to )?(?:request|object|withdraw|restrict|obtain|ask|lodge|receive|access|rectify|erase) /;
 const ABOUT_RIGHTS =
   /\brights?\b|\baccess|choices?\b|\bcontrol|your (?:personal )?(?:data|information)|opt|gdpr|eea\b|european/;
-/** Receiving one's data to take it elsewhere is Article 20, not Article 15. */
-const MOVES = /machine[- ]readable|structured|portab|(?:another|other|third) (?:controller|organi[sz]ation|provider|compan|part)/;
 const NAMED = terms('right (?:of|to|for) ~', 'rights?(?: \\w+){0,3}:');
 /** Restricting, deleting or moving cookies, accounts of staff, or unauthorised persons is no right over data. */
 const OTHER_OBJECT =
-  /\b(?:restrict|disable|delet|remov|block|object|withdraw|correct|chang)\w* (?:of |to |the |your |these |all |any |our |use of |or \w+ )*(?:cookies?|browser|comments?|posts?|access|links?|software|password|contents?|policy|notice|terms|website|flash)\b/;
+  /\b(?:restrict|disable|delet|remov|block|object|withdraw|correct|chang|modif|updat|amend|review|view|see)\w* (?:of |to |the |your |these |all |any |our |use of |or \w+ )*(?:cookies?|browser|comments?|posts?|access|links?|software|password|contents?|policy|notice|terms|(?:privacy )?statement|website|flash)\b/;
 const MARKETING =
   /\b(?:marketing|advertis|newsletter|promotional|mailing|communications?|e-?mails|direct mail|offers|being contacted)/;
 const GENERAL =
@@ -40,6 +38,10 @@ function speaksOf(sentence: Sentence, right: Right): 'no' | 'marketing' | 'yes' 
   )
     return 'no';
   if (/\b(?:no|not have (?:a|the|any)) right/.test(sentence.low)) return 'no';
+  if (
+    /\breserves? the right|\bwe (?:also |shall |may |do )?have the right|\bour right to\b/.test(sentence.low)
+  )
+    return 'no';
   const named = NAMED.test(sentence.said) || /\brights?\b/.test(sentence.under);
   if (
     right === 'access' &&
@@ -61,7 +63,6 @@ function speaksOf(sentence: Sentence, right: Right): 'no' | 'marketing' | 'yes' 
     )
   )
     return 'no';
-  if (right === 'access' && MOVES.test(sentence.low) && !/access|\bcopy|copies/.test(sentence.low)) return 'no';
   if (OTHER_OBJECT.test(sentence.low) && !named) return 'no';
   if (right === 'objection') return objects(sentence);
   if (
@@ -114,13 +115,16 @@ export function rightStated(prose: Prose, right: Right): Fact {
   return fact;
 }
 
+/** "A complaint with the ÚOOÚ": authorities whose names no list holds. */
+const TO_AN_ACRONYM = /\bcompla\w+ (?:to|with|before) the (?!DPO\b)\p{Lu}{3,}(?!\p{L})/u;
 const NOT_ABOUT_DATA = /\b(?:restaurant|product quality|goods|customer service)\b/;
 
 /** The right to complain to a supervisory authority: complaint and authority in one sentence, or in one section. */
 export function authorityComplaint(prose: Prose): Fact {
   let fact: Fact = ABSENT;
   for (const sentence of prose.sentences) {
-    if (isElsewhere(sentence.under, sentence.low) || !AUTHORITY.test(sentence.said)) continue;
+    if (isElsewhere(sentence.under, sentence.low)) continue;
+    if (!AUTHORITY.test(sentence.said) && !TO_AN_ACRONYM.test(sentence.text)) continue;
     if (sentence.kind === 'heading' && !COMPLAINT.test(sentence.low)) continue;
     const told = /\b(?:complain\w*|complaints?|concerns?|appeal|unhappy|dissatisf\w*|claims?)\b/;
     const here = COMPLAINT.test(sentence.said) || told.test(sentence.under);

@@ -6,7 +6,7 @@ const BY_USE =
 const USE_MEANS =
   /\b(?:your |continued |the )?(?:continued )?(?:use|access|visit|submission|provision|acceptance)\b[^;]{0,90}\b(?:constitutes?|means?|signif(?:y|ies)|implies|indicates?|represents?|will be (?:deemed|taken|considered|treated)|shall be (?:deemed|taken)|is (?:deemed|taken|considered))\b[^;]{0,60}\b(?:consent|agreement|acceptance|agree|accept)/;
 const IF_USE =
-  /\b(?:if|when|whenever|where) you (?:continue (?:to|using)|use|access|visit|provided?|browse|give|submit|contact)\b[^;]{0,110}?\byou (?:hereby |will be |are |also |expressly )?(?:consent|agree|accept|giving us consent|deemed)|\b(?:we (?:will |shall )?(?:assume|take it|treat|consider|deem)|deemed to (?:have )?(?:consent|accept|agree))\b[^;]{0,60}(?:consent|agree|accept|happy)|\byou consent to[^;]{0,90}\b(?:by|when|through) (?:us|access|visit|provid|submit|continu)/;
+  /\bwe imply (?:that )?you consent\b|\bimplied consent to\b|\b(?:if|when|whenever|where) you (?:continue (?:to|using)|use|access|visit|provided?|browse|give|submit|contact)\b[^;]{0,110}?\byou (?:hereby |will be |are |also |expressly )?(?:consent|agree|accept|giving us consent|deemed)|\b(?:we (?:will |shall )?(?:assume|take it|treat|consider|deem)|deemed to (?:have )?(?:consent|accept|agree))\b[^;]{0,60}(?:consent|agree|accept|happy)|\byou consent to[^;]{0,90}\b(?:by|when|through) (?:us|access|visit|provid|submit|continu)/;
 /** An act that says yes to one thing: a box, a button, an answer. */
 const AFFIRMATIVE =
   /\b(?:tick|check(?:ing)? (?:the|a)|click|select|opt(?:ing)?[- ]in|toggle|press|sign(?:ing)? (?:this|the|a) (?:form|document)|if you consent|where you consent|withdraw)/;
@@ -18,7 +18,7 @@ const LATER_CHANGES = /\b(?:chang|revis|updat|amend|modif|new version|posted)/;
 const SENSITIVE =
   /\b(?:sensitive|special categor|health|medical|racial|ethnic|religio|biometric|sexual|trade union|criminal)/;
 const APPLICATION =
-  /\b(?:cv|resume|résumé|curriculum vitae|(?:job )?application|apply(?:ing)? for (?:a |the )?(?:job|role|position|vacancy)|applicants?)\b/;
+  /\b(?:cv|resume|résumé|curriculum vitae|job applications?|apply(?:ing)? for (?:a |the )?(?:job|role|position|vacancy)|applicants?|recruitment)\b|\bapplication\b[^;]{0,60}\b(?:role|job|vacancy|position|employment|agency)\b/;
 
 const assumes = (low: string): boolean =>
   (BY_USE.test(low) || USE_MEANS.test(low) || IF_USE.test(low)) && !AFFIRMATIVE.test(low);

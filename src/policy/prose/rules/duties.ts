@@ -101,7 +101,8 @@ export const dutyRules: readonly Rule[] = [
     law: LAW.gdpr('14(2)(f)'),
     todo: 'Name each source.',
     looks: ({ origin: { named, unnamed } }) => {
-      const open = named && /including publicly|third parties from whom|other sources|from other/.test(named.low);
+      const open =
+        named && /including publicly|third parties from whom|other sources|from other/.test(named.low);
       const at = open ? named : named && unnamed;
       return at ? found('Data comes from others; from whom is left open.', at) : NOTHING;
     },

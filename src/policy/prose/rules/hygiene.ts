@@ -12,6 +12,16 @@ const LAST_CHANGE = '2026-02-05';
 
 export const hygieneRules: readonly Rule[] = [
   {
+    id: 'prose-no-sign-of-jurisdiction',
+    severity: 'info',
+    law: LAW.gdpr('3'),
+    todo: 'Say where the controller has its seat, or tell the check.',
+    looks: ({ jurisdiction }) =>
+      jurisdiction.uk || jurisdiction.eu
+        ? NOTHING
+        : missing('Nothing shows that UK or EU law governs; the text was judged by the GDPR all the same.'),
+  },
+  {
     id: 'notice-61-no-registration-number',
     severity: 'info',
     law: LAW.fee,
@@ -91,7 +101,7 @@ export const hygieneRules: readonly Rule[] = [
     severity: 'warning',
     law: LAW.gdpr('12(1)'),
     todo: 'Fill the gap.',
-    says: /\[(?:insert|your|company|business|name|date|address|e-?mail|website|organi[sz]ation|enter|add|xx|tbc|link|phone|number|contact)[^\]]{0,60}\]|<(?:insert|company|your)[^>]{0,40}>|\blorem ipsum\b|\{\{[^}]{0,40}\}\}|\{" "\}|\bxxxx+\b|\b(?:tbc|tbd|todo)\b|\[privacy contact|\[data protection officer\]|undefined|\bexample\.com\b|yourcompany|your company name/,
+    says: /\[(?:insert|your|company|business|name|date|address|e-?mail|website|organi[sz]ation|enter|add|xx|tbc|link|phone|number|contact)[^\]]{0,60}\]|<(?:insert|company|your)[^>]{0,40}>|\blorem ipsum\b|\{\{[^}]{0,40}\}\}|\{" "\}|\bxxxx+\b|\b(?:tbc|tbd|todo)\b|\[privacy contact|\[data protection officer\]|\bexample\.com\b|to be (?:confirmed|completed) by|\[[^\]]{0,30}to be (?:confirmed|completed|added)[^\]]{0,30}\]|yourcompany|your company name/,
     unless: /\[e-?mail ?protected\]/,
     headings: true,
     message: 'A placeholder was left in the text.',

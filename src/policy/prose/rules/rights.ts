@@ -170,7 +170,7 @@ export const rightRules: readonly Rule[] = [
     law: LAW.gdpr('12(3)'),
     todo: 'Promise an answer within one month.',
     says: /\b(?:respond|reply|answer|deal with|process|comply|action)\w*\b[^;]{0,110}\b(?:within a reasonable|in a reasonable|reasonable (?:time|timeframe|period)|as quickly as possible|in due course)/,
-    unless: /one month|30 days|1 month|enquir|support|complain/,
+    unless: /one month|1 month|\d (?:working |business |calendar )?days|enquir|support|complain/,
     when: (s) =>
       /\brequests?\b|requested|subject access/.test(s.low) ||
       (/\brights?\b/.test(s.under) && !/network|requirements/.test(s.low)),

@@ -7,15 +7,16 @@ import { isDenied, isPast } from '../scope.ts';
 import { TRANSFER } from '../terms/sharing.ts';
 
 const SHIELD = /\bprivacy[- ]?shield\b/;
+/** The text itself says that it no longer relies on Privacy Shield: every other mention is then history. */
 const SHIELD_ENDED =
-  /\b(?:invalid|no longer|not (?:currently )?(?:rely|relying|relied)|schrems|c-311\/18|struck down|replac|supersed|successor|formerly|previous|not (?:a )?valid|court of justice|annul|repeal|ended|withdr[ae]w|prior to|historic)/;
+  /\b(?:invalid|no longer|not (?:currently )?(?:rely|relying|relied)|schrems|c-311\/18|struck down|not (?:a )?valid|court of justice|annul|withdr[ae]w)|data privacy framework[^;]{0,80}(?:replac|succe|formerly|previously)|(?:replac|succeed|supersed)\w* (?:the )?(?:eu-u\.?s\.? )?privacy shield/;
 const HARBOUR = /\bsafe[- ]harbou?r\b/;
 const HARBOUR_OF_TRANSFERS =
   /\b(?:u\.?s\.?|united states|eu|european|swiss|commerce|framework|certif|transfer|principles|adher)/;
 const MODEL_CLAUSES =
   /\b(?:eu |european |commission )?model (?:contractual )?(?:clauses|contracts?)\b|\b(?:2001\/497|2002\/16|2004\/915|2010\/87)\b/;
 const CLAUSES =
-  /\b(?:standard (?:contractual|data protection) clauses|sccs?|standard contractual provisions)\b/;
+  /\b(?:standard (?:contractual|data protection) clauses|sccs?|standard contractual provisions|specific contracts? approved by the (?:european )?commission)\b/;
 const US_TOOLS =
   /\b(?:google (?:analytics|mail|workspace|drive|ads|fonts|maps|recaptcha)|gmail|mailchimp|hubspot|zendesk|salesforce|microsoft 365|office 365|amazon web services|aws|dropbox|facebook pixel|meta pixel|stripe|paypal|zoom|slack|sendgrid|typeform|surveymonkey|cloudflare|hotjar|wordpress\.com|squarespace|shopify|linkedin|youtube)\b/;
 const NEW_CLAUSES_FROM = '2021-06-27' satisfies Day;

@@ -1,7 +1,7 @@
 import { terms } from './compile.ts';
 
 const SHARE =
-  '(?:shar(?:e|es|ed|ing)|disclos(?:e|es|ed|ing|ure)|pass(?:es|ed|ing)?|transfer(?:s|red|ring)?|transmit(?:s|ted)?|releas(?:e|ed|ing)|sell|sold|rent|made available|make available|supply|supplied|communicated|forward(?:ed)?|recipients?|submitted|distributed|exchang(?:e|ed|ing)|reveal(?:ed)?)';
+  '(?:shar(?:e|es|ed|ing)|disclos(?:e|es|ed|ing|ure)|pass(?:es|ed|ing)?|transfer(?:s|red|ring)?|transmit(?:s|ted)?|releas(?:e|ed|ing)|made available|make available|supply|supplied|communicated|forward(?:ed)?|recipients?|submitted|distributed|exchang(?:e|ed|ing)|reveal(?:ed)?)';
 const GIVE = '(?:provid(?:e|es|ed|ing)|giv(?:e|es|en|ing)|send(?:s|ing)?|sent|available|report(?:ed)?)';
 const WHOM =
   '(?:third[- ]part(?:y|ies)|service providers?|providers?|suppliers?|partners?|affiliates?|subsidiar(?:y|ies)|group|processors?|sub-?processors?|contractors?|sub-?contractors?|agents|agenc(?:y|ies)|vendors?|(?:other |group |insurance |delivery |sister |our )?compan(?:y|ies)|organi[sz]ations?|following companies|authorit(?:y|ies)|police|regulators?|hmrc|hm revenue|advis[eo]rs?|insurers?|auditors?|accountants?|(?:our )?banks|couriers?|carriers?|trustees?|landlords?|law enforcement|employees|others|recipients?|colleagues|administrator|custodian|depositary|distributors?|professional|bodies|government|courts?|users|buyers?|purchasers?|parties|entit(?:y|ies)|anyone|host(?:s|ing)?|platforms?|charities|schools?|councils?|nhs|universit(?:y|ies)|mailchimp|google|stripe|paypal)';
@@ -13,6 +13,7 @@ export const RECIPIENTS = terms(
   `${GIVE} ~(?:data|information|details|it|them|records?) (?:\\w+ ){0,3}(?:to|with) ~${WHOM}`,
   `${WHOM} (?:\\w+,? ){0,3}?(?:that|who|which|may|will|to|must|also|only|have|has|with|processing|acting|receive*|need*) ~(?:process*|receiv*|access|our behalf|host*|stor*)`,
   `(?:accessed|seen|used|viewed|held|received|processed|hosted|administered|stored) (?:by|with) ~${WHOM}`,
+  `(?:sell|sold|rent|trade) ~(?:data|information|details|it) ~${WHOM}`,
   'hosted (?:by|with|on)',
   '(?:compan*|organi*|parties|providers|suppliers) receive*',
   'on our behalf',

@@ -9,7 +9,7 @@ const check = (company: string, on: Day = '2026-11-22') =>
   checkProse(readFileSync(`${policies}/${company}.txt`, 'utf8'), { on, file: `${company}.txt` });
 
 /** What a reader of the law finds first in each: the rule and the line it stands on. */
-const NAMED: readonly (readonly [company: string, rule: string, line?: number])[] = [
+const NAMED: readonly [company: string, rule: string, line?: number][] = [
   ['mass', 'notice-44-data-protection-act-1998', 79],
   ['mass', 'prose-gdpr-still-to-come', 83],
   ['mass', 'prose-registration-expired', 93],
@@ -34,7 +34,7 @@ const NAMED: readonly (readonly [company: string, rule: string, line?: number])[
 ];
 
 describe.skipIf(!existsSync(policies))('the five policies', () => {
-  test.each(NAMED)('%s: %s', (company, rule, line) => {
+  test.each([...NAMED])('%s: %s', (company, rule, line) => {
     const found = check(company).filter((finding) => finding.rule === rule);
 
     expect(found.length).toBeGreaterThan(0);

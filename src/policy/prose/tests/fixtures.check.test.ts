@@ -20,7 +20,9 @@ describe.each(Object.entries(expected))('%s', (file, { errors, verdicts }) => {
   });
 
   test('meets the criteria as a reader does', () => {
-    const judged = Object.fromEntries(assessNotice(read(file), { on }).map(({ id, verdict }) => [id, verdict]));
+    const judged = Object.fromEntries(
+      assessNotice(read(file), { on }).map(({ id, verdict }) => [id, verdict]),
+    );
 
     expect(judged).toMatchObject(verdicts);
   });

@@ -18,7 +18,12 @@ const keysOf = (company: string, severity?: string): string[] =>
 describe.skipIf(!existsSync(policies))('findings on the five policies against hand labels', () => {
   const companies = Object.keys(byCompany);
   const labelled = (severity?: string) =>
-    companies.flatMap((company) => keysOf(company, severity).map((key) => ({ key: `${company} ${key}`, label: byCompany[company]?.[key] })));
+    companies.flatMap((company) =>
+      keysOf(company, severity).map((key) => ({
+        key: `${company} ${key}`,
+        label: byCompany[company]?.[key],
+      })),
+    );
   const precision = (severity?: string) => {
     const all = labelled(severity);
     return all.filter(({ label }) => label === true).length / all.length;

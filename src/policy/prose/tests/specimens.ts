@@ -450,6 +450,10 @@ export const SPECIMENS: Readonly<Record<string, { readonly wrong: Edit; readonly
     'We show you an advertisement on Facebook.',
     'We show you an advertisement on Facebook only with your consent.',
   ),
+  'prose-no-sign-of-jurisdiction': {
+    wrong: only('Privacy\n\nWe use your name to answer you.\n'),
+    right: asIs,
+  },
   'notice-61-no-registration-number': { wrong: swap(/Our registration with.*ZB123456\./, ''), right: asIs },
   'notice-62-no-word-for-children': said(
     'Our app lets kids play stair games. Teens play our games in school.',
