@@ -1,7 +1,7 @@
 import { type Bound, broken, control, entriesOf, kept, nothingYet } from '../controls/index.ts';
 import type { Policy } from '../policy/index.ts';
-import { formOf } from './form.rules.ts';
-import type { CollectionPoint } from './submission.rules.ts';
+import { post, preparePosting } from './posting.ts';
+import { type CollectionPoint, isForm, needOf } from './submission.rules.ts';
 
 type Here = Bound<CollectionPoint, Policy>;
 
@@ -45,24 +45,23 @@ export const intakeFields = control<CollectionPoint, Policy>({
     });
   },
 
-  async prove(twin, bound) {
+  async prove(twin, { name, declared }) {
     const { scene } = twin;
-    const path = `/forms/${bound.name}`;
-    const sent = await scene.given(`the form ${path} as a visitor has it`, () =>
-      formOf(twin, bound.name, bound.declared),
-    );
+    const posting = await scene.given(`what "${name}" asks for`, () => preparePosting(twin, name, declared));
+    const surplus =
+      ['date-of-birth', 'fax', 'shoe-size'].find((field) => !Object.hasOwn(declared.fields, field)) ?? '';
 
     await scene.when('it is sent with its declared fields', async () => {
-      const answer = await twin.submitForm(path, sent);
-      await scene.then('it is taken', () => answer.status, 200);
+      const { taken } = await post(twin, name, declared, posting);
+      await scene.then('it is taken', () => taken, true);
     });
-    await scene.when('the same is sent with a field more, "date-of-birth"', async () => {
-      const answer = await twin.submitForm(path, { ...sent, 'date-of-birth': 'canary-1980-05-17' });
-      await scene.then(
-        'it is refused, naming the field',
-        () => [answer.status, answer.text.includes('date-of-birth')],
-        [422, true],
-      );
+    await scene.when(`the same is sent with a field more, "${surplus}"`, async () => {
+      const fields = { ...posting.fields, [surplus]: 'canary-1980-05-17' };
+      const { status, text } = await post(twin, name, declared, { ...posting, fields });
+      await scene.then('it is refused, naming the field', () => [status, text.includes(surplus)], [
+        422,
+        true,
+      ]);
     });
     await scene.then(
       'what was typed into the undeclared field is nowhere',
@@ -75,8 +74,7 @@ export const intakeFields = control<CollectionPoint, Policy>({
 /** At the point people see which notice holds, what is required, and what they lose by not answering. */
 export const noticeAtThePoint = control<CollectionPoint, Policy>({
   id: 'notice.jit',
-  applies: (_, bound) =>
-    bound.path.startsWith('collection.') && Object.keys(bound.declared.fields).length > 0,
+  applies: (point, { path }) => path.startsWith('collection.') && isForm(point),
 
   async state(live, { name, declared }) {
     if (declared.stores === 'nowhere') return intakeFields.state(live, { name, declared } as Here);
@@ -117,9 +115,9 @@ export const noticeAtThePoint = control<CollectionPoint, Policy>({
       [],
     );
     await scene.then('nothing is ticked beforehand', () => /\schecked/.test(page.text), false);
-    const sent = await formOf(twin, bound.name, bound.declared);
+    const posting = await preparePosting(twin, bound.name, bound.declared);
     const answer = await scene.when('it is sent by someone who was shown no notice', () =>
-      twin.submitForm(path, { ...sent, notice: '' }),
+      post(twin, bound.name, bound.declared, { ...posting, notice: '' }),
     );
     await scene.then('it is refused', () => answer.status, 409);
   },
@@ -127,9 +125,7 @@ export const noticeAtThePoint = control<CollectionPoint, Policy>({
 
 const requiredDeclared = (point: CollectionPoint): string[] =>
   Object.entries(point.fields)
-    .flatMap(([field, declared]) =>
-      (typeof declared === 'string' ? declared : declared.need) === 'required' ? [field] : [],
-    )
+    .flatMap(([field, declared]) => (needOf(declared) === 'required' ? [field] : []))
     .sort();
 
 const requiredIn = (html: string): string[] =>

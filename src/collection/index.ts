@@ -9,6 +9,8 @@ export { keepRecord } from './record.ts';
 export {
   type CollectionPoint,
   checkSubmission,
+  FORM_KINDS,
+  isForm,
   needOf,
   type Submitted,
   sayField,

@@ -1,13 +1,16 @@
 import { addDays, type Day } from '../base/index.ts';
 import { broken, control, entriesOf, kept, nothingYet } from '../controls/index.ts';
 import type { Policy } from '../policy/index.ts';
-import { formOf } from './form.rules.ts';
+import { post, preparePosting } from './posting.ts';
 import type { CollectionPoint } from './submission.rules.ts';
 
 /** A form that passes messages on and keeps nothing: shown by looking for what was typed, everywhere. */
 export const relayOnly = control<CollectionPoint, Policy>({
   id: 'intake.formnostore',
-  applies: (_, bound) => bound.path.startsWith('collection.') && bound.declared.stores === 'nowhere',
+  applies: (_, bound) =>
+    bound.path.startsWith('collection.') &&
+    bound.declared.stores === 'nowhere' &&
+    bound.declared['relays-to'] !== undefined,
 
   async state(live, { name }) {
     const [stored] = await live.rows<{ n: number }>(
@@ -31,13 +34,13 @@ export const relayOnly = control<CollectionPoint, Policy>({
   async prove(twin, { name, declared }) {
     const { scene } = twin;
     const canary = 'zx-canary-0320';
-    const form = await scene.given(`the form /forms/${name} as a visitor has it`, () =>
-      formOf(twin, name, declared, canary),
+    const posting = await scene.given(`the form /forms/${name} as a visitor has it`, () =>
+      preparePosting(twin, name, declared, canary),
     );
     const answer = await scene.when(`"${canary}" is typed into every field, and sent`, () =>
-      twin.submitForm(`/forms/${name}`, form),
+      post(twin, name, declared, posting),
     );
-    await scene.then('it is taken', () => answer.status, 200);
+    await scene.then('it is taken', () => answer.taken, true);
     await scene.then(
       `the message is at ${declared['relays-to']}`,
       async () => (await twin.mails()).filter((mail) => mail.text.includes(canary)).map((mail) => mail.to),

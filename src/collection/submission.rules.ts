@@ -84,3 +84,20 @@ export const needOf = (field: CollectionPoint['fields'][string]): 'required' | '
 export const sayField = (field: string, declared?: CollectionPoint['fields'][string]): string =>
   (typeof declared === 'object' && declared.question) ||
   field.replaceAll('-', ' ').replace(/^./, (first) => first.toUpperCase());
+
+/** The kinds of collection points that are a page with a form; the others come in by telephone, import, camera, … */
+export const FORM_KINDS: readonly CollectionPoint['kind'][] = [
+  'form',
+  'newsletter',
+  'order',
+  'booking',
+  'application',
+  'survey',
+  'testimonial',
+  'referral',
+  'support-case',
+  'account',
+];
+
+export const isForm = (point: CollectionPoint): boolean =>
+  FORM_KINDS.includes(point.kind) && Object.keys(point.fields).length > 0;

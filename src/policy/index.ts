@@ -18,6 +18,15 @@ export {
 } from './compile.ts';
 export { byWeightAndPlace, type Finding } from './finding.ts';
 export type { PolicyFiles } from './folder.ts';
+export {
+  ACTIVITIES,
+  type Activity,
+  type Answers,
+  draftPolicy,
+  PROCESSOR_JOBS,
+  type ProcessorAnswer,
+  type ProcessorJob,
+} from './init/index.ts';
 export { type Declarations, policySchema } from './language/index.ts';
 export { type Loaded, loadPolicy, parsePolicy } from './load.ts';
 export { BUILT_IN_EVENTS, happeningsOf } from './names.ts';
@@ -35,4 +44,5 @@ export {
   type States,
   summaryOf,
 } from './publish/index.ts';
+export { editorSchema, type JsonSchema, referencePage, type Shape } from './reference/index.ts';
 export { sayList, sayValue, valueAt } from './values.ts';

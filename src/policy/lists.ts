@@ -1,3 +1,4 @@
+import { isRestricted } from '../law/index.ts';
 import { type Declaration, declarationsAt } from './compile.ts';
 import type { Policy } from './policy.ts';
 import { sayList, sayValue, valueAt } from './values.ts';
@@ -20,7 +21,7 @@ const named = (policy: Policy, section: 'data' | 'people' | 'purposes', names: r
   sayList(names.map((name) => policy[section][name]?.says ?? sayTerm(name)));
 
 const recipient: Row<Section<'recipients'>> = (entry, name, policy) => {
-  const away = (entry.where ?? []).filter((country) => country !== 'uk');
+  const away = (entry.where ?? []).filter((country) => isAway(policy, country));
   return {
     name: entry.name ?? capital(entry.says ?? sayTerm(name)),
     says: sentences(
@@ -34,6 +35,12 @@ const recipient: Row<Section<'recipients'>> = (entry, name, policy) => {
     ),
   };
 };
+
+/** Whether data that goes there leaves the reach of our own law. */
+function isAway({ organisation }: Policy, country: string): boolean {
+  const law = organisation.jurisdiction === 'uk' ? 'uk' : 'eu';
+  return country === 'eea' ? law === 'uk' : isRestricted(law, country === 'uk' ? 'gb' : country);
+}
 
 const purpose: Row<Section<'purposes'>> = (entry, _name, policy) => ({
   name: capital(entry.says),

@@ -49,7 +49,9 @@ async function relay(
   { now }: Moment,
 ): Promise<Taken> {
   const to = point['relays-to'];
-  if (!to || !house.mailer)
+  // Neither kept nor passed on: seen, counted, gone.
+  if (!to) return seen(house, policy, name, now);
+  if (!house.mailer)
     throw new Refused(
       'collection.relay-unavailable',
       'This form passes your message on by e-mail and keeps nothing, and it cannot send just now. Nothing was stored. Please write to us instead.',
@@ -80,6 +82,18 @@ async function relay(
   return { point: name, stored: false, relayed: true, confirm: false, record: null };
 }
 
+async function seen(house: House, policy: Policy, name: string, now: string): Promise<Taken> {
+  await house.store.inTransaction((tx) =>
+    appendEvidence(tx, {
+      kind: 'collection.relayed',
+      at: now,
+      actor: 'visitor',
+      body: { point: name, notice: policy.hash, to: 'nowhere' },
+    }),
+  );
+  return { point: name, stored: false, relayed: false, confirm: false, record: null };
+}
+
 async function keep(
   house: House,
   policy: Policy,
@@ -89,7 +103,7 @@ async function keep(
   { now, today }: Moment,
 ): Promise<Taken> {
   const { store, vault } = house;
-  const identities = identitiesIn(policy, sent.fields);
+  const identities = identitiesIn(policy, name, sent.fields);
   return store.inTransaction(async (tx) => {
     const personId = await findOrMakePerson(tx, vault, identities, now);
     await holdPerson(tx, personId);
@@ -182,11 +196,21 @@ async function takeChoices(
 }
 
 /** Which of the fields say who this is: those whose declared or plain kind is an e-mail address or a telephone number. */
-function identitiesIn(policy: Policy, fields: Readonly<Record<string, string>>): Identity[] {
+const ACCOUNT =
+  /^(user-?name|account(-name|-number|-id)?|handle|customer-number|member(ship)?-number|reference|order-number)$/;
+
+function identitiesIn(policy: Policy, point: string, fields: Readonly<Record<string, string>>): Identity[] {
   const found: Identity[] = [];
   for (const [field, value] of Object.entries(fields)) {
     const kind = kindOf(policy, field);
     if (value.trim() !== '' && (kind === 'email' || kind === 'phone')) found.push({ kind, value });
+  }
+  if (found.length === 0) {
+    // No address: an account's own name tells who it is, within that form and nowhere else.
+    const account = Object.entries(fields).find(
+      ([field, value]) => ACCOUNT.test(field) && /^\S+$/.test(value.trim()),
+    );
+    if (account) return [{ kind: 'external', value: `${point}:${account[1].trim()}` }];
   }
   // A telephone is often a family's or an office's: it tells who somebody is only where there is no e-mail address.
   const emails = found.filter(({ kind }) => kind === 'email');

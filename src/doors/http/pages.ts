@@ -7,8 +7,9 @@ import {
   versions,
 } from '../../assurance/index.ts';
 import { dayIn, Refused } from '../../base/index.ts';
+import { isForm } from '../../collection/index.ts';
 import { choosable, currentPermissions } from '../../permission/index.ts';
-import { type Policy, parsePolicy, renderNotice } from '../../policy/index.ts';
+import { type Policy, parsePolicy, renderNotice, summaryOf } from '../../policy/index.ts';
 import {
   confirmByLink,
   type House,
@@ -91,9 +92,7 @@ export const pages =
     app.get('/', async (_request, reply) => {
       const { policy, site } = await here();
       const board = await currentBoard(house);
-      const forms = Object.entries(policy.collection).filter(
-        ([, point]) => Object.keys(point.fields).length > 0 && page.OPEN_FORMS.includes(point.kind),
-      );
+      const forms = Object.entries(policy.collection).filter(([, point]) => isForm(point));
       return html(
         reply,
         page.centrePage(site, {
@@ -272,8 +271,7 @@ const isChoice = (name: string): boolean => ['notice', 'consent', 'decline', 'we
 
 function formOf(policy: Policy, name: string): Omit<page.FormProps, 'values' | 'errors'> {
   const declared = Object.hasOwn(policy.collection, name) ? policy.collection[name] : undefined;
-  if (!declared || Object.keys(declared.fields).length === 0)
-    throw new Refused('collection.unknown-point', 'There is no such form.');
+  if (!declared || !isForm(declared)) throw new Refused('collection.unknown-point', 'There is no such form.');
   const names = [...declared.purposes, ...(declared.asks ?? []), ...(declared.offers ?? [])];
   const purposes = Object.fromEntries(names.map((one) => [one, { says: sayPurpose(policy, one) }]));
   const countries = [
@@ -288,17 +286,6 @@ function formOf(policy: Policy, name: string): Omit<page.FormProps, 'values' | '
 
 const sayPurpose = (policy: Policy, purpose: string): string =>
   policy.purposes[purpose]?.says ?? purpose.replaceAll('-', ' ');
-
-/** The notice in a few sentences: what stands under "In short", or its first paragraph. */
-function summaryOf(policy: Policy): string[] {
-  const text = (policy.files['notice.md'] ?? '').split(/^## /m).find((part) => /^in short/i.test(part)) ?? '';
-  const plain = text
-    .replace(/^.*\n/, '')
-    .replaceAll(/:{1,3}(promise|value|list)(\[([^\]]*)\])?\{[^}]*\}/g, '$3')
-    .replaceAll(/^:::.*$/gm, '')
-    .replaceAll(/[*_#>-]\s?/g, '');
-  return (plain.match(/[^.!?\n]+[.!?]/g) ?? []).map((sentence) => sentence.trim()).slice(0, 6);
-}
 
 const titleOf = (code: string): string =>
   code === 'link.invalid'

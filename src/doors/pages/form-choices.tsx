@@ -27,8 +27,8 @@ export function Choices({ declared, purposes, wording = {}, ticked }: FormProps)
     <fieldset className="choices">
       <legend>Your choices</legend>
       <p className="hint">
-        These are free choices: none of them changes anything about the rest. You can change your mind at any time
-        under <a href="/preferences">your choices</a>.
+        These are free choices: none of them changes anything about the rest. You can change your mind at any
+        time under <a href="/preferences">your choices</a>.
       </p>
       {asks.map((purpose) => (
         <Choice

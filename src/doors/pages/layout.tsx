@@ -112,12 +112,12 @@ function Foot({ site }: { site: Site }) {
   return (
     <footer>
       <div className="columns">
-        <section aria-labelledby="foot-who">
-          <h2 id="foot-who">Who we are</h2>
+        <div>
+          <h2>Who we are</h2>
           <p>{site.name} is responsible for these pages, and for what it does with personal information.</p>
-        </section>
-        <section aria-labelledby="foot-contact">
-          <h2 id="foot-contact">Write or call</h2>
+        </div>
+        <div>
+          <h2>Write or call</h2>
           <p>
             <Contact contact={contact.privacy} />
             {contact.phone && (
@@ -127,9 +127,9 @@ function Foot({ site }: { site: Site }) {
               </>
             )}
           </p>
-        </section>
-        <section aria-labelledby="foot-complain">
-          <h2 id="foot-complain">Not content?</h2>
+        </div>
+        <div>
+          <h2>Not content?</h2>
           <p>
             Tell us, and we put it right where we can. You can also complain to{' '}
             {regulator ? (
@@ -139,7 +139,7 @@ function Foot({ site }: { site: Site }) {
             )}
             .
           </p>
-        </section>
+        </div>
       </div>
     </footer>
   );

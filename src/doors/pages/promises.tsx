@@ -45,7 +45,7 @@ export const promisesPage = (site: Site, { board }: { board: Board }): string =>
           </ul>
         </nav>
         {sections.map((section, at) => (
-          <section key={section} aria-labelledby={`section-${at + 1}`} className="promises">
+          <section key={section} className="promises">
             <h2 id={`section-${at + 1}`}>{section}</h2>
             <ul>
               {board.promises

@@ -4,7 +4,7 @@ import { STATE_WORDS, STATES, StateMark, sayTotals } from './state.tsx';
 type Totals = Readonly<Record<PromiseState, number>>;
 
 /** Below this share of the whole a part has no room for its shape and number; the table has them. */
-const ROOM_FOR_WORDS = 0.08;
+const ROOM_FOR_WORDS = 0.15;
 
 /** How many promises are in which state: a bar, and a table that says the same. */
 export function TotalsPicture({ totals }: { totals: Totals }) {

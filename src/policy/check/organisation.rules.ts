@@ -45,7 +45,8 @@ const registrationForm: Check = {
 const representative: Check = {
   rule: 'notice-03-representative-missing',
   severity: 'error',
-  ground: lawGround(rules.N6),
+  // The language's "abroad" is seen from the UK; of the EU's states it says nothing.
+  ground: { ...lawGround(rules.N6), law: 'uk' },
   *find(look) {
     const { organisation } = look.policy;
     if (organisation.establishment === 'abroad' && !organisation.representative)

@@ -239,7 +239,9 @@ function recipientText(answers: Answers, one: ProcessorAnswer, key: string): str
     '    role: processor',
     `    for: [${purposesOf(answers, one.job).join(', ')}]`,
     `    where: ${one.where}`,
-    ...(away ? [`    transfer: { mechanism: ${away.mechanism}, checked: ${away.checked ?? ''} }`] : []),
+    ...(away
+      ? [`    transfer: { mechanism: ${away.mechanism}${away.checked ? `, checked: ${away.checked}` : ''} }`]
+      : []),
     `    agreement: { signed: ${one.signed ?? '2000-01-01'} }`,
   ];
   if (!('missing' in state)) return `${lines.join('\n')}\n`;

@@ -36,10 +36,12 @@ export function noticeDraft(answers: Answers): string {
     `## Why we use data
 :list{purposes}
 `,
-    does.has('customers') || does.has('applicants')
-      ? `Some details are required: if you do not give them, we cannot ${does.has('customers') ? 'supply what you order' : 'consider an application'}.
-`
-      : '',
+    `Some details are required: if you do not give them, we cannot ${sayOr([
+      ...(does.has('customers') ? ['supply what you order'] : []),
+      ...(does.has('applicants') ? ['consider an application'] : []),
+      'answer a request',
+    ])}.
+`,
     does.has('newsletter')
       ? `## Our news
 ${promise('purposes.newsletter', 'We send you our news only after you asked for it and confirmed it by e-mail.')}
@@ -83,3 +85,6 @@ This notice is in force from :value{effective}.
   ];
   return parts.filter((part) => part !== '').join('\n');
 }
+
+const sayOr = (items: readonly string[]): string =>
+  items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} or ${items.at(-1)}`;

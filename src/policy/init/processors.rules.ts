@@ -37,7 +37,7 @@ export function sendable(
   const country = where === 'uk' ? 'gb' : where;
   if (!isRestricted(law, country)) return { mechanism: 'none-needed', checked: null };
   const adequacy = adequacyOf(law, country, answers.today);
-  if (adequacy?.onlyWhere === null) return { mechanism: 'none-needed', checked: null };
+  if (adequacy?.onlyWhere === null) return { mechanism: 'adequacy', checked: null };
   if (country === 'us' && checked) return { mechanism: law === 'uk' ? 'data-bridge' : 'adequacy', checked };
   return {
     missing:

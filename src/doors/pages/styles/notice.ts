@@ -18,12 +18,15 @@ export const noticeStyles = `
 .notice-body .listed > li { border-top: 1px solid var(--rule); padding: 0.65rem 0; margin: 0; }
 .notice-body .promise:target { background: var(--panel); outline: 2px solid var(--accent); outline-offset: 3px; border-radius: 2px; }
 .promise-link, .promise-state { font-size: 0.8125rem; color: var(--quiet); white-space: nowrap; text-decoration-color: var(--rule); }
-.promise-state .shape { font-weight: 700; }
-.state-kept .shape { color: var(--kept); }
-.state-attested .shape { color: var(--attested); }
-.state-proven .shape { color: var(--proven); }
-.state-at-risk .shape { color: var(--at-risk); }
-.state-broken .shape { color: var(--broken); }
+.notice-body .promise-state { font-weight: 400; }
+.notice-body .promise-state .shape { width: auto; height: auto; margin: 0; background: none; box-shadow: none; }
+.notice-body .kept .shape { color: var(--kept); }
+.notice-body .attested .shape { color: var(--attested); }
+.notice-body .proven .shape { color: var(--proven); }
+.notice-body .unproven .shape { color: var(--unproven); }
+.notice-body .at-risk, .notice-body .broken { font-weight: 700; }
+.notice-body .at-risk, .notice-body .at-risk .shape { color: var(--at-risk); }
+.notice-body .broken, .notice-body .broken .shape { color: var(--broken); }
 .hidden, .sr-only { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .notice-body a:not(.promise-link):not(.promise-state) { overflow-wrap: anywhere; }
 table { border-collapse: collapse; width: 100%; font-size: 0.9375rem; line-height: 1.45; }

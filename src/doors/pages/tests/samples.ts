@@ -130,7 +130,7 @@ const notice: page.NoticeProps = {
   reviewOverdueSince: null,
   versions: [
     { hash: HASH, inForceAt: '2026-11-01T23:30:00.000Z', current: true },
-    { hash: OLD, inForceAt: '2026-01-02T09:00:00.000Z', current: false },
+    { hash: OLD, inForceAt: '2026-06-30T23:30:00.000Z', current: false },
   ],
   earlier: false,
 };
@@ -158,7 +158,7 @@ export function pagesOf(on: page.Site): Record<string, string> {
     '/notice/earlier': page.noticePage(on, {
       ...notice,
       version: OLD,
-      inForceSince: '2026-01-02',
+      inForceSince: '2026-07-01',
       earlier: true,
     }),
     '/forms/cake-order': page.formPage(on, form),

@@ -24,7 +24,8 @@ const GENERAL =
 
 function speaksOf(sentence: Sentence, right: Right): 'no' | 'marketing' | 'yes' {
   const pattern = RIGHT[right];
-  const found = pattern.exec(sentence.low);
+  const found =
+    pattern.exec(sentence.low) ?? (right === 'access' ? /^access[.;,:]?$/.exec(sentence.low) : null);
   if (!found || isElsewhere(sentence.under, sentence.low)) return 'no';
   const framed =
     BARE.test(sentence.low) ||
@@ -58,7 +59,7 @@ function speaksOf(sentence: Sentence, right: Right): 'no' | 'marketing' | 'yes' 
     return 'no';
   if (
     right === 'access' &&
-    /cop(?:y|ies) of (?:these|those|the|such|any|our|this) (?:\w+ ){0,4}(?:clauses|safeguards|documents?|agreements?|polic(?:y|ies)|notice|assessment|scc|contracts?|mechanism|addendum|rules|measures)/.test(
+    /cop(?:y|ies) of (?:these|those|the|such|any|our|this) (?:\w+ ){0,4}(?:clauses|safeguards?|documents?|agreements?|polic(?:y|ies)|notice|assessment|scc|contracts?|mechanism|addendum|rules|measures)/.test(
       sentence.low,
     )
   )
@@ -124,7 +125,12 @@ export function authorityComplaint(prose: Prose): Fact {
   let fact: Fact = ABSENT;
   for (const sentence of prose.sentences) {
     if (isElsewhere(sentence.under, sentence.low)) continue;
-    if (!AUTHORITY.test(sentence.said) && !TO_AN_ACRONYM.test(sentence.text)) continue;
+    // The European Commission approves clauses; it hears no complaints.
+    if (
+      !AUTHORITY.test(sentence.said.replaceAll('european commission', '')) &&
+      !TO_AN_ACRONYM.test(sentence.text)
+    )
+      continue;
     if (sentence.kind === 'heading' && !COMPLAINT.test(sentence.low)) continue;
     const told = /\b(?:complain\w*|complaints?|concerns?|appeal|unhappy|dissatisf\w*|claims?)\b/;
     const here = COMPLAINT.test(sentence.said) || told.test(sentence.under);
@@ -154,7 +160,7 @@ const OWN_COMPLAINT = terms(
   'complaints? ~(?:sent|addressed|made|submitted|directed|e-?mailed) to',
   'complaints? (?:procedure|process|policy|form|team|officer|page|handling)',
   '(?:contact|e-?mail|write to|call|tell|inform|get in touch with|speak to|let)(?:ing)? (?:us|our|the|me)[^;]{0,160}?(?:complain*|concerns?|unhappy|dissatisf*|not (?:satisfied|happy)|chance|opportunity)',
-  '(?:complain*|concerns?|unhappy|dissatisf*|not (?:satisfied|happy))[^;]{0,160}?(?:contact|e-?mail|write to|writing to|call|tell|inform|get in touch with|speak to|speak with|let|address)(?:ing)? (?:us|our|me|the (?:data protection|privacy|dpo|company|controller|charity|firm|trust|school|council))',
+  '(?:complain*|concerns?|unhappy|dissatisf*|not (?:satisfied|happy))[^;]{0,160}?(?:contact|e-?mail|write to|writing to|call|tell|inform|get in touch with|speak to|speak with|let|address)(?:ing)? (?:us|our|me|the (?:data protection|privacy|dpo|company|controller|charity|firm|trust|school|council|secretary|committee|manager|office|headteacher|trustees|director|clerk|team))',
   '(?:raise|make|submit|lodge|file|bring|address|send)(?: \\w+){0,4} (?:complain*|concerns?)(?: \\w+){0,8} (?:with|to) (?:us|our|me)',
   '(?:complain*|concerns?)[^;]{0,80}?(?:with|to) us(?: first| directly)?',
   'we (?:will|shall|aim to|would|try to|take)[^;]{0,60}?(?:complaints?|concerns?)',
@@ -167,7 +173,9 @@ const OUTCOME = /\b(?:outcome|result|respond|reply|investigat\w*)\b/;
 export function controllerComplaint(prose: Prose): Fact {
   let fact: Fact = ABSENT;
   for (const sentence of prose.sentences) {
-    const about = `${sentence.said}`;
+    const asked = prose.sentences[sentence.n - 2]?.low ?? '';
+    // "Not happy? Tell the secretary."
+    const about = asked.endsWith('?') && asked.length < 80 ? `${asked} ${sentence.said}` : sentence.said;
     if (!OWN_COMPLAINT.test(about) || isElsewhere(sentence.under, sentence.low)) continue;
     if (/\bcopyright|\bdmca\b|\babus/.test(about)) continue;
     // Handing the complaint to the authority is not a route to the controller.

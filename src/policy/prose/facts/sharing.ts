@@ -13,6 +13,12 @@ export function recipients(prose: Prose): Fact {
       sentence.said,
     );
     if (!RECIPIENTS.test(completes ? sentence.said : sentence.low)) continue;
+    // Having one's data sent elsewhere is a right, not a disclosure.
+    if (
+      /\bright to\b|\bportab|you can ask|you may ask/.test(sentence.said) &&
+      !/\bwe (?:may |will |also )?(?:share|disclose|pass)/.test(sentence.low)
+    )
+      continue;
     const refuses = NOT_SHARED.test(sentence.low) && !CONDITION.test(sentence.low);
     if (sentence.kind === 'heading') fact = stronger(fact, weak(sentence));
     else if (refuses) fact = stronger(fact, denied(sentence));
@@ -23,7 +29,7 @@ export function recipients(prose: Prose): Fact {
     )
       fact = stronger(fact, weak(sentence));
     else if (
-      /\b(?:we|our|us|shared?|disclos\w*|recipients?|passed|your|data|information|third)\b/.test(
+      /\b(?:we|our|us|uses|hosting|hosted|shared?|disclos\w*|recipients?|passed|your|data|information|third)\b/.test(
         sentence.said,
       )
     )

@@ -16,6 +16,8 @@ export const OBLIGED = terms(
   '(?:refus*|declin*) to (?:communicate|provide|supply|give|disclose) ~(?:data|information|details)',
   '(?:consequences?|effect) (?:of|if|for) (?:not|failing|failure|you)',
   'fields? marked',
+  "(?:can't|cannot|can not|unable to|could not|won't be able to) ~(?:without|otherwise|unless)",
+  "(?:needn't|need not|don't have to|do not have to|are free not to) (?:give|provide|supply|tell|share)",
   '(?:provid*|supply*|giv(?:e|ing)) ~(?:is|are) (?:mandatory|voluntary|optional|compulsory|required|necessary)',
   'without (?:your|this|these|that|it|them) ~(?:not|unable|cannot)',
   '(?:we )?(?:may|will|might|would) (?:not|be unable|no longer)(?: \\w+){0,4} (?:able to )?(?:provide|perform|offer|process|accept|enter|deliver|deal|respond) ~(?:without|unless|if|otherwise)',

@@ -5,6 +5,7 @@ export const UK_LAW = terms(
   'uk gdpr',
   'uk general data protection',
   "information commission(?:er)?'?s? office",
+  'the information commission(?:er)?',
   'ico\\.org\\.uk',
   '(?:the )?ico',
   'data protection act,? ?\\(?(?:1998|2018)\\)?',

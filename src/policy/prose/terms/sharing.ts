@@ -14,11 +14,12 @@ export const RECIPIENTS = terms(
   `${WHOM} (?:\\w+,? ){0,3}?(?:that|who|which|may|will|to|must|also|only|have|has|with|processing|acting|receive*|need*) ~(?:process*|receiv*|access|our behalf|host*|stor*)`,
   `(?:accessed|seen|used|viewed|held|received|processed|hosted|administered|stored) (?:by|with) ~${WHOM}`,
   `(?:sell|sold|rent|trade) ~(?:data|information|details|it) ~${WHOM}`,
+  '(?:nobody|no one|no-one|only|also|they|who|staff|committee|trustees|members|services) ~sees? ~(?:data|details|information|it)',
   'hosted (?:by|with|on)',
   '(?:compan*|organi*|parties|providers|suppliers) receive*',
   'on our behalf',
   '(?:permit|allow|enable)(?:s|ed|ing)? ~third part* ~(?:use|access|collect)',
-  '(?:we )?(?:use|using|engage*|employ|work with|rely on|appoint*|instruct) ~(?:third[- ]part*|service providers?|suppliers?|processors?|contractors?|partners|vendors?|compan*|mailchimp|google|stripe|paypal|aws|amazon web services|microsoft)',
+  '(?:we )?(?:uses?|using|engage*|employs?|work with|rely on|appoint*|instructs?) (?:\\w+,? ){0,4}?(?:third[- ]part*|service providers?|suppliers?|processors?|contractors?|partners|vendors?|compan*|mailchimp|google|stripe|paypal|aws|amazon web services|microsoft)',
   '(?:hosted|stored|processed|managed|administered) (?:by|with) (?:a |an |our |the |third|external|google|amazon|aws|microsoft|mailchimp|stripe|outside)~',
   'data processors?',
 );

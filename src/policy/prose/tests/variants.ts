@@ -28,6 +28,8 @@ export const VARIANTS: Readonly<Record<string, Variants>> = {
       'You have a right to be given a copy of your information.',
       'Upon request, we will provide you with information about whether we hold any of your personal information.',
       'You have the right to request access, rectification or erasure.',
+      'Ask us to show you what we hold on you.',
+      'Right to information: you can request confirmation as to whether your data is processed.',
       'You have the right to view your data.',
       'If you want to know what information we collect and hold about you, please write to us at the address above.',
       'Users can get a copy of all personal data held.',
@@ -90,6 +92,7 @@ export const VARIANTS: Readonly<Record<string, Variants>> = {
     reads: (n) => n.rights.restriction.is === 'said',
     yes: [
       'You have the right to restrict the processing of your data.',
+      'You can ask us to freeze it while we look into a complaint.',
       'Request restriction of processing.',
       'You may ask us to limit how we use your information.',
       'You can ask us to suspend the processing of your personal data.',
@@ -160,6 +163,8 @@ export const VARIANTS: Readonly<Record<string, Variants>> = {
     reads: (n) => n.authorityComplaint.is === 'said',
     yes: [
       'You have the right to lodge a complaint with a supervisory authority.',
+      'You may complain to the XQDP.',
+      'You may complain to the President of the Personal Data Protection Office.',
       'You can complain to the ICO.',
       "If you are unhappy you may contact the Information Commissioner's Office at www.ico.org.uk.",
       'You may raise a concern with the data protection regulator in your country.',
