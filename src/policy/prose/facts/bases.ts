@@ -69,7 +69,7 @@ const basisForm = (low: string): boolean =>
   /\| ?(?:consent|contract(?:ual)?|legitimate interests?|legal obligation)\b/.test(low);
 
 const consentIsBasis = (sentence: Sentence): boolean =>
-  /(?:rely|relies|relying|based|basis)[^;]{0,40}consent|process\w*[^;]{0,60}(?:with|given|on|if|where|unless)[^;]{0,30}consent|consent[^;]{0,60}process\w*|(?:withdraw|revok)\w*[^;]{0,40}consent|where (?:you have|we have)[^;]{0,20}consent/.test(
+  /(?:rely|relies|relying|based|basis)[^;]{0,40}consent|process\w*[^;]{0,60}(?:with|given|on|if|where|unless)[^;]{0,30}consent|consent[^;]{0,60}process\w*|where (?:you have|we have)[^;]{0,20}consent/.test(
     sentence.low,
   ) && !/you (?:hereby )?(?:consent to|agree)|giving us consent|are consenting/.test(sentence.low);
 

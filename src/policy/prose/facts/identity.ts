@@ -6,6 +6,7 @@ import {
   DPO,
   EMAIL,
   NAMES_CONTROLLER,
+  NOT_A_CONTROLLER,
   PHONE,
   REPRESENTATIVE,
   UK_POSTCODE,
@@ -29,7 +30,7 @@ export function controllerName(prose: Prose): Fact {
   let fact: Fact = ABSENT;
   for (const sentence of prose.sentences) {
     const body = BODY.exec(sentence.text);
-    const ownBody = body && !VENDOR.test(body[0]);
+    const ownBody = body && !VENDOR.test(body[0]) && !NOT_A_CONTROLLER.test(body[0]);
     if (NAMES_CONTROLLER.test(sentence.low)) {
       if (ownBody || /"we"|'we'|"us"|'us'|we are |controller/.test(sentence.low)) {
         if (ownBody || /(?:\s|"|')[A-Z][a-z]+/.test(sentence.text.slice(1))) return said(sentence);

@@ -39,6 +39,7 @@ function speaksOf(sentence: Sentence, right: Right): 'no' | 'marketing' | 'yes' 
   )
     return 'no';
   if (/\b(?:no|not have (?:a|the|any)) right/.test(sentence.low)) return 'no';
+  if (/\bexcept (?:for )?(?:the|your) right/.test(sentence.low)) return 'no';
   if (
     /\breserves? the right|\bwe (?:also |shall |may |do )?have the right|\bour right to\b/.test(sentence.low)
   )

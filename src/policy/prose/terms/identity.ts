@@ -2,7 +2,11 @@ import { terms } from './compile.ts';
 
 /** A form of company or body after a capitalised name. Judged on the text as written. */
 export const BODY =
-  /\b[A-Z][\w&'’.-]{0,30}(?:,? (?:[A-Z&(][\w&'’.()-]{0,30}|and|of|the|for|de|UK)){0,6},? \(?(?:Limited|Ltd|LTD|LIMITED|LLP|PLC|plc|Plc|Inc|INC|Corp|Corporation|LLC|L\.L\.C|GmbH|B\.?V|S\.?A|S\.?à r\.?l|S\.?a\.?r\.?l|SARL|S\.A\.S|SAS|AG|SE|N\.?V|Oyj?|AB|ApS|A\/S|AS|Pty|Pte|CIC|CIO|S\.?r\.?l|S\.?p\.?A|UG|KG|e\.V|SICAV|DAC|CLG|S\.?L|Kft|d\.o\.o|Sp\. z o\.o|University|College|School|Academy|Trust|Council|Foundation|Association|Society|Church|Charity|Federation|Institute|Hospital|Hospice|Partnership|Union|Club|Bank|Fund|Company|Group|Museum|Theatre|Parish|Surgery|Practice|Solicitors|Centre|Authority|Agency|Ministry|Commission|Committee|Consulting|Services|Solutions)\b/;
+  /\b[A-Z][\w&'’.-]{0,30}(?:,? (?:[A-Z&(][\w&'’.()-]{0,30}|and|of|the|for|de|UK)){0,6},? \(?(?:Limited|Ltd|LTD|LIMITED|LLP|PLC|plc|Plc|Inc|INC|Corp|Corporation|LLC|L\.L\.C|GmbH|B\.?V|S\.?A|S\.?à r\.?l|S\.?a\.?r\.?l|SARL|S\.A\.S|SAS|AG|SE|N\.?V|Oyj?|AB|ApS|A\/S|AS|Pty|Pte|CIC|CIO|S\.?r\.?l|S\.?p\.?A|UG|KG|e\.V|SICAV|DAC|CLG|S\.?L|Kft|d\.o\.o|Sp\. z o\.o|University|College|School|Academy|Trust|Council|Foundation|Association|Society|Church|Charity|Federation|Institute|Hospital|Hospice|Partnership|Club|Bank|Fund|Group|Museum|Theatre|Surgery|Solicitors|Authority|Agency|Ministry|Consulting)\b/;
+
+/** Names of law and authority are not the controller's. */
+export const NOT_A_CONTROLLER =
+  /commission|\bico\b|court|european|regulation|\bact\b|privacy|children|terms|policy|supervisory|data protection auth/i;
 
 /** Vendors whose names stand in many notices: naming them names no controller. */
 export const VENDOR =
@@ -36,7 +40,7 @@ export const CONTACT_FORM = terms(
   'get in touch',
   'mailto',
   '(?:live|online) chat',
-  '(?:via|through|using) (?:our|the|this) (?:\\w+ ){0,2}(?:form|website|portal|app|contact)',
+  '(?:via|through|using) (?:our|the|this) (?:\\w+ ){0,2}(?:form|portal|contact)',
 );
 
 export const DPO = terms(
