@@ -41,6 +41,8 @@ export const attestationCalendar = control<Attestation, Policy>({
   async prove(twin, { name, path, declared }) {
     const { scene } = twin;
     const evidence = declared.evidence === 'statement' ? '' : `${declared.evidence} 4711`;
+    const sign = (signedOn: Day, shown: string) =>
+      twin.call('POST', '/api/attestations', { name, role: declared.by, signedOn, evidence: shown });
     const stranger = await scene.when('somebody in another role signs for it', () =>
       twin.call('POST', '/api/attestations', {
         name,
@@ -53,9 +55,17 @@ export const attestationCalendar = control<Attestation, Policy>({
       422,
       'assurance.wrong-role',
     ]);
-    const signed = await scene.when(`the ${declared.by} signs today`, () =>
-      twin.call('POST', '/api/attestations', { name, role: declared.by, signedOn: twin.today(), evidence }),
+    const ahead = await scene.when(`the ${declared.by} signs that it was done tomorrow`, () =>
+      sign(addDays(twin.today(), 1), evidence),
     );
+    await scene.then('that does not count either', () => ahead.json.code, 'assurance.from-the-future');
+    if (declared.evidence !== 'statement') {
+      const empty = await scene.when(`the ${declared.by} signs without a ${declared.evidence}`, () =>
+        sign(twin.today(), ' '),
+      );
+      await scene.then('nor does that', () => empty.json.code, 'assurance.no-evidence');
+    }
+    const signed = await scene.when(`the ${declared.by} signs today`, () => sign(twin.today(), evidence));
     await scene.then('it is taken', () => signed.status, 201);
     await scene.then(
       'the board says attested',

@@ -1,4 +1,4 @@
-import { addDays, addPeriod, type Day } from '../base/index.ts';
+import { addDays, addPeriod, type Day, sayDay } from '../base/index.ts';
 import { atRisk, broken, control, entriesOf, kept, type Twin } from '../controls/index.ts';
 import type { Policy } from '../policy/index.ts';
 import { WARN_DAYS } from './attestation.rules.ts';
@@ -67,6 +67,13 @@ export const noticePublished = control<Changes, Policy>({
       () => [earlier.status, earlier.text.includes('Thank you for reading.')],
       [200, false],
     );
+    const changed = twin.today();
+    await scene.when('a day goes by', () => twin.travelTo(addDays(changed, 1)));
+    await scene.then(
+      'it still says since when it is in force, to the day',
+      async () => (await twin.visit('/notice')).text.includes(`In force since ${sayDay(changed)}`),
+      true,
+    );
     const due = reviewDue(declared);
     if (!due || due < twin.today()) return;
     await scene.when(`nobody reviews it, and ${due} has passed`, () => twin.travelTo(addDays(due, 1)));
@@ -91,11 +98,13 @@ export const noticeChange = control<Changes, Policy>({
          count(*) filter (where v.in_force_at is not null and exists (
            select 1 from unnest($1::text[]) as way where not exists (
              select 1 from change_told t where t.hash = v.hash and t.by_way = way and t.told_at + $2::interval <= v.in_force_at + interval '1 day')))::int as untold,
-         count(*) filter (where v.in_force_at is null and v.effective_on < $3)::int as waiting
+         count(*) filter (where v.in_force_at is null and v.effective_on < $3
+           and v.proposed_at = (select max(proposed_at) from policy_version))::int as waiting
        from policy_version v where v.material`,
       [tell, declared.material?.notice ?? 'P0D', live.today],
     );
     if (!found) return broken({ because: 'The versions of the notice cannot be read.' });
+    // Of the versions that never took effect only the newest is coming; the others were withdrawn for it.
     const entries = [
       ...(await entriesOf(live, 'notice.told')),
       ...(await entriesOf(live, 'notice.in-force')),

@@ -100,7 +100,8 @@ export const noticeAtThePoint = control<CollectionPoint, Policy>({
     const { scene } = twin;
     const path = `/forms/${bound.name}`;
     const page = await scene.when(`a visitor opens ${path}`, () => twin.visit(path));
-    await scene.then('it links to the notice', () => /href="\/notice/.test(page.text), true);
+    // Not the menu of the site, which every page has: the words beside the questions.
+    await scene.then('it links to the notice', () => /href="\/notice/.test(mainOf(page.text)), true);
     await scene.then(
       'each field says whether it must be filled in',
       () => requiredIn(page.text),
@@ -120,8 +121,14 @@ export const noticeAtThePoint = control<CollectionPoint, Policy>({
       post(twin, bound.name, bound.declared, { ...posting, notice: '' }),
     );
     await scene.then('it is refused', () => answer.status, 409);
+    const stale = await scene.when('it is sent by someone who was shown another version of it', () =>
+      post(twin, bound.name, bound.declared, { ...posting, notice: '0'.repeat(64) }),
+    );
+    await scene.then('that is refused too', () => stale.status, 409);
   },
 });
+
+const mainOf = (html: string): string => /<main[\s\S]*<\/main>/.exec(html)?.[0] ?? '';
 
 const requiredDeclared = (point: CollectionPoint): string[] =>
   Object.entries(point.fields)

@@ -1,5 +1,5 @@
 import { addDays, type Day } from '../base/index.ts';
-import { broken, control, entriesOf, kept, nothingYet } from '../controls/index.ts';
+import { broken, control, entriesOf, kept, nothingYet, type Twin } from '../controls/index.ts';
 import type { Policy } from '../policy/index.ts';
 import { post, preparePosting } from './posting.ts';
 import type { CollectionPoint } from './submission.rules.ts';
@@ -50,7 +50,18 @@ export const relayOnly = control<CollectionPoint, Policy>({
       twin.travelTo(nextDay(twin.today())),
     );
     await scene.then('it is nowhere', () => twin.searchEverywhere(canary), []);
+    await scene.then('nor is there anything sealed, where a search sees nothing', () => kinds(twin), []);
   },
 });
+
+/** What is kept about people: sealed, it cannot be searched for, but there would be a row. */
+const kinds = async (twin: Twin): Promise<string[]> =>
+  (
+    await twin.rows<{ kind: string }>(
+      ['person', 'identity', 'relationship', 'event', 'record', 'permission', 'outbox']
+        .map((table) => `select '${table}' as kind where exists (select 1 from ${table})`)
+        .join(' union all '),
+    )
+  ).map((row) => row.kind);
 
 const nextDay = (today: Day): Day => addDays(today, 1);

@@ -12,6 +12,8 @@ export type Config = {
   port: number;
   host: string;
   baseUrl: string;
+  /** Public acts (not page views) a minute from one address. */
+  publicPerMinute: number;
 };
 
 export type Flags = { data?: string | undefined; port?: string | undefined; host?: string | undefined };
@@ -31,6 +33,9 @@ export function readConfig(env: NodeJS.ProcessEnv, flags: Flags): Config {
   const port = Number(flags.port ?? env.PORT ?? 7400);
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     problems.push(`the port must be a number from 0 to 65535, not "${flags.port ?? env.PORT}"`);
+  const publicPerMinute = Number(env.KEPT_PUBLIC_PER_MINUTE ?? 120);
+  if (!Number.isInteger(publicPerMinute) || publicPerMinute < 1)
+    problems.push('KEPT_PUBLIC_PER_MINUTE should be a whole number from 1');
   const host = flags.host ?? '127.0.0.1';
   const config: Config = {
     dataDir: resolve(flags.data ?? 'data'),
@@ -40,6 +45,7 @@ export function readConfig(env: NodeJS.ProcessEnv, flags: Flags): Config {
     smtpUrl: url('SMTP_URL', ['smtp:', 'smtps:']),
     port,
     host,
+    publicPerMinute,
     baseUrl: (url('KEPT_BASE_URL', ['http:', 'https:']) ?? `http://${host}:${port}`).replace(/\/+$/, ''),
   };
   if (problems.length > 0)

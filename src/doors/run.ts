@@ -17,7 +17,7 @@ export async function runHouse(
   if (web) {
     await loadTsx();
     const { makeServer } = await import('./http/server.ts');
-    const server = await makeServer(house);
+    const server = await makeServer(house, { perMinute: config.publicPerMinute });
     url = await server.listen({ port: config.port, host: config.host });
     closing.push(() => server.close());
   }

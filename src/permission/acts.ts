@@ -7,11 +7,17 @@ export const addressOf = (tag: string): string => `${tag}@people.example`;
 const identity = (tag: string) => ({ kind: 'email', value: addressOf(tag) });
 
 /** A connected system tells what somebody said on a form of the company's own. */
-export async function says(twin: Twin, tag: string, purpose: string, state: string): Promise<void> {
+export async function says(
+  twin: Twin,
+  tag: string,
+  purpose: string,
+  state: string,
+  channel = 'email',
+): Promise<void> {
   const answer = await twin.call('POST', '/api/permissions', {
     identity: identity(tag),
     purpose,
-    channel: 'email',
+    channel,
     state,
     wording: 'newsletter-2026',
     source: 'proof',

@@ -63,13 +63,28 @@ export const marketingGate = control<Purpose, Policy>({
     await scene.given('someone who said yes to this very purpose', () =>
       says(twin, 'willing', bound.name, 'granted'),
     );
-    await scene.when('a mailing goes to all three', async () => {
-      const reached = await mailingReaches(twin, bound.name, ['silent', 'refuser', 'willing'], 'News 1');
+    await scene.given('someone who said yes to this by telephone only', () =>
+      says(twin, 'by-telephone', bound.name, 'granted', 'phone'),
+    );
+    const other = otherMailing(bound);
+    if (other)
+      await scene.given(`someone who said yes to something else (${other})`, () =>
+        says(twin, 'elsewhere', other, 'granted'),
+      );
+    const people = ['silent', 'refuser', 'willing', 'by-telephone', ...(other ? ['elsewhere'] : [])];
+    await scene.when('a mailing goes to all of them', async () => {
+      const reached = await mailingReaches(twin, bound.name, people, 'News 1');
       await scene.then('it reaches the one who said yes, and nobody else', () => reached, ['willing']);
     });
     await proveSoftOptIn(twin, bound);
   },
 });
+
+/** Another marketing purpose of the policy: a yes to it must not count for this one. */
+const otherMailing = ({ name, path, policy }: Bound<Purpose, Policy>): string | undefined =>
+  Object.entries(policy.purposes).find(
+    ([other, purpose]) => other !== name && isMailMarketing(purpose, path),
+  )?.[0];
 
 async function proveSoftOptIn(
   twin: Parameters<typeof marketingGate.prove>[0],

@@ -1,7 +1,7 @@
 import { addDays } from '../base/index.ts';
 import { broken, control, entriesOf, kept, nothingYet, type SentMail, type Twin } from '../controls/index.ts';
 import type { Policy } from '../policy/index.ts';
-import { addressOf, mailingReaches, says } from './acts.ts';
+import { addressOf, becomes, mailingReaches, says } from './acts.ts';
 import { isMailMarketing, type Purpose } from './marketing.control.ts';
 
 /** An opt-out by any promised way counts before the next send. */
@@ -32,12 +32,19 @@ export const marketingOptOut = control<Purpose, Policy>({
     });
   },
 
-  async prove(twin, { name, policy }) {
+  async prove(twin, { name, declared, policy }) {
     const { scene } = twin;
     await scene.given('two people who said yes', async () => {
       await says(twin, 'clicker', name, 'granted');
       await says(twin, 'writer', name, 'granted');
     });
+    // With a sale behind them only their no keeps them from the soft opt-in.
+    const sale = declared['soft-opt-in']?.from[0];
+    if (sale)
+      await scene.given(`both are clients (${sale})`, async () => {
+        await becomes(twin, 'clicker', `${sale}-started`);
+        await becomes(twin, 'writer', `${sale}-started`);
+      });
     await scene.when('a mailing goes out', async () => {
       const reached = await mailingReaches(twin, name, ['clicker', 'writer'], 'First');
       await scene.then('it reaches both', () => reached, ['clicker', 'writer']);
@@ -75,6 +82,7 @@ export const marketingOptOut = control<Purpose, Policy>({
         await scene.then('it reaches nobody', () => reached, []);
       },
     );
+    await scene.given('a day goes by', () => twin.travelTo(addDays(twin.today(), 1)));
     await scene.when(
       'both addresses are imported again by a connected system as if they had said nothing',
       async () => {
@@ -113,7 +121,14 @@ export const marketingUnsubscribe = control<Purpose, Policy>({
     await scene.given('someone who said yes', () => says(twin, 'reader', name, 'granted'));
     await scene.when('a mailing goes out', () => mailingReaches(twin, name, ['reader'], 'Look'));
     const mail = await mailTo(twin, 'reader', 'Look');
-    await scene.then('it says who sent it', () => mail.text.includes(policy.organisation.name), true);
+    const { organisation } = policy;
+    const address =
+      organisation['registered-office'] ?? organisation.contacts.post ?? organisation.contacts.privacy;
+    await scene.then(
+      'it says who sent it, and where they are',
+      () => [organisation.name, address].filter((said) => !inOneLine(mail.text).includes(inOneLine(said))),
+      [],
+    );
     await scene.then(
       'it shows a link to stop',
       () => /https?:\/\/\S+\/unsubscribe\/\S+/.test(mail.text),
@@ -139,6 +154,8 @@ export const marketingUnsubscribe = control<Purpose, Policy>({
     );
   },
 });
+
+const inOneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
 
 async function mailTo(twin: Twin, tag: string, subject: string): Promise<SentMail> {
   const mail = (await twin.mails()).find((one) => one.to === addressOf(tag) && one.subject === subject);

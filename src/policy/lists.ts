@@ -135,7 +135,7 @@ const decision: Row<Section<'decisions'>> = (entry, name) => ({
 });
 
 /** What each right is, in the words that people look for. */
-export const RIGHTS_SAID: Readonly<Record<keyof Policy['rights'], string>> = {
+const RIGHTS_SAID: Readonly<Record<keyof Policy['rights'], string>> = {
   access: 'to have a copy of the data we hold about you (access)',
   rectification: 'to have wrong data corrected (rectification)',
   erasure: 'to have data deleted (erasure)',

@@ -31,9 +31,13 @@ export type ParsedNotice = {
 const words = (text: string | null | undefined): string[] =>
   (text ?? '').split(/[\s,]+/).filter((word) => word !== '');
 
+/** Signs of a table, footnote, struck-out text, task or bare address: without one GitHub's additions only cost time. */
+const GITHUB = /\|\s*:?-|\[\^|~~|\[[ xX]\]|https?:|www\.|@/;
+
 /** Reads `notice.md`; says nothing of what is wrong with it (the checker does). */
 export function parseNotice(file: string, text: string): ParsedNotice {
-  const tree = unified().use(remarkParse).use(remarkGfm).use(remarkDirective).parse(text);
+  const plain = unified().use(remarkParse).use(remarkDirective);
+  const tree = (GITHUB.test(text) ? plain.use(remarkGfm) : plain).parse(text);
   const promises: WrittenPromise[] = [];
   const directives: { node: Directive; place: Place }[] = [];
   let section = '';

@@ -1,4 +1,4 @@
-import { addDays, type Day } from '../base/index.ts';
+import { addDays, addPeriod, type Day } from '../base/index.ts';
 import { atRisk, broken, control, entriesOf, kept, nothingYet, type Twin } from '../controls/index.ts';
 import type { Policy } from '../policy/index.ts';
 
@@ -8,8 +8,11 @@ type Right = NonNullable<Policy['rights']['access']>;
 const WARN_DAYS = 10;
 
 /** Months whose end or holidays move the due day: worked examples of the law's own arithmetic (rulebook T2, T3), by nation. */
-const WORKED: Readonly<Record<string, readonly { received: Day; due: Day; why: string }[]>> = {
+type Worked = { received: Day; due: Day; why: string };
+const JULY: Worked = { received: '2026-07-06', due: '2026-08-06', why: 'a month of July is not thirty days' };
+const WORKED: Readonly<Record<string, readonly Worked[]>> = {
   'england-and-wales': [
+    JULY,
     {
       received: '2026-01-31',
       due: '2026-03-02',
@@ -21,8 +24,9 @@ const WORKED: Readonly<Record<string, readonly { received: Day; due: Day; why: s
       why: 'the month ends on Christmas Day, and Boxing Day moves to the Monday',
     },
   ],
-  scotland: [{ received: '2026-10-30', due: '2026-12-01', why: 'the month ends on St Andrew’s Day' }],
+  scotland: [JULY, { received: '2026-10-30', due: '2026-12-01', why: 'the month ends on St Andrew’s Day' }],
   'northern-ireland': [
+    JULY,
     {
       received: '2026-06-12',
       due: '2026-07-14',
@@ -84,13 +88,19 @@ export const requestClock = control<Right, Policy>({
 
   async prove(twin, { name, path, declared, policy }) {
     const { scene } = twin;
+    const { within } = declared;
     const fresh = await scene.given('somebody asks today', () => ask(twin, name, twin.today()));
+    // A month may roll off a weekend, as the law's month does; any other period is promised to the day.
+    if (within && within !== 'P1M') {
+      const promised = addPeriod(twin.today(), within);
+      await scene.then(`it is due by ${promised}, as promised`, () => fresh.due <= promised, true);
+    }
     await scene.when(`the due day comes, ${fresh.due}`, () => twin.travelTo(fresh.due));
     await scene.then('the board warns', () => twin.stateOf('rights.clock', path), 'at-risk');
     await scene.when('the day after, still unanswered', () => twin.travelTo(addDays(fresh.due, 1)));
     await scene.then('the board says broken', () => twin.stateOf('rights.clock', path), 'broken');
 
-    const worked = declared.within === 'P1M' ? (WORKED[policy.organisation.establishment] ?? []) : [];
+    const worked = within === 'P1M' ? (WORKED[policy.organisation.establishment] ?? []) : [];
     for (const { received, due, why } of worked) {
       if (twin.today() < received) await scene.given(`it is ${received}`, () => twin.travelTo(received));
       const request = await scene.when(`a request that arrived on ${received} is entered`, () =>

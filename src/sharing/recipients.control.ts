@@ -1,5 +1,7 @@
+import { addDays } from '../base/index.ts';
 import { broken, control, entriesOf, kept, type Live, nothingYet, type Twin } from '../controls/index.ts';
 import type { Policy } from '../policy/index.ts';
+import { withRecipient } from './edit.rules.ts';
 import { mayShare, type Recipient } from './recipient.rules.ts';
 
 const STRANGER = 'eventco-whom-nobody-declared';
@@ -71,6 +73,8 @@ export const shareRecipients = control<Recipient, Policy>({
       () => listed.status,
       lawful ? 201 : 403,
     );
+    await refusesOtherPurpose(twin, name, declared, policy);
+    await refusesWithoutAgreement(twin, name, declared, { purpose, data });
     const beyond = Object.keys(policy.data).find((category) => !data.includes(category));
     if (!declared.receives || !beyond) return;
     const surplus = await scene.when(
@@ -83,6 +87,52 @@ export const shareRecipients = control<Recipient, Policy>({
     ]);
   },
 });
+
+async function refusesOtherPurpose(
+  twin: Twin,
+  name: string,
+  declared: Recipient,
+  policy: Policy,
+): Promise<void> {
+  const { scene } = twin;
+  const other = Object.keys(policy.purposes).find((one) => !declared.for?.includes(one));
+  if (!declared.for || !other) return;
+  const answer = await scene.when(`${name} asks for it for ${other}, which the register does not name`, () =>
+    ask(twin, name, other, declared.receives ?? []),
+  );
+  await scene.then('it is refused', () => [answer.status, answer.json.code], [
+    403,
+    'share.undeclared-purpose',
+  ]);
+}
+
+/** A processor gets nothing without an agreement, nor after it has ended (UK GDPR Art 28(3)). */
+async function refusesWithoutAgreement(
+  twin: Twin,
+  name: string,
+  { role, agreement }: Recipient,
+  { purpose, data }: { purpose: string; data: readonly string[] },
+): Promise<void> {
+  if (role !== 'processor' || !agreement) return;
+  const { scene } = twin;
+  const yesterday = addDays(twin.today(), -1);
+  for (const [says, edit, code] of [
+    ['without an agreement in its register', { agreement: undefined }, 'share.no-agreement'],
+    [
+      'whose agreement ended yesterday',
+      { agreement: { ...agreement, expires: yesterday } },
+      'share.agreement-lapsed',
+    ],
+  ] as const) {
+    const elsewhere = await scene.given(`the same company ${says}`, () =>
+      twin.withPolicy((files) => withRecipient(files, name, edit)),
+    );
+    const answer = await scene.when(`${name} asks there for what the register says`, () =>
+      ask(elsewhere, name, purpose, data),
+    );
+    await scene.then('it is refused', () => [answer.status, answer.json.code], [403, code]);
+  }
+}
 
 const mayShareToday = (
   policy: Policy,

@@ -1,6 +1,8 @@
+import { addDays, type Day } from '../base/index.ts';
 import { broken, control, entriesOf, kept, nothingYet } from '../controls/index.ts';
 import { isRestricted } from '../law/index.ts';
 import type { Policy } from '../policy/index.ts';
+import { withRecipient } from './edit.rules.ts';
 import { lawCountry, mayTransfer, type Recipient } from './recipient.rules.ts';
 
 /** No transfer without a mechanism that is valid on that day for that country (law X1 to X5). */
@@ -48,7 +50,9 @@ export const transferGate = control<Recipient, Policy>({
     );
 
     const elsewhere = await scene.given(`the same company with "privacy-shield" in its register`, () =>
-      twin.withPolicy((files) => replaceMechanism(files, name)),
+      twin.withPolicy((files) =>
+        withRecipient(files, name, { transfer: { ...declared.transfer, mechanism: 'privacy-shield' } }),
+      ),
     );
     const shield = await scene.when('the gate is asked the same there', () =>
       elsewhere.call('POST', '/api/decisions', asked),
@@ -67,24 +71,30 @@ export const transferGate = control<Recipient, Policy>({
       }),
     );
     await scene.then('that is refused too', () => handed.status, 403);
+    const { transfer } = declared;
+    if (transfer?.checked && CHECKED.includes(transfer.mechanism)) {
+      const unchecked = await scene.given('the same company, where nobody has checked the recipient', () =>
+        twin.withPolicy((files) =>
+          withRecipient(files, name, { transfer: { ...transfer, checked: undefined } }),
+        ),
+      );
+      const asking = await scene.when('the gate is asked the same there', () =>
+        unchecked.call('POST', '/api/decisions', asked),
+      );
+      await scene.then('it is refused', () => asking.json.verdict, 'deny');
+    }
+    const ends = transfer?.expires;
+    if (!ends || ends < twin.today()) return;
+    await scene.when(`the mechanism has ended, on ${ends}`, () => twin.travelTo(addDays(ends as Day, 1)));
+    const ended = await twin.call('POST', '/api/decisions', asked);
+    await scene.then('it is refused from then on', () => ended.json.verdict, 'deny');
   },
 });
+
+/** The mechanisms that serve only where somebody looked: is this recipient certified, does its country protect? (law X3, X4) */
+const CHECKED: readonly string[] = ['data-bridge', 'idta', 'addendum', 'eu-sccs-2021', 'bcr'];
 
 const abroad = (policy: Policy, recipient: Recipient): string[] =>
   (recipient.where ?? []).filter((country) =>
     isRestricted(policy.organisation.jurisdiction === 'uk' ? 'uk' : 'eu', lawCountry(country)),
   );
-
-/** The policy's text with another mechanism under this recipient, as somebody would edit it. */
-function replaceMechanism(
-  files: Readonly<Record<string, string>>,
-  recipient: string,
-): Record<string, string> {
-  const lines = (files['policy.yaml'] ?? '').split('\n');
-  const start = lines.findIndex((line) => new RegExp(`^  ${recipient}:`).test(line));
-  const at = lines.findIndex((line, index) => index >= start && /mechanism:/.test(line));
-  const edited = lines.map((line, index) =>
-    index === at ? line.replace(/mechanism:\s*[a-z0-9-]+/, 'mechanism: privacy-shield') : line,
-  );
-  return { ...files, 'policy.yaml': edited.join('\n') };
-}

@@ -1,14 +1,14 @@
 import { join } from 'node:path';
 import { CompiledQuery, Kysely, PostgresDialect } from 'kysely';
-import pg from 'pg';
+import type pg from 'pg';
 import { type Clock, type Log, silentLog } from '../base/index.ts';
 import { ensureDatabase } from './databases.ts';
 import type { Address } from './door.ts';
 import { type Embedded, startEmbedded } from './embedded.ts';
 import { DATA_MIGRATIONS, migrate } from './migrate.ts';
+import { openPool } from './pool.ts';
 import type { Tables } from './tables.ts';
 import { inTransaction, type Reader, type TransactionOptions, type Tx } from './transaction.ts';
-import { VALUES } from './values.ts';
 
 /** The organisation's database. */
 export interface Store {
@@ -66,9 +66,7 @@ export interface ConnectOptions {
 /** A store on a database whose tables are there already: a twin, a test's clone. */
 export function connect(address: Address, options: ConnectOptions): Store {
   const { clock, log = silentLog, connections = 10, embedded } = options;
-  const pool = new pg.Pool(connection(address, connections));
-  // An idle connection that breaks is replaced at the next use; without a listener it would end the process.
-  pool.on('error', () => log('store.connection-lost', { room: 'store' }));
+  const pool = openPool(address, connections, () => log('store.connection-lost', { room: 'store' }));
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   return {
     db,
@@ -83,16 +81,6 @@ export function connect(address: Address, options: ConnectOptions): Store {
     },
   };
 }
-
-/** What every connection of ours is: our values, UTC, ISO dates, and a name that an administrator understands. */
-export const connection = (address: Address, max: number): pg.PoolConfig => ({
-  ...address,
-  max,
-  types: VALUES,
-  options: '-c timezone=UTC -c datestyle=ISO',
-  application_name: 'kept',
-  allowExitOnIdle: false,
-});
 
 /** The rows of one statement, read through `on`: a store's `db` or a `Tx`. `Row` is what the statement selects. */
 export async function rows<Row>(

@@ -1,13 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import pg from 'pg';
 import { type Instant, type Log, Refused, silentLog } from '../base/index.ts';
-import { connection } from './connect.ts';
 import { ensureDatabase } from './databases.ts';
 import type { Address } from './door.ts';
 import { type Embedded, startEmbedded } from './embedded.ts';
 import type { KeyRing } from './key-ring.ts';
 import { KEY_MIGRATIONS, migrate } from './migrate.ts';
+import { openPool } from './pool.ts';
 import { bind, decrypt, derive, encrypt } from './sealing.rules.ts';
 
 /** Where the keys live: their wrapped form in a database of their own, the keys that unwrap them in `ring`. */
@@ -78,8 +77,7 @@ interface Wrapped {
 const BATCH = 1000;
 
 export function connectKeystore(address: Address, ring: KeyRing, embedded?: Embedded): Keystore {
-  const pool = new pg.Pool(connection(address, 4));
-  pool.on('error', () => {}); // an idle connection broke; the next use gets another
+  const pool = openPool(address, 4);
   const wrappers = new Map([...ring.keys].map(([version, key]) => [version, derive(key, 'wrap')]));
 
   const wrapperOf = (version: number): Buffer => {

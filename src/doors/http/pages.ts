@@ -43,7 +43,8 @@ async function siteOf(house: House, policy: Policy): Promise<page.Site> {
     name: organisation.name,
     shortName: organisation['short-name'] ?? organisation.name,
     colour: organisation.appearance?.colour ?? '#1d4f91',
-    illustration: policy.organisation.illustration,
+    illustration: organisation.illustration,
+    zone: organisation.zone,
     coming: coming?.material
       ? { hash: coming.hash, effectiveOn: coming.effective_on, changes: coming.changes }
       : null,
@@ -81,6 +82,10 @@ export const pages =
     });
     app.setNotFoundHandler((request, reply) => notFound(request, reply, here));
 
+    // Browsers ask for it whatever a page says.
+    app.get('/favicon.ico', (_request, reply) =>
+      reply.code(204).header('cache-control', 'public, max-age=604800').send(),
+    );
     app.get('/assets/kept.css', async (_request, reply) => {
       const { site } = await here();
       return reply
@@ -117,11 +122,12 @@ export const pages =
         : Object.fromEntries(
             (await currentBoard(house)).promises.map(({ id, state, because }) => [id, { state, because }]),
           );
-      const { bodyHtml, contents } = renderNotice(read, { states });
+      const { title, bodyHtml, contents } = renderNotice(read, { states });
       const zone = policy.organisation.zone;
       return html(
         reply,
         page.noticePage(site, {
+          title,
           version: shown.hash,
           inForceSince: dayIn(zone, shown.in_force_at),
           bodyHtml,
@@ -273,7 +279,9 @@ function formOf(policy: Policy, name: string): Omit<page.FormProps, 'values' | '
   const declared = Object.hasOwn(policy.collection, name) ? policy.collection[name] : undefined;
   if (!declared || !isForm(declared)) throw new Refused('collection.unknown-point', 'There is no such form.');
   const names = [...declared.purposes, ...(declared.asks ?? []), ...(declared.offers ?? [])];
-  const purposes = Object.fromEntries(names.map((one) => [one, { says: sayPurpose(policy, one) }]));
+  const purposes = Object.fromEntries(
+    names.map((one) => [one, { says: sayPurpose(policy, one), channels: policy.purposes[one]?.channels }]),
+  );
   const countries = [
     ...new Set(
       Object.values(policy.recipients).flatMap((recipient) =>
@@ -281,7 +289,14 @@ function formOf(policy: Policy, name: string): Omit<page.FormProps, 'values' | '
       ),
     ),
   ];
-  return { point: name, declared, notice: { hash: policy.hash }, purposes, countries };
+  const wording = Object.fromEntries(
+    Object.values(policy.wording).flatMap((one) =>
+      one.kind === 'consent-question' && one.for && names.includes(one.for)
+        ? [[one.for, one.body.trim()]]
+        : [],
+    ),
+  );
+  return { point: name, declared, notice: { hash: policy.hash }, purposes, countries, wording };
 }
 
 const sayPurpose = (policy: Policy, purpose: string): string =>

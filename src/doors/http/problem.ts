@@ -34,6 +34,12 @@ export function problemOf(thrown: unknown): Problem {
       problems,
     });
   }
+  if (isUnreachable(thrown))
+    return problem(
+      503,
+      'store.unavailable',
+      'The database is not there just now. Nothing was changed; try again in a moment.',
+    );
   const status = statusIn(thrown);
   if (status === 413) return problem(413, 'http.too-large', 'That is more than this address takes at once.');
   if (status === 429)
@@ -64,6 +70,12 @@ const statusIn = (thrown: unknown): number | null =>
   typeof thrown.statusCode === 'number'
     ? thrown.statusCode
     : null;
+
+/** PostgreSQL going down, coming up or not answering: classes 08 and 57P of SQLSTATE, and the socket's own errors. */
+const isUnreachable = (thrown: unknown): boolean =>
+  thrown instanceof Error &&
+  (('code' in thrown && /^(08|57P)|^E(CONN|PIPE|NOENT)/.test(String(thrown.code))) ||
+    /^Connection terminated/.test(thrown.message));
 
 /** Logs faults, not refusals: a refusal is the product working. */
 export function logFault(log: Log, request: FastifyRequest, thrown: unknown, status: number): void {

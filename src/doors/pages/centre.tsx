@@ -2,9 +2,9 @@ import { type Day, type Instant, sayDay } from '../../base/index.ts';
 import { sayField } from '../../collection/index.ts';
 import type { PromiseState } from '../../proof/index.ts';
 import { documentOf } from './layout.tsx';
-import { sayMoment } from './moment.rules.ts';
 import { hrefOf, type Site } from './site.ts';
 import { sayTotals } from './state.tsx';
+import { asSentence, sayMoment } from './words.rules.ts';
 
 /** One thing that somebody can come here for: what it is, where it goes, and what happens then. */
 export type Door = { title: string; says: string; href: string; next: string };
@@ -142,9 +142,3 @@ export const centrePage = (
       </>
     ),
   });
-
-/** "when you order" as a sentence of its own: "When you order." */
-export const asSentence = (says: string): string => {
-  const capital = says.replace(/^\p{Ll}/u, (first) => first.toUpperCase());
-  return /[.!?]$/.test(capital) ? capital : `${capital}.`;
-};

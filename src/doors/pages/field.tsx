@@ -1,5 +1,5 @@
-import { asSentence } from './centre.tsx';
 import type { Control } from './field.rules.ts';
+import { asSentence } from './words.rules.ts';
 
 /** One question: its label, why it is asked, what we cannot do without it, and what was wrong with the answer. */
 export function Field({ control, value, error }: { control: Control; value: string; error: string | null }) {

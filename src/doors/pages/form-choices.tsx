@@ -1,15 +1,5 @@
-import type { FormProps } from './form.tsx';
-
-const BY_CHANNEL: Readonly<Record<string, string>> = {
-  email: 'e-mail',
-  sms: 'text message',
-  phone: 'telephone',
-  post: 'post',
-  digital: 'advertising that you see online',
-};
-
-/** `email` as people say it. */
-export const sayChannel = (channel: string): string => BY_CHANNEL[channel] ?? channel;
+import type { FormProps } from './form-props.ts';
+import { sayChannel } from './words.rules.ts';
 
 /**
  * What the form asks and offers, each its own question and none ticked: consent is never bundled with the rest (Art 7(2)),

@@ -1,46 +1,12 @@
-import { type CollectionPoint, sayField } from '../../collection/index.ts';
-import { asSentence } from './centre.tsx';
+import { sayField } from '../../collection/index.ts';
 import { controlsOf } from './field.rules.ts';
 import { Field } from './field.tsx';
 import { Choices } from './form-choices.tsx';
 import { ErrorSummary, errorAt } from './form-errors.tsx';
+import type { FormProps } from './form-props.ts';
 import { documentOf } from './layout.tsx';
-import type { FormError, Site } from './site.ts';
-
-/** The kinds of collection points that are forms on a page; the others come in by telephone, import, camera, … */
-export const OPEN_FORMS: readonly CollectionPoint['kind'][] = [
-  'form',
-  'newsletter',
-  'order',
-  'booking',
-  'application',
-  'survey',
-  'testimonial',
-  'referral',
-  'support-case',
-  'account',
-];
-
-export type FormProps = {
-  /** Name of the collection point. */
-  point: string;
-  declared: CollectionPoint;
-  /** The version of the notice that is linked here, and comes back with the form. */
-  notice: { hash: string };
-  /** By name: the purposes that it serves, asks about and offers. */
-  purposes: Readonly<Record<string, { says: string; channels?: readonly string[] | undefined }>>;
-  /** The words of a consent question or an offer, by purpose, where the policy keeps them; paragraphs by empty lines. */
-  wording?: Readonly<Record<string, string>>;
-  /** Labels by field, where they are not the declared question or the field's own name. */
-  labels?: Readonly<Record<string, string>>;
-  /** Where the recipients of this are: `us`, `ie`, `eea`. */
-  countries: readonly string[];
-  /** What was typed, by field, when the form comes back. */
-  values: Readonly<Record<string, string>>;
-  /** What was ticked, when the form comes back. Nothing is ticked before the person did it. */
-  ticked?: { consent: readonly string[]; decline: readonly string[] };
-  errors: readonly FormError[];
-};
+import type { Site } from './site.ts';
+import { asSentence, sayCountry } from './words.rules.ts';
 
 export const formPage = (site: Site, props: FormProps): string => {
   const { point, declared, errors, values } = props;
@@ -109,11 +75,3 @@ function NoticeAtThePoint({ site, declared, purposes, countries }: FormProps & {
     </section>
   );
 }
-
-const REGIONS = new Intl.DisplayNames('en-GB', { type: 'region' });
-
-/** `us` as people say it. The policy writes `uk`, where the standard has GB, and `eea` for the whole of it. */
-const sayCountry = (code: string): string =>
-  code === 'eea'
-    ? 'the European Economic Area'
-    : (REGIONS.of(code === 'uk' ? 'GB' : code.toUpperCase()) ?? code);

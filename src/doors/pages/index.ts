@@ -7,8 +7,9 @@
  */
 export { type CentreProps, centrePage, type Door, fourDoors } from './centre.tsx';
 export { confirmedPage, confirmPage } from './confirm.tsx';
-export { type FormProps, formPage, OPEN_FORMS } from './form.tsx';
+export { formPage } from './form.tsx';
 export { type FormDoneProps, formDonePage } from './form-done.tsx';
+export type { FormProps } from './form-props.ts';
 export { type MessageProps, messagePage } from './message.tsx';
 export { type NoticeProps, type NoticeVersion, noticePage } from './notice.tsx';
 export {

@@ -1,7 +1,7 @@
 import { type Day, type Instant, sayDay } from '../../base/index.ts';
 import { documentOf } from './layout.tsx';
-import { sayDayOf } from './moment.rules.ts';
 import type { Site } from './site.ts';
+import { sayDayOf } from './words.rules.ts';
 
 export type NoticeVersion = { hash: string; inForceAt: Instant; current: boolean };
 
@@ -24,16 +24,18 @@ export type NoticeProps = {
 
 export const noticePage = (site: Site, props: NoticeProps): string => {
   const { title = `How ${site.shortName} uses personal information`, version, contents } = props;
+  const replaced = props.earlier ? replacedOn(site, props) : null;
   return documentOf(site, {
     title: props.earlier ? `Earlier privacy notice, ${sayDay(props.inForceSince)}` : 'Privacy notice',
     here: props.earlier ? null : '/notice',
     children: (
       <article data-version={version} className="notice-page">
         <div className="notice-head">
-          {props.earlier && <Earlier site={site} {...props} />}
+          {props.earlier && <Earlier replaced={replaced} />}
           <h1>{title}</h1>
           <p className="facts">
-            In force since {sayDay(props.inForceSince)}. Version <code>{version.slice(0, 12)}</code>.{' '}
+            In force since {sayDay(props.inForceSince)}
+            {replaced && ` until ${replaced}`}. Version <code>{version.slice(0, 12)}</code>.{' '}
             <a href="#versions">All versions</a>
           </p>
           {props.reviewOverdueSince && (
@@ -53,17 +55,19 @@ export const noticePage = (site: Site, props: NoticeProps): string => {
   });
 };
 
-function Earlier({ site, version, versions }: NoticeProps & { site: Site }) {
-  const newerFirst = [...versions].sort((a, b) => (a.inForceAt < b.inForceAt ? 1 : -1));
-  const successor = newerFirst[newerFirst.findIndex(({ hash }) => hash === version) - 1];
-  return (
-    <p className="warning">
-      <span aria-hidden="true">! </span>
-      <strong>This is an earlier version.</strong>{' '}
-      {successor && `It was replaced on ${sayDayOf(site, successor.inForceAt)}. `}
-      <a href="/notice">Read the notice in force</a>
-    </p>
-  );
+const Earlier = ({ replaced }: { replaced: string | null }) => (
+  <p className="warning">
+    <span aria-hidden="true">! </span>
+    <strong>This is an earlier version.</strong> {replaced && `It was replaced on ${replaced}. `}
+    <a href="/notice">Read the notice in force</a>
+  </p>
+);
+
+/** The day on which the next version took the place of this one, said in words. */
+function replacedOn(site: Site, { version, versions }: NoticeProps): string | null {
+  const newestFirst = [...versions].sort((a, b) => (a.inForceAt < b.inForceAt ? 1 : -1));
+  const successor = newestFirst[newestFirst.findIndex(({ hash }) => hash === version) - 1];
+  return successor ? sayDayOf(site, successor.inForceAt) : null;
 }
 
 const Contents = ({ contents }: Pick<NoticeProps, 'contents'>) => (

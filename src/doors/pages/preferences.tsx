@@ -1,9 +1,7 @@
 import type { Instant } from '../../base/index.ts';
-import { asSentence } from './centre.tsx';
-import { sayChannel } from './form-choices.tsx';
 import { documentOf } from './layout.tsx';
-import { sayDayOf } from './moment.rules.ts';
 import type { Site } from './site.ts';
+import { asSentence, sayChannel, sayDayOf } from './words.rules.ts';
 
 export type ChannelChoice = {
   channel: string;

@@ -1,9 +1,9 @@
 import type { Board, BoardRow } from '../../proof/index.ts';
 import { Contact, documentOf } from './layout.tsx';
-import { sayMoment } from './moment.rules.ts';
 import type { Site } from './site.ts';
 import { StateMark, sayTotals } from './state.tsx';
 import { TotalsPicture } from './totals.tsx';
+import { sayMoment } from './words.rules.ts';
 
 /** Every sentence of the notice that promises something, with what the running system says of it now. */
 export const promisesPage = (site: Site, { board }: { board: Board }): string => {

@@ -3,8 +3,9 @@ import { STATE_WORDS, STATES, StateMark, sayTotals } from './state.tsx';
 
 type Totals = Readonly<Record<PromiseState, number>>;
 
-/** Below this share of the whole a part has no room for its shape and number; the table has them. */
-const ROOM_FOR_WORDS = 0.15;
+/** Below these shares of the whole a part has no room for its shape and number, on any or on a small screen. */
+const NO_ROOM = 0.05;
+const NO_ROOM_ON_SMALL = 0.15;
 
 /** How many promises are in which state: a bar, and a table that says the same. */
 export function TotalsPicture({ totals }: { totals: Totals }) {
@@ -49,8 +50,13 @@ function Bar({ totals, all }: { totals: Totals; all: number }) {
         return (
           <g key={state} className={state}>
             <rect x={percent(before)} y="0" width={percent(share)} height="40" />
-            {share >= ROOM_FOR_WORDS && (
-              <text x={percent(before + share / 2)} y="26" textAnchor="middle">
+            {share >= NO_ROOM && (
+              <text
+                x={percent(before + share / 2)}
+                y="26"
+                textAnchor="middle"
+                className={share < NO_ROOM_ON_SMALL ? 'tight' : undefined}
+              >
                 {STATE_WORDS[state].shape} {totals[state]}
               </text>
             )}

@@ -8,7 +8,7 @@ const STOP = new Set(
 );
 
 /** The words of a text that carry meaning, cut to their stems: "enquiries" and "enquiry" are one. */
-export function contentWords(text: string): string[] {
+function contentWords(text: string): string[] {
   const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
   return [...new Set(words.filter((word) => word.length > 1 && !STOP.has(word)).map(stem))];
 }
@@ -38,13 +38,17 @@ export function saidSomewhere(look: Look, says: string): Sentence | undefined {
   });
 }
 
-/** Whether the notice draws, lists or is bound to the declaration at `path`. Bound to `section.*` names nobody in particular. */
-export function drawnOrBound({ text }: Look, path: string): boolean {
+/** Whether the notice draws the declaration at `path`: in a list, or one of its values. */
+export function drawn({ text }: Look, path: string): boolean {
   const [section = ''] = path.split('.');
-  if (text.drawn.has(section) || text.drawn.has(path) || text.bound.has(path)) return true;
-  for (const drawn of text.drawn) if (drawn.startsWith(`${path}.`)) return true;
+  if (text.drawn.has(section) || text.drawn.has(path)) return true;
+  for (const one of text.drawn) if (one.startsWith(`${path}.`)) return true;
   return false;
 }
+
+/** Whether the notice draws it, or a promise is bound to it by name. Bound to `section.*` says nothing of any one in particular. */
+export const drawnOrBound = (look: Look, path: string): boolean =>
+  drawn(look, path) || look.text.bound.has(path);
 
 /** Whether people are told of a declaration at all, by name, by list, by promise or in its own words. */
 export const told = (look: Look, path: string, ...says: (string | undefined)[]): boolean =>

@@ -8,24 +8,28 @@
 import type { Day } from '../../base/index.ts';
 import { byWeightAndPlace, type Finding } from '../finding.ts';
 import type { Policy } from '../policy.ts';
+import { contradictionChecks } from './contradictions.rules.ts';
 import { cookieChecks } from './cookies.rules.ts';
 import { decisionChecks } from './decisions.rules.ts';
 import { type Facts, lookAt } from './look.ts';
 import { marketingChecks } from './marketing.rules.ts';
 import { namedRecipientChecks } from './named-recipients.rules.ts';
 import { noticeIdentityChecks } from './notice-identity.rules.ts';
+import { noticeKeepingChecks } from './notice-keeping.rules.ts';
 import { noticePurposeChecks } from './notice-purposes.rules.ts';
 import { noticeRightChecks } from './notice-rights.rules.ts';
 import { noticeSharingChecks } from './notice-sharing.rules.ts';
 import { organisationChecks } from './organisation.rules.ts';
 import { promiseFindings } from './promises.rules.ts';
-import { proseFindings } from './prose.rules.ts';
+import { proseFindings, wordChecks } from './prose.rules.ts';
 import { purposeChecks } from './purposes.rules.ts';
 import { recipientChecks } from './recipients.rules.ts';
 import { retentionChecks } from './retention.rules.ts';
 import { rightChecks } from './rights.rules.ts';
 import { type Check, run } from './rule.ts';
 import { specialDataChecks } from './special-data.rules.ts';
+import { transferChecks } from './transfers.rules.ts';
+import { typedFigureChecks } from './typed-figures.rules.ts';
 import { typedValueChecks } from './typed-values.rules.ts';
 
 /** What declarations alone show. */
@@ -34,6 +38,7 @@ const ofDeclarations: readonly Check[] = [
   ...purposeChecks,
   ...specialDataChecks,
   ...recipientChecks,
+  ...transferChecks,
   ...retentionChecks,
   ...marketingChecks,
   ...cookieChecks,
@@ -44,11 +49,15 @@ const ofDeclarations: readonly Check[] = [
 /** What the notice says of them, or leaves out. */
 const ofNotice: readonly Check[] = [
   ...typedValueChecks,
+  ...typedFigureChecks,
   ...namedRecipientChecks,
   ...noticeIdentityChecks,
   ...noticePurposeChecks,
   ...noticeSharingChecks,
+  ...noticeKeepingChecks,
+  ...contradictionChecks,
   ...noticeRightChecks,
+  ...wordChecks,
 ];
 
 /**

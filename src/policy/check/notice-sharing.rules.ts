@@ -1,9 +1,9 @@
 import type { Policy } from '../policy.ts';
 import { sayCountry, sayTerm } from '../words.ts';
-import { told } from './coverage.rules.ts';
+import { drawn, saidSomewhere } from './coverage.rules.ts';
 import type { Look } from './look.ts';
-import { restrictedCountries, unprotectedCountries } from './recipients.rules.ts';
-import { article, type Check, type Hit, uk } from './rule.ts';
+import { article, type Check, uk } from './rule.ts';
+import { restrictedCountries, unprotectedCountries } from './transfers.rules.ts';
 
 type Recipient = Policy['recipients'][string];
 
@@ -27,7 +27,9 @@ const notCovered: Check = {
     const silent = all.filter(([name, one]) => {
       const category = CATEGORY[one.role];
       return (
-        !told(look, `recipients.${name}`, one.name, one.says) &&
+        // A promise about all agreements binds to every recipient and names none: bound is not told.
+        !drawn(look, `recipients.${name}`) &&
+        !(one.says && saidSomewhere(look, one.says)) &&
         !(one.name && text.low.includes(one.name.toLowerCase())) &&
         !(category && text.find(category))
       );
@@ -62,7 +64,7 @@ const none: Check = {
 };
 
 /** Recipients to whom sending is a restricted transfer. */
-const abroad = (look: Look): { name: string; one: Recipient; country: string }[] =>
+export const abroad = (look: Look): { name: string; one: Recipient; country: string }[] =>
   Object.entries(look.policy.recipients).flatMap(([name, one]) => {
     const [country] = restrictedCountries(look.law, one.where);
     return country ? [{ name, one, country }] : [];
@@ -153,162 +155,6 @@ const ukExtension: Check = {
   },
 };
 
-const EXCEPT =
-  /\b(?:except|unless|other than|apart from|without|only|beyond|besides|save|not (?:listed|named)|for (?:their|its) own|for marketing|further)\b/;
-const NEVER = "\\b(?:never|do not|does not|don't|will not|won't|are not|is not|no)\\b[^.]*";
-
-/** Sentences that a declaration makes untrue. */
-const CONTRADICTED: readonly { said: RegExp; excepted: boolean; by(look: Look): string | null }[] = [
-  {
-    said: new RegExp(
-      `${NEVER}\\b(?:share|shared|disclose|disclosed|pass|passed|give|given)\\b[^.]*\\b(?:anyone|anybody|third part(?:y|ies)|other (?:compan\\w+|organisations?|people)|others)\\b`,
-    ),
-    excepted: true,
-    by: ({ policy }) =>
-      Object.entries(policy.recipients)
-        .find(([, one]) => one.role !== 'authority')?.[0]
-        .replace(/^/, 'recipients.') ?? null,
-  },
-  {
-    said: new RegExp(
-      `${NEVER}\\b(?:transfer|send|sent|transferred|leave|leaves|stored|kept)\\b[^.]*\\b(?:outside|out of) (?:of )?the (?:uk|united kingdom|eea|european)`,
-    ),
-    excepted: true,
-    by: (look) => abroad(look)[0]?.name.replace(/^/, 'recipients.') ?? null,
-  },
-  {
-    said: new RegExp(`${NEVER}\\b(?:use|set|place)\\b[^.]{0,20}\\bcookies\\b`),
-    excepted: true,
-    by: ({ policy }) => Object.keys(policy.cookies)[0]?.replace(/^/, 'cookies.') ?? null,
-  },
-  {
-    said: new RegExp(`${NEVER}\\bautomated (?:decision|means)`),
-    excepted: true,
-    by: ({ policy }) =>
-      Object.entries(policy.decisions)
-        .find(([, one]) => one.automated && one.significant)?.[0]
-        .replace(/^/, 'decisions.') ?? null,
-  },
-  {
-    said: new RegExp(`${NEVER}\\b(?:send|use)\\b[^.]*\\bmarketing\\b`),
-    excepted: true,
-    by: ({ policy }) =>
-      Object.entries(policy.purposes)
-        .find(([, one]) => one.kind === 'marketing')?.[0]
-        .replace(/^/, 'purposes.') ?? null,
-  },
-  {
-    said: new RegExp(
-      `${NEVER}\\b(?:collect|hold|use|process|ask for)\\b[^.]*\\b(?:special categor\\w+|sensitive (?:personal )?(?:data|information))`,
-    ),
-    excepted: true,
-    by: ({ policy }) =>
-      Object.entries(policy.data)
-        .find(([, one]) => one.special)?.[0]
-        .replace(/^/, 'data.') ?? null,
-  },
-];
-
-const contradiction: Check = {
-  rule: 'notice-65-contradiction',
-  severity: 'error',
-  ground: article('Art 5(1)(a)'),
-  *find(look): Iterable<Hit> {
-    for (const { said, excepted, by } of CONTRADICTED) {
-      const declared = by(look);
-      if (!declared) continue;
-      for (const sentence of look.text.sentences) {
-        if (sentence.kind !== 'text' || !said.test(sentence.low) || (excepted && EXCEPT.test(sentence.low)))
-          continue;
-        // A promise bound to a narrower rule says by its binding what it means.
-        if (
-          sentence.promises.some((one) =>
-            one.by.some(
-              (path) => path.startsWith('prohibitions.') && look.policy.prohibitions[path.slice(13)]?.data,
-            ),
-          )
-        )
-          continue;
-        yield {
-          place: sentence.place,
-          quote: sentence.text,
-          sentence: sentence.n,
-          message: `This sentence is untrue while ${declared} is declared.`,
-          todo: `Say the exception in the sentence, or take ${declared} out.`,
-        };
-      }
-    }
-  },
-};
-
-const softOptOut: Check = {
-  rule: 'notice-60-soft-opt-in',
-  severity: 'warning',
-  ground: uk('PECR reg 22(3)', null, 'S'),
-  *find(look) {
-    const soft = Object.entries(look.policy.purposes).find(([, one]) => one['soft-opt-in']);
-    if (
-      soft &&
-      !look.text.find(
-        /\bunsubscribe|\bopt(?:ing)?[ -]out\b|\bstop (?:receiving|marketing|these|them|our|any|it|us)\b|\bsay no\b|\bobject\b[^.]*\bmarketing/,
-      )
-    )
-      yield {
-        place: look.at(`purposes.${soft[0]}.soft-opt-in`),
-        message: `${soft[0]} uses the soft opt-in, and the notice does not say how to stop it.`,
-        todo: 'Say it: "You can unsubscribe in every e-mail."',
-      };
-  },
-};
-
-const cookiesUnsaid: Check = {
-  rule: 'notice-55-cookies-not-in-notice',
-  severity: 'error',
-  ground: uk('PECR reg 6(2)(a)', null),
-  *find(look) {
-    const [name] = Object.keys(look.policy.cookies);
-    if (name && !look.text.find(/\bcookies?\b/))
-      yield {
-        place: look.at('cookies'),
-        message: 'Cookies are declared, and the notice does not mention them.',
-        todo: 'Say that you use them, and link to the cookie page.',
-      };
-  },
-};
-
-const retentionUnsaid: Check = {
-  rule: 'notice-16-no-retention-period',
-  severity: 'error',
-  ground: article('Art 13(2)(a)'),
-  *find(look) {
-    for (const [name, rule] of Object.entries(look.policy.retention)) {
-      if (told(look, `retention.${name}`, rule.says, rule.told)) continue;
-      yield {
-        place: look.at(`retention.${name}`),
-        message: `The notice does not say how long what retention.${name} covers is kept.`,
-        todo: `Put :list{retention} into the notice, or write :value{retention.${name}.keep} in a promise bound to it.`,
-      };
-    }
-  },
-};
-
-const notEnforced: Check = {
-  rule: 'notice-18-period-not-enforced',
-  severity: 'error',
-  ground: article('Art 5(1)(e), 5(2)'),
-  *find(look) {
-    const { enforced } = look.facts;
-    if (!enforced) return;
-    for (const [name, rule] of Object.entries(look.policy.retention))
-      if (!enforced.includes(name) && rule.keep !== 'while' && !rule['held-by'] && !rule.attested)
-        yield {
-          place: look.at(`retention.${name}`),
-          message: `No job carries out ${name}: what it promises is deleted by nobody.`,
-          todo: 'Connect the system that holds the data, or name the attestation that shows it.',
-        };
-  },
-};
-
 export const noticeSharingChecks: readonly Check[] = [
   none,
   notCovered,
@@ -316,9 +162,4 @@ export const noticeSharingChecks: readonly Check[] = [
   safeguardUnsaid,
   copyOfSafeguards,
   ukExtension,
-  contradiction,
-  softOptOut,
-  cookiesUnsaid,
-  retentionUnsaid,
-  notEnforced,
 ];

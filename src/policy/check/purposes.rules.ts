@@ -9,7 +9,7 @@ import { article, type Check, type Hit, house, lawGround, uk } from './rule.ts';
 type Purpose = Policy['purposes'][string];
 
 /** The purposes we answer for: what we do for a client rests on the client's basis. */
-export const ownPurposes = ({ policy }: Look): [string, Purpose][] =>
+export const ownPurposes = ({ policy }: Pick<Look, 'policy'>): [string, Purpose][] =>
   Object.entries(policy.purposes).filter(([, purpose]) => purpose.role !== 'processor');
 
 const basisInEu: Check = {

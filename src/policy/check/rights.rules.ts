@@ -27,7 +27,7 @@ const GROUNDS: Readonly<Partial<Record<Right, Ground>>> = {
 };
 
 /** Why people have a right under this policy on this day, or null where nothing gives it. */
-export function whyOwed(look: Look, right: Right): string | null {
+export function whyOwed(look: Pick<Look, 'policy' | 'on' | 'law'>, right: Right): string | null {
   const purposes = ownPurposes(look);
   if (purposes.length === 0) return null;
   switch (right) {

@@ -67,7 +67,7 @@ const WEIGHT = { error: 2, warning: 1, info: 0 } as const;
 const lighter = (a: Severity, b: Severity): Severity => (WEIGHT[a] <= WEIGHT[b] ? a : b);
 
 /** What nobody has read in the law itself warns and says so: a false alarm stated as law costs more than a missed one. */
-export function findingOf(check: Check, hit: Hit): Finding {
+function findingOf(check: Check, hit: Hit): Finding {
   const { source, tag, from } = check.ground;
   const capped = lighter(check.severity, tag === 'own knowledge' ? 'warning' : 'error');
   return {

@@ -5,19 +5,19 @@ import { sayList } from '../values.ts';
 import { sayPeriod, sayTerm } from '../words.ts';
 import type { Look } from './look.ts';
 import type { Sentence } from './notice-text.ts';
-import { lengthOf, NUMBER_WORDS, numberOf, periodsIn, typedPeriods } from './periods.rules.ts';
+import { lengthOf, periodsIn, typedPeriods } from './periods.rules.ts';
 import { article, type Check, type Hit, house } from './rule.ts';
 
 type Bound = { sentence: Sentence; promise: WrittenPromise; to: Declaration[] };
 
 /** Every sentence that stands in a promise, with the declarations it is bound to. */
-function* boundSentences({ policy, text }: Look): Generator<Bound> {
+export function* boundSentences({ policy, text }: Look): Generator<Bound> {
   for (const sentence of text.sentences)
     for (const promise of sentence.promises)
       yield { sentence, promise, to: promise.by.flatMap((path) => declarationsAt(policy, path)) };
 }
 
-const quoted = ({ place, text, n }: Sentence) => ({ place, quote: text, sentence: n });
+export const quoted = ({ place, text, n }: Sentence) => ({ place, quote: text, sentence: n });
 
 /** What law says where a policy is silent: typing it contradicts nothing. */
 const LAWFUL: readonly { head: RegExp; keys: readonly string[] }[] = [
@@ -133,64 +133,6 @@ const declarationsOf = (policy: Policy): unknown => {
   return { retention, rights, incidents, purposes, messages, recipients, changes, processing, collection };
 };
 
-const MONTHS = 'january february march april may june july august september october november december'.split(
-  ' ',
-);
-const DATE = new RegExp(
-  `\\b(\\d{1,2})(?:st|nd|rd|th)?\\s+(${MONTHS.join('|')})\\s+(\\d{4})\\b|\\b(\\d{4})-(\\d{2})-(\\d{2})\\b`,
-  'gi',
-);
-
-function typedDates(text: string): { said: string; day: string }[] {
-  return [...text.matchAll(DATE)].map(([said, dayOf, month, year, y, m, d]) => ({
-    said,
-    day: y
-      ? `${y}-${m}-${d}`
-      : `${year}-${String(MONTHS.indexOf((month ?? '').toLowerCase()) + 1).padStart(2, '0')}-${(dayOf ?? '').padStart(2, '0')}`,
-  }));
-}
-
-function datesIn(declared: unknown, path: string): { path: string; day: string }[] {
-  if (typeof declared === 'string')
-    return /^\d{4}-\d{2}-\d{2}$/.test(declared) ? [{ path, day: declared }] : [];
-  if (typeof declared === 'object' && declared !== null)
-    return Object.entries(declared).flatMap(([key, part]) => datesIn(part, `${path}.${key}`));
-  return [];
-}
-
-const date: Check = {
-  rule: 'language-date-differs',
-  severity: 'error',
-  ground: house,
-  *find(look) {
-    const { effective, changes } = look.policy;
-    for (const sentence of look.text.sentences) {
-      const bound = sentence.promises.flatMap((one) =>
-        one.by.flatMap((path) => declarationsAt(look.policy, path)),
-      );
-      const ofNotice = /\b(?:last )?(?:updated|revised|reviewed|effective|in force|version|changed)\b/.test(
-        sentence.low,
-      );
-      const declared = [
-        ...bound.flatMap((one) => datesIn(one.declared, one.path)),
-        ...(ofNotice && effective ? [{ path: 'effective', day: effective as string }] : []),
-        ...(ofNotice && changes.reviewed
-          ? [{ path: 'changes.reviewed', day: changes.reviewed as string }]
-          : []),
-      ];
-      const [first] = declared;
-      if (!first) continue;
-      for (const { said, day } of typedDates(sentence.typed))
-        if (!declared.some((one) => one.day === day))
-          yield {
-            ...quoted(sentence),
-            message: `The notice says ${said}; ${first.path} is ${first.day}.`,
-            todo: `Draw it with :value{${first.path}}, or change the declaration.`,
-          };
-    }
-  },
-};
-
 const CHANNEL_WORDS: readonly { channel: string; route: string; said: RegExp }[] = [
   {
     channel: 'email',
@@ -260,80 +202,4 @@ const route: Check = {
   },
 };
 
-const COUNTED = new RegExp(
-  `\\b(\\d{1,4}|${NUMBER_WORDS})\\s+(?:or more\\s+)?(people|persons|respondents|answers|replies|messages|e-?mails|texts)\\b`,
-  'gi',
-);
-
-const number: Check = {
-  rule: 'language-number-differs',
-  severity: 'error',
-  ground: house,
-  *find(look) {
-    for (const { sentence, to } of boundSentences(look)) {
-      const declared = to.flatMap(({ path, declared: value }) => numbersIn(value, path));
-      const [first] = declared;
-      if (!first) continue;
-      for (const match of sentence.typed.matchAll(COUNTED)) {
-        const typed = numberOf(match[1] ?? '');
-        if (typed !== null && !declared.some((one) => one.number === typed))
-          yield {
-            ...quoted(sentence),
-            message: `The notice says ${match[0]}; ${first.path} is ${first.number}.`,
-            todo: `Draw it with :value{${first.path}}, or change the declaration.`,
-          };
-      }
-    }
-    yield* registrationNumbers(look);
-  },
-};
-
-function numbersIn(declared: unknown, path: string): { path: string; number: number }[] {
-  if (typeof declared === 'number') return [{ path, number: declared }];
-  if (typeof declared === 'object' && declared !== null && !Array.isArray(declared))
-    return Object.entries(declared).flatMap(([key, part]) => numbersIn(part, `${path}.${key}`));
-  return [];
-}
-
-function* registrationNumbers({ policy, text }: Look): Generator<Hit> {
-  const { organisation } = policy;
-  const numbers = [
-    {
-      path: 'organisation.registrations.regulator.reference',
-      is: organisation.registrations.regulator?.reference,
-      said: /\bZ[AB]?\d{6,7}\b/g,
-    },
-    {
-      path: 'organisation.company-number',
-      is: organisation['company-number'],
-      said: /(?<=\bcompany (?:registration )?(?:number|no\.?):? )(?:[A-Z]{2})?\d{5,8}\b/gi,
-    },
-    {
-      path: 'organisation.vat-number',
-      is: organisation['vat-number'],
-      said: /(?<=\bVAT (?:registration )?(?:number|no\.?):? )(?:GB ?)?[\d ]{9,11}\d\b/gi,
-    },
-  ];
-  for (const sentence of text.sentences)
-    for (const { path, is, said } of numbers)
-      for (const [typed] of sentence.typed.matchAll(said))
-        if (
-          is !== undefined &&
-          typed.replace(/\s/g, '').toLowerCase() !== is.replace(/\s/g, '').toLowerCase()
-        )
-          yield {
-            ...quoted(sentence),
-            message: `The notice says ${typed}; ${path} is ${is}.`,
-            todo: `Draw it with :value{${path}}.`,
-          };
-}
-
-export const typedValueChecks: readonly Check[] = [
-  periodInSchedule,
-  period,
-  typedPeriod,
-  date,
-  channel,
-  route,
-  number,
-];
+export const typedValueChecks: readonly Check[] = [periodInSchedule, period, typedPeriod, channel, route];

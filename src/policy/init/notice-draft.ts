@@ -2,7 +2,7 @@ import type { Answers } from './answers.ts';
 import { purposesOf, sendable } from './processors.rules.ts';
 
 /** The letters that the ids of its promises begin with: two to five of the name. */
-export function codeOf(name: string): string {
+function codeOf(name: string): string {
   const letters = name
     .normalize('NFD')
     .toUpperCase()

@@ -9,10 +9,10 @@ import { type Day, sayDay } from '../../base/index.ts';
 import type { Policy } from '../policy.ts';
 import { escapeHtml, pageHtml, tableHtml } from './page.ts';
 import { cookieRegister, type Register, recipientRegister, retentionRegister } from './registers.ts';
-import { type RenderedNotice, renderNotice } from './render.ts';
+import { type Contents, type RenderedNotice, renderNotice } from './render.ts';
 import { PROCESSOR_COLUMNS, processorRows, ROPA_COLUMNS, ropaRows } from './ropa.rules.ts';
 import type { States } from './states.ts';
-import { hasOwnSummary, summaryOf } from './summary.rules.ts';
+import { isSummary, summaryOf } from './summary.rules.ts';
 
 export type PublishOptions = {
   /** The day of publication: what the record of processing is judged by, and what pages without an effective day show. */
@@ -83,21 +83,27 @@ function noticePage(policy: Policy, options: PublishOptions): string {
 const dated = (policy: Policy, on: Day): string =>
   policy.effective ? `In force from ${sayDay(policy.effective as Day)}.` : `As published on ${sayDay(on)}.`;
 
-/** Summary, contents, text: what a page of the notice shows below its title. */
-export function noticeHtml(policy: Policy, notice: RenderedNotice): string {
-  const titles = notice.contents.map((one) => one.text);
-  const summary = hasOwnSummary(titles)
-    ? ''
-    : `<section class="summary" aria-labelledby="in-short"><h2 id="in-short">In short</h2>
+/** Summary, contents, text: what a page of the notice shows below its title. A summary of the notice's own moves up whole. */
+function noticeHtml(policy: Policy, { bodyHtml, contents }: RenderedNotice): string {
+  const sections = contents.filter((one) => one.depth === 2);
+  const [first, second] = sections;
+  const own = sections.some((one) => isSummary(one.text));
+  const start = (one: Contents | undefined): number => (one ? bodyHtml.indexOf(`<h2 id="${one.id}"`) : -1);
+  const cut = first && isSummary(first.text) ? Math.max(0, start(second)) : 0;
+  const written = `<section class="summary" aria-labelledby="in-short"><h2 id="in-short">In short</h2>
 <ul>${summaryOf(policy)
-        .map((sentence) => `<li>${escapeHtml(sentence)}</li>`)
-        .join('')}</ul></section>`;
-  const entries = notice.contents.filter((one) => one.depth === 2);
-  const contents = `<nav aria-labelledby="contents"><h2 id="contents">Contents</h2>
-<ol>${entries.map((one) => `<li><a href="#${escapeHtml(encodeURIComponent(one.id))}">${escapeHtml(one.text)}</a></li>`).join('')}</ol></nav>`;
-  return [summary, entries.length > 1 ? contents : '', notice.bodyHtml]
-    .filter((part) => part !== '')
-    .join('\n');
+    .map((sentence) => `<li>${escapeHtml(sentence)}</li>`)
+    .join('')}</ul></section>`;
+  const listed = cut > 0 ? sections.slice(1) : sections;
+  const nav = `<nav aria-labelledby="contents"><h2 id="contents">Contents</h2>
+<ol>${listed.map((one) => `<li><a href="#${escapeHtml(encodeURIComponent(one.id))}">${escapeHtml(one.text)}</a></li>`).join('')}</ol></nav>`;
+  const parts = [
+    own ? '' : written,
+    bodyHtml.slice(0, cut),
+    listed.length > 1 ? nav : '',
+    bodyHtml.slice(cut),
+  ];
+  return parts.filter((part) => part !== '').join('\n');
 }
 
 function registerPage(policy: Policy, title: string, register: Register, on: Day): string {

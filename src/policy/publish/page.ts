@@ -33,6 +33,9 @@ export function pageHtml(policy: Policy, { title, lead, mainHtml }: PageParts): 
     organisation['registered-office'],
     contact && `Privacy: ${contact}`,
   ].filter((part): part is string => typeof part === 'string' && part !== '');
+  const illustration = organisation.illustration
+    ? `<p class="illustration">An illustration made with Kept. It is not ${escapeHtml(organisation.name)}’s notice.</p>\n`
+    : '';
   return `<!doctype html>
 <html lang="en-GB">
 <head>
@@ -46,7 +49,7 @@ export function pageHtml(policy: Policy, { title, lead, mainHtml }: PageParts): 
 <body>
 <a class="skip" href="#main">Skip to the text</a>
 <header>
-<p>${escapeHtml(organisation.name)}</p>
+${illustration}<p>${escapeHtml(organisation.name)}</p>
 <h1>${escapeHtml(title)}</h1>
 ${lead.map((line) => `<p>${escapeHtml(line)}</p>`).join('\n')}
 </header>

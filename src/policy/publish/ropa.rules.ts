@@ -1,7 +1,6 @@
 import { type Day, sayDay } from '../../base/index.ts';
-import { lookAt } from '../check/look.ts';
-import { restrictedCountries } from '../check/recipients.rules.ts';
 import { type Right, whyOwed } from '../check/rights.rules.ts';
+import { restrictedCountries } from '../check/transfers.rules.ts';
 import type { Policy } from '../policy.ts';
 import { sayCountry, sayPeriod, sayTerm } from '../words.ts';
 
@@ -214,7 +213,8 @@ function retentionOf(policy: Policy, name: string, purpose: Purpose): string[] {
 
 /** Rights as this purpose's own basis gives them. */
 function rightsFor(policy: Policy, name: string, purpose: Purpose, on: Day): string[] {
-  const look = lookAt({ ...policy, purposes: { [name]: purpose } }, on);
+  const law: 'uk' | 'eu' = policy.organisation.jurisdiction === 'uk' ? 'uk' : 'eu';
+  const look = { policy: { ...policy, purposes: { [name]: purpose } }, on, law };
   const all: Right[] = [
     'access',
     'rectification',

@@ -31,13 +31,15 @@ h2 { font-size: 1.4rem; line-height: 1.3; margin: 2.5rem 0 0.75rem; }
 h3 { font-size: 1.15rem; line-height: 1.35; margin: 1.75rem 0 0.5rem; }
 p, ul, ol, table { margin: 0.75rem 0; }
 li { margin: 0.35rem 0; }
-nav ol { columns: 2 16rem; padding-left: 1.4rem; }
+nav ol { columns: 2 16rem; column-gap: 3rem; padding-left: 1.6rem; margin: 0; }
+nav li { margin: 0; padding: 0.2rem 0; break-inside: avoid; }
 .summary { background: var(--wash); border-left: 4px solid var(--accent); padding: 0.25rem 1.25rem; margin: 1.5rem 0; }
 .summary h2 { margin-top: 0.75rem; }
 .listed { list-style: none; padding: 0; }
 .listed > li { border-top: 1px solid var(--rule); padding: 0.6rem 0; margin: 0; }
 .listed strong { display: block; }
 .promise:target { background: var(--wash); outline: 2px solid var(--accent); outline-offset: 0.2rem; }
+.illustration { background: var(--wash); border: 1px solid var(--rule); padding: 0.5rem 0.75rem; }
 .promise-link, .promise-state { font-size: 0.8125rem; white-space: nowrap; color: var(--quiet); }
 .state.kept, .state.attested, .state.proven { color: var(--good); }
 .state.at-risk { color: var(--warn); }

@@ -7,15 +7,14 @@ import { sayPeriod } from '../words.ts';
 const OWN_SUMMARY =
   /^(?:in short|summary|in brief|at a glance|the short version|in a nutshell|in six sentences)/i;
 
-/** Whether the notice has a summary of its own; then none is written for it. */
-export const hasOwnSummary = (titles: readonly string[]): boolean =>
-  titles.some((title) => OWN_SUMMARY.test(title));
+/** Whether a heading is that of a summary. */
+export const isSummary = (title: string): boolean => OWN_SUMMARY.test(title);
 
 /** The notice in a few sentences: its own summary where it has one, else what the declarations say. */
 export function summaryOf(policy: Policy): string[] {
   const { sentences } = noticeText(policy);
   const own = sentences.filter(
-    (one) => one.kind !== 'heading' && OWN_SUMMARY.test(one.under.split(' > ').at(-1) ?? ''),
+    (one) => one.kind !== 'heading' && isSummary(one.under.split(' > ').at(-1) ?? ''),
   );
   return own.length > 0 ? own.map((one) => one.text) : summaryFromDeclarations(policy);
 }

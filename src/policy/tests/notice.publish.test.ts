@@ -55,6 +55,22 @@ describe('the published notice', () => {
     );
   });
 
+  it('says on every page of an illustration that it is one', () => {
+    const shown = publishNotice(
+      policyOf(
+        edited(SOUND, {
+          file: 'policy.yaml',
+          find: '  short-name: Fernhill',
+          replace: '  short-name: Fernhill\n  illustration: true',
+        }),
+      ),
+      { on: TODAY },
+    );
+    for (const [file, html] of Object.entries(shown).filter(([name]) => name.endsWith('.html')))
+      expect(html, file).toContain('It is not Fernhill Joinery Limited’s notice.');
+    expect(page).not.toContain('illustration made with');
+  });
+
   it('is the same bytes for the same policy', () => {
     expect(publishNotice(policyOf(SOUND), { on: TODAY })).toEqual(published);
   });
@@ -87,6 +103,11 @@ describe('the published notice', () => {
       { on: TODAY },
     );
     expect(own['notice.html']?.match(/In short<\/h2>/g)).toHaveLength(1);
+    const order = ['We make doors.', 'id="contents"', 'id="who-we-are"'].map(
+      (one) => own['notice.html']?.indexOf(one) ?? -1,
+    );
+    expect(order).toEqual([...order].sort((a, b) => a - b));
+    expect(order[0]).toBeGreaterThan(0);
   });
 });
 

@@ -961,6 +961,51 @@ const rows: Row[] = [
     when: 'a fee of ten pounds is asked',
     edits: [told('## Complaints', 'A copy of your data costs a fee of £10.\n\n## Complaints')],
   },
+  {
+    rule: 'notice-43-safe-harbour',
+    when: 'the notice leans on Safe Harbor',
+    edits: [
+      told('## Complaints', 'Our providers in the United States comply with Safe Harbor.\n\n## Complaints'),
+    ],
+  },
+  {
+    rule: 'notice-36-cites-article-22',
+    when: 'the notice cites Article 22 of a machine’s decision',
+    edits: [
+      told(
+        '## Complaints',
+        'Under Article 22 of the UK GDPR you may object to automated decisions.\n\n## Complaints',
+      ),
+    ],
+  },
+  {
+    rule: 'notice-31-must-complain-to-us-first',
+    when: 'people must come to us before the regulator',
+    edits: [
+      told(
+        'You can also complain to the Information Commission.',
+        'You must complain to us first before you may complain to the Information Commission.',
+      ),
+    ],
+  },
+  {
+    rule: 'notice-52-eu-law-only',
+    when: 'only European law is cited',
+    edits: [
+      told('## Complaints', 'Your rights come from the General Data Protection Regulation.\n\n## Complaints'),
+    ],
+    severity: 'warning',
+  },
+  {
+    rule: 'notice-64-hard-to-read',
+    when: 'sentences run on',
+    edits: [
+      told(
+        '## Complaints',
+        `${Array.from({ length: 12 }, () => `This is a sentence ${'and so on and so forth '.repeat(20)}to the end.`).join(' ')}\n\n## Complaints`,
+      ),
+    ],
+  },
 ];
 
 describe('a policy with nothing wrong in it', () => {
@@ -980,6 +1025,80 @@ describe('each rule speaks where it should', () => {
     expect(first?.todo).toMatch(/\.$|"$|\?$/);
     expect(first?.line).toBeGreaterThan(0);
     if (first?.source?.endsWith('[own knowledge]')) expect(first.severity).not.toBe('error');
+  });
+});
+
+describe('a rule is silent where', () => {
+  const silent = (rule: string, ...edits: Edit[]) =>
+    expect(
+      checkPolicy(policyOf(edited(SOUND, ...edits)), { on: TODAY }).map((one) => one.rule),
+    ).not.toContain(rule);
+
+  it('a sentence says that a dead mechanism is dead', () => {
+    silent(
+      'notice-42-privacy-shield',
+      told(
+        '## Complaints',
+        'Privacy Shield is not accepted: it has protected nothing since 2020.\n\n## Complaints',
+      ),
+    );
+  });
+  it('a "never share" names its exception', () => {
+    silent(
+      'notice-65-contradiction',
+      told(
+        'We never sell your data.',
+        'We do not share your data with third parties other than those listed.',
+      ),
+    );
+  });
+  it('an age looks like a period', () => {
+    silent(
+      'language-period-typed',
+      told(
+        'We never sell your data.',
+        'We never sell the data of people under 18 years of age, at any time.',
+      ),
+    );
+  });
+  it('a promise about a right names the time that law gives for a harder request', () => {
+    silent(
+      'language-period-differs',
+      told(
+        'what we do on our legitimate interests.',
+        'what we do; a harder case may take two further months.',
+      ),
+    );
+  });
+  it('the country of a recipient has law that protects as well as ours', () => {
+    silent(
+      'law-transfer-without-mechanism',
+      declared(
+        'where: in\n    transfer: { mechanism: idta, checked: 2026-06-01, expires: 2028-06-01, test: drawing-office }',
+        'where: nz',
+      ),
+    );
+  });
+  it('the assessment ends on the very day', () => {
+    silent('law-assessment-expired', {
+      file: 'assessments/answer-enquiries.md',
+      find: 'review: 2027-01-10',
+      replace: `review: ${TODAY}`,
+    });
+  });
+  it('a rule is not in force yet', () => {
+    const old = checkPolicy(
+      policyOf(
+        edited(
+          SOUND,
+          declared('  complaint: { acknowledge-within: P14D, routes: [web, email] }\n', ''),
+          told(' by="rights.complaint"', ' by="rights.objection"'),
+          told(':value{rights.complaint.acknowledge-within}', 'some time'),
+        ),
+      ),
+      { on: '2026-06-18' },
+    );
+    expect(old.map((one) => one.rule)).not.toContain('law-complaint-missing');
   });
 });
 

@@ -33,6 +33,7 @@ export const boardStyles = `
 .promises .number:hover { text-decoration: underline; }
 .promises > ul > li:target { background: var(--panel); box-shadow: -0.75rem 0 0 var(--panel), 0.75rem 0 0 var(--panel), inset 0 2px 0 var(--accent); }
 @media (max-width: 38rem) {
+  .bar-chart .tight { display: none; }
   .promises > ul > li { display: block; }
   .promises .number { display: inline-block; }
   .totals tbody tr, .totals tbody th, .totals tbody td { display: block; width: auto; border: 0; padding: 0; }

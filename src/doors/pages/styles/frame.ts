@@ -3,7 +3,7 @@ export const frameStyles = `
 *, ::before, ::after { box-sizing: border-box; }
 html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; scroll-padding-top: 1rem; }
 body {
-  margin: 0; background: var(--page); color: var(--ink); overflow-wrap: break-word;
+  display: flex; flex-direction: column; min-height: 100vh; margin: 0; background: var(--page); color: var(--ink); overflow-wrap: break-word;
   font: 1.0625rem/1.6 -apple-system, "Segoe UI", Roboto, "Noto Sans", "Helvetica Neue", Arial, sans-serif;
 }
 a { color: var(--accent); text-underline-offset: 0.16em; text-decoration-thickness: 0.07em; }
@@ -31,16 +31,16 @@ body > header { border-top: 6px solid var(--accent); border-bottom: 1px solid va
 .bar li { margin: 0; }
 .bar li a { display: block; padding: 0.6rem; color: var(--ink); text-decoration: none; }
 .bar li a:hover { text-decoration: underline; }
-.bar li a[aria-current] { color: var(--accent); font-weight: 600; box-shadow: inset 0 -3px 0 var(--accent); }
+.bar li a[aria-current] { color: var(--accent); font-weight: 600; text-decoration: underline; text-decoration-thickness: 3px; text-underline-offset: 0.5rem; }
 .illustration { margin: 0; max-width: none; padding: 0.55rem 1.25rem; background: var(--panel); border-bottom: 1px solid var(--rule); font-size: 0.9375rem; line-height: 1.45; text-align: center; }
 .coming { background: var(--warned); border-bottom: 1px solid var(--rule); }
 .coming > div { padding-top: 0.9rem; padding-bottom: 0.9rem; }
-.coming p { margin: 0; }
+.coming p { margin: 0; max-width: none; }
 .coming ul { margin: 0.35rem 0 0; }
 .coming li { margin: 0; }
 summary { padding: 0.35rem 0; cursor: pointer; }
 
-main { padding-top: 2.5rem; padding-bottom: 4rem; }
+main { flex: 1; width: 100%; padding-top: 2.5rem; padding-bottom: 4rem; }
 body > footer { background: var(--panel); border-top: 1px solid var(--rule); font-size: 0.9375rem; color: var(--quiet); }
 body > footer .columns { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 15rem), 1fr)); gap: 1rem 2.5rem; padding-top: 2rem; padding-bottom: 2.5rem; }
 body > footer h2 { font-size: 1rem; margin: 0 0 0.25rem; color: var(--ink); letter-spacing: 0; }

@@ -1,6 +1,7 @@
 /** The notice: a column to read, its contents beside it where there is room, and the classes of its rendered body. */
 export const noticeStyles = `
 .facts { color: var(--quiet); }
+.notice-head { margin-bottom: 1rem; }
 .contents { font-size: 0.9375rem; line-height: 1.45; }
 .contents h2 { font-size: 1rem; margin: 0 0 0.4rem; letter-spacing: 0; }
 .contents ol, .contents ul { list-style: none; padding: 0; margin: 0; }

@@ -2,7 +2,7 @@
 export const printStyles = (light: string): string => `
 @media print {
   :root { ${light} --accent: #000000; }
-  body { font-size: 10.5pt; }
+  body { display: block; font-size: 10.5pt; }
   body > header { border-top: 0; }
   .bar nav, .skip, .contents, .promise-link, button, .actions { display: none; }
   .bar, main, body > footer > .columns { max-width: none; padding-left: 0; padding-right: 0; }

@@ -86,7 +86,7 @@ test('an overdue review and an earlier version say so above the text', () => {
   expect(overdue.indexOf('review overdue')).toBeGreaterThan(0);
   expect(overdue.indexOf('review overdue')).toBeLessThan(overdue.indexOf('notice-body'));
   expect(earlier.indexOf('This is an earlier version.')).toBeLessThan(earlier.indexOf('<h1'));
-  expect(earlier).toContain('It was replaced on');
+  expect(earlier).toContain('In force since Wed 1 July 2026 until Mon 2 November 2026.');
 });
 
 test('a form has an input for each declared field, the notice version, and requires what is declared', () => {

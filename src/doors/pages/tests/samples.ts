@@ -129,7 +129,7 @@ const notice: page.NoticeProps = {
   ],
   reviewOverdueSince: null,
   versions: [
-    { hash: HASH, inForceAt: '2026-11-01T23:30:00.000Z', current: true },
+    { hash: HASH, inForceAt: '2026-11-02T09:00:00.000Z', current: true },
     { hash: OLD, inForceAt: '2026-06-30T23:30:00.000Z', current: false },
   ],
   earlier: false,

@@ -50,8 +50,7 @@ export function restsOn(sentence: Sentence, name: BasisName): boolean {
   if (named) return true;
   if (name === 'legitimate interests') {
     return (
-      INTERESTS_RELIED_ON.test(sentence.low) &&
-      !/using legitimate|there is a legitimate|overrid|interests or fundamental/.test(sentence.low)
+      INTERESTS_RELIED_ON.test(sentence.low) && !/using legitimate|there is a legitimate/.test(sentence.low)
     );
   }
   if (name === 'consent') return consentIsBasis(sentence);

@@ -41,6 +41,12 @@ export function controllerName(prose: Prose): Fact {
     if (ownBody) fact = stronger(fact, weak(sentence));
   }
   if (fact.is === 'absent') {
+    const alone = prose.sentences.find((sentence) =>
+      /\b(?:I am|I'm|my name is|My name is|run by|written by|owned by|operated by) (?:\w+ ){0,2}[A-Z][a-z]+/.test(
+        sentence.text,
+      ),
+    );
+    if (alone) return said(alone);
     const branded = prose.sentences.find(
       (sentence) =>
         /\b(?:at|welcome to|of|by|from|with|for) [A-Z][A-Za-z0-9]+|^[A-Z][A-Za-z0-9'-]+ (?:[A-Z][\w'-]+ ){0,3}(?:is|are|will|may|takes|respects|values|has|privacy|Privacy)\b/.test(

@@ -61,6 +61,8 @@ export const cookieRules: readonly Rule[] = [
         ? found(
             'Browser settings are offered in place of a choice; they are neither consent nor a simple objection.',
             at,
+            // What a separate cookie policy offers cannot be seen from here.
+            /\bcookies? (?:policy|notice|page|statement)\b/.test(notice.prose.low) ? 'warning' : 'error',
           )
         : NOTHING;
     },

@@ -13,7 +13,7 @@ export const OBLIGED = terms(
   '(?:is|are|be|remains) (?:entirely |purely |not |either |generally )?(?:mandatory|compulsory|voluntary|optional|obligatory)',
   '(?:provision|provid*|supply)(?:ing)? (?:of )?~(?:data|information|details) ~(?:mandatory|voluntary|optional|required|obligat*|necessary|compulsory|contractual|statutory|requirement)',
   '(?:statutory|contractual|legal) (?:or contractual |and contractual )?requirement',
-  '(?:refus*|declin*) to (?:communicate|provide|supply|give|disclose) ~(?:data|information|details)',
+  '(?:refus*|declin*) to (?:communicate|provide|supply|give|disclose|show) ~',
   '(?:consequences?|effect) (?:of|if|for) (?:not|failing|failure|you)',
   'fields? marked',
   "(?:can't|cannot|can not|unable to|could not|won't be able to) ~(?:without|otherwise|unless)",

@@ -59,7 +59,9 @@ export const purposeRules: readonly Rule[] = [
           s.under !== '' &&
           !based.has(s.under) &&
           USES.test(s.low) &&
-          !/cookie|analytics|transfer|outside/.test(`${s.under} ${s.low}`),
+          !/cookie|analytics|transfer|outside|legitimate (?:business )?purposes|lawful grounds/.test(
+            `${s.under} ${s.low}`,
+          ),
       );
       return bare ? found('This purpose has no lawful basis in its section.', bare) : NOTHING;
     },

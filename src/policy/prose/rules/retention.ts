@@ -43,7 +43,7 @@ export const retentionRules: readonly Rule[] = [
     severity: 'warning',
     law: LAW.gdpr('13(2)(a)'),
     todo: 'Name the need and its end; a rule that allows anything swallows every other period.',
-    says: /\b(?:retain|keep|hold|store)\b[^;]{0,90}\b(?:for a number of purposes|as necessary to (?:allow|enable) us|to carry out our business|as is necessary to provide|for our (?:legitimate )?business purposes|held as necessary|internal (?:general )?administration)|held as necessary|\b(?:retain|keep)\b[^;]{0,120}resolve disputes,? and enforce our agreements/,
+    says: /\b(?:retain|keep|hold|store)\b[^;]{0,90}\b(?:for (?:several|various|different|a number of|many) purposes|as necessary to (?:allow|enable|permit) us|to carry out our business|as is necessary to provide|for our (?:legitimate )?business purposes|held as necessary|internal (?:general )?administration)|held as necessary|\b(?:retain|keep)\b[^;]{0,120}resolve disputes,? and enforce our agreements/,
     message: 'This keeps data for as long as the company likes.',
     most: 2,
   }),

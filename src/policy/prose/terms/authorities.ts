@@ -47,6 +47,8 @@ export const COMPLAINT = terms(
   'grievance*',
   'refer (?:the matter|your)',
   'petition',
+  '(?:turn|go|apply|appeal|write|speak) to',
+  'approach',
   '(?:lodge|file|bring) (?:a |any )?claims?',
   'right to contact',
   'contact (?:the|your)',

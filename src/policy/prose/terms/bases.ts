@@ -51,7 +51,7 @@ export const INTERESTS_RELIED_ON = terms(
 /** Words that give the interest its content: "our interest in knowing who visits". */
 export const INTEREST_STATED = terms(
   'interests?\'?"? (?:in|of|to|is|are|was|being|include*|such as|namely|here|for|lies?|as|and|would|which|that|because|consist*|when|by) ~',
-  'interests? ?[:(-]',
+  'interests? ?(?:[:-]|\\((?!or those|and those|of |lia|art))',
   '(?:to|in order to|so that|for) ~legitimate(?: \\w+){0,2} interests?',
   '(?:because|where|as|which|this|it|processing|use|marketing|security|improve*|analy*|develop*) ~legitimate(?: \\w+){0,2} interests?',
 );
@@ -62,5 +62,6 @@ export const PURPOSE = terms(
   '(?:purposes?) (?:of|for|include*|are|is|we|that|:)',
   'purposes?',
   'why we (?:use|collect|need|process)',
+  '(?:why|reasons?) ?:',
   'so (?:that )?we can',
 );

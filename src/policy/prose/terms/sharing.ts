@@ -40,7 +40,7 @@ export const OPEN_RECIPIENTS = terms(
 export const COUNTRY_UNITED_STATES =
   '(?:the )?(?:united states(?: of america)?|u\\.s\\.(?:a\\.?)?|usa|us|america)';
 const MOVED =
-  '(?:transfer(?:s|red|ring)?|stor(?:e|es|ed|ing|age)|process(?:es|ed|ing)?|send(?:ing)?|sent|shar(?:e|ed|ing)|host(?:s|ed|ing)?|servers?|transmit(?:s|ted)?|access(?:ed)?|held|disclos(?:e|ed|ure)|moved?|based|operat(?:e|es|ed|ing)|located|maintained|exported?|outsourc(?:e|ed)|data cent(?:er|re)s?|transported|suppliers?|providers?|kept|reside[sd]?)';
+  '(?:transfer(?:s|red|ring)?|stor(?:e|es|ed|ing|age)|process(?:es|ed|ing)?|send(?:ing)?|sent|shar(?:e|ed|ing)|host(?:s|ed|ing)?|servers?|transmit(?:s|ted)?|access(?:ed)?|held|disclos(?:e|ed|ure)|move[sd]?|based|operat(?:e|es|ed|ing)|located|maintained|exported?|outsourc(?:e|ed)|data cent(?:er|re)s?|transported|suppliers?|providers?|kept|reside[sd]?)';
 const BEYOND =
   '(?:outside|beyond|out)(?: of)?(?: (?:the|either|both|your|their|our))? (?:(?:uk|u\\.k\\.|united kingdom|eea|e\\.e\\.a|eu|e\\.u\\.|european (?:economic area|union)|europe|country|home country|jurisdiction|countr(?:y|ies)|england|switzerland|union|ireland|luxembourg|germany|france|region|great britain|gdpr)\\b)';
 

@@ -7,7 +7,10 @@ import labels from './labels.json' with { type: 'json' };
 const policies = resolve(import.meta.dirname, '../../../../../shared/policies');
 const on = '2026-11-22';
 
-/** Hand labels: true where a reader agrees with the finding, keyed by rule and sentence number. */
+/**
+ * Labels of one reader: true where he agrees with the finding, keyed by rule and sentence number. The rules were worked
+ * out on these five, so the figure is in-sample.
+ */
 const byCompany: Readonly<Record<string, Readonly<Record<string, boolean>>>> = labels;
 
 const keysOf = (company: string, severity?: string): string[] =>

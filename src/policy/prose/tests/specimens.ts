@@ -295,8 +295,8 @@ export const SPECIMENS: Readonly<Record<string, { readonly wrong: Edit; readonly
     'We collect health information about apprentices with their explicit consent under Article 9.',
   ),
   'prose-breach-to-controller': said(
-    'If data is lost we will notify the controller within 72 hours.',
-    'If data is lost we will notify the Information Commission within 72 hours.',
+    'Where data is lost we inform the controller within 72 hours.',
+    'Where data is lost we inform the Information Commission within 72 hours.',
   ),
   'prose-no-breach-statement': {
     wrong: asIs,

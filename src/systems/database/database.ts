@@ -1,0 +1,68 @@
+import { Refused } from '../../base/index.ts';
+import type { Dialect } from './dialect.rules.ts';
+
+/** A value as a database gives it: text for whatever JavaScript would round (dates, decimals, large integers). */
+export type Value = string | number | boolean | null | Uint8Array;
+export type Row = Readonly<Record<string, Value>>;
+/** What a statement is given; PostgreSQL and MySQL also take a list for one place. */
+export type Parameter = string | number | boolean | null | readonly (string | number | boolean | null)[];
+
+/** One connection to somebody's database. Statements run one after another. */
+export interface Database {
+  readonly dialect: Dialect;
+  /** The database's name, without host or credentials: it appears in reports. */
+  readonly name: string;
+  /** The schema that names without a schema are in. */
+  readonly defaultSchema: string;
+  rows(sql: string, parameters?: readonly Parameter[]): Promise<Row[]>;
+  /** The same, at most `size` rows at a time, so that a result larger than memory can be read. */
+  batches(sql: string, parameters: readonly Parameter[], size: number): AsyncIterable<Row[]>;
+  /** Everything read until it ends is of one moment. */
+  snapshot(): Promise<{ end(): Promise<void> }>;
+  close(): Promise<void>;
+}
+
+export interface OpenOptions {
+  /** Unless false the session can't write: the server itself refuses. */
+  readonly readOnly?: boolean;
+  /** Milliseconds after which the server gives up a statement; 30,000 unless told. */
+  readonly statementTimeout?: number;
+}
+
+/**
+ * Opens the database that `url` names: `postgres://…`, `mysql://…` (also `mariadb://…`), `sqlite:PATH`. PostgreSQL's
+ * socket folder is written percent-encoded in place of the host.
+ *
+ * @throws Refused `systems.url-unknown`, `systems.unreachable`, `systems.driver-missing`, `systems.file-missing`
+ */
+export async function openDatabase(url: string, options: OpenOptions = {}): Promise<Database> {
+  const { readOnly = true, statementTimeout = 30_000 } = options;
+  const scheme = /^([a-z0-9+]+):/i.exec(url)?.[1]?.toLowerCase();
+  switch (scheme) {
+    case 'postgres':
+    case 'postgresql':
+      return (await import('./postgres.ts')).openPostgres(url, { readOnly, statementTimeout });
+    case 'mysql':
+    case 'mariadb':
+      return (await import('./mysql.ts')).openMysql(url, { readOnly, statementTimeout });
+    case 'sqlite':
+    case 'sqlite3':
+    case 'file':
+      return (await import('./sqlite.ts')).openSqlite(url, { readOnly });
+    default:
+      throw new Refused(
+        'systems.url-unknown',
+        'A database is named by a URL: postgres://user@host/name, mysql://user@host/name or sqlite:path/to/file.db.',
+      );
+  }
+}
+
+/** What went wrong, without the address: it may hold a password. */
+export function unreachable(kind: string, error: unknown): Refused {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const said = error instanceof Error ? error.message.split('\n')[0] : '';
+  return new Refused(
+    'systems.unreachable',
+    `The ${kind} database does not answer (${[code, said].filter(Boolean).join(': ') || 'no reason given'}). Check host, port, name, user and password of its URL.`,
+  );
+}
