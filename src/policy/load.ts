@@ -9,7 +9,8 @@ import { parseNotice } from './notice.ts';
 import type { Policy } from './policy.ts';
 import { parseYaml, type Source } from './source.ts';
 
-export type Loaded = { policy: Policy | null; findings: Finding[] };
+/** `files` are the texts that findings are placed in, also of a policy that could not be understood. */
+export type Loaded = { policy: Policy | null; findings: Finding[]; files: PolicyFiles };
 
 /** Reads and parses a policy folder. `policy` is null when it can't be understood; `findings` then say why, all at once. */
 export function loadPolicy(folder: string): Loaded {
@@ -17,7 +18,7 @@ export function loadPolicy(folder: string): Loaded {
   const findings = problems.map(({ file, message, todo }) =>
     languageFinding('unreadable', { file, line: 1, column: 1 }, message, todo),
   );
-  if (findings.length > 0) return { policy: null, findings };
+  if (findings.length > 0) return { policy: null, findings, files };
   return parsePolicy(files);
 }
 
@@ -72,7 +73,7 @@ function parseFiles(files: PolicyFiles, hash: string): Loaded {
   const says =
     files['says.yaml'] === undefined ? {} : asSentences(parseYaml('says.yaml', files['says.yaml']).value);
   findings.push(...checkReferences(sources));
-  if (!declarations) return { policy: null, findings };
+  if (!declarations) return { policy: null, findings, files };
   const notice = parseNotice('notice.md', files['notice.md'] ?? '');
   const policy = {
     ...declarations,
@@ -85,7 +86,11 @@ function parseFiles(files: PolicyFiles, hash: string): Loaded {
     says,
     sources,
   };
-  return { policy: findings.some((finding) => finding.severity === 'error') ? null : policy, findings };
+  return {
+    policy: findings.some((finding) => finding.severity === 'error') ? null : policy,
+    findings,
+    files,
+  };
 }
 
 /** Front matter between `---` lines, then the text. Line numbers of the front matter stay those of the file. */

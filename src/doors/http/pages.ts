@@ -7,7 +7,7 @@ import {
   versions,
 } from '../../assurance/index.ts';
 import { dayIn, Refused } from '../../base/index.ts';
-import { isForm } from '../../collection/index.ts';
+import { type CollectionPoint, isForm } from '../../collection/index.ts';
 import { choosable, currentPermissions } from '../../permission/index.ts';
 import { type Policy, parsePolicy, renderNotice, summaryOf } from '../../policy/index.ts';
 import {
@@ -272,6 +272,10 @@ export const pages =
       },
     );
   };
+
+/** A company's staff find their own forms; the public's list is for the public. */
+const isForThePublic = (policy: Policy, point: CollectionPoint): boolean =>
+  point.purposes.some((purpose) => policy.purposes[purpose]?.kind !== 'employment');
 
 const isChoice = (name: string): boolean => ['notice', 'consent', 'decline', 'website'].includes(name);
 

@@ -60,6 +60,9 @@ const ofNotice: readonly Check[] = [
   ...wordChecks,
 ];
 
+/** Every check by declarations and by the notice's own text; those of promises and of dead law's words come on top. */
+export const CHECKS: readonly Check[] = [...ofDeclarations, ...ofNotice];
+
 /**
  * Everything wrong with a policy as on a day: language, law and notice. Pure; the same order every time.
  * `facts` adds what only a running system knows.

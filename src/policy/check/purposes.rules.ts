@@ -215,7 +215,7 @@ const dutyUnnamed: Check = {
 };
 
 const strayTerm: Check = {
-  rule: 'law-term-without-its-basis',
+  rule: 'language-term-without-its-basis',
   severity: 'warning',
   ground: house,
   *find(look): Iterable<Hit> {

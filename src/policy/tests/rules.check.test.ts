@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Day } from '../../base/index.ts';
-import { checkPolicy, type Facts } from '../check/index.ts';
+import { CHECKS, checkPolicy, type Facts } from '../check/index.ts';
 import { type Edit, edited, policyOf, SOUND, TODAY } from './sound-policy.ts';
 
 const P = 'policy.yaml';
@@ -211,7 +211,7 @@ const rows: Row[] = [
     edits: [declared('    law: the Companies Act 2006\n', '')],
   },
   {
-    rule: 'law-term-without-its-basis',
+    rule: 'language-term-without-its-basis',
     when: 'a law is named beside a contract',
     edits: [
       declared(
@@ -1011,6 +1011,20 @@ const rows: Row[] = [
 describe('a policy with nothing wrong in it', () => {
   it('has no finding, so that every rule is silent where it should be', () => {
     expect(checkPolicy(policyOf(SOUND), { on: TODAY })).toEqual([]);
+  });
+});
+
+describe('the list of rules', () => {
+  it('has a row here for every rule', () => {
+    const tried = new Set(rows.map((row) => row.rule));
+    expect([...new Set(CHECKS.map((check) => check.rule))].filter((rule) => !tried.has(rule))).toEqual([]);
+  });
+
+  it('names each rule by its kind, and no rule of law without its source', () => {
+    for (const { rule, ground } of CHECKS) {
+      expect(rule).toMatch(/^(?:language|law|notice-\d\d)-[a-z0-9-]+$/);
+      if (rule.startsWith('law-')) expect(ground.source).not.toBeNull();
+    }
   });
 });
 

@@ -1,0 +1,179 @@
+import type { Family } from '../catalog/catalog.ts';
+import { COULD_BE_ELSE, isDelivery, meaningsOf, type Named, nameOfWhom } from './named.rules.ts';
+import { nestedColumns } from './nested.rules.ts';
+import { type Subject, subjectOf } from './table.rules.ts';
+import { tokensOf } from './tokens.rules.ts';
+import { agreement, byValues } from './evidence.rules.ts';
+
+/** Why a column holds personal data. `because` never holds a value of it. */
+export interface Classified {
+  readonly category: string;
+  readonly special: string | null;
+  /** 0 to 1; below 0.5 nothing is said. */
+  readonly confidence: number;
+  readonly because: string;
+}
+
+/** What is known of a column's table when the column is judged. */
+export interface Context {
+  readonly table: string;
+  readonly subject: Subject;
+  /** Its rows are people. */
+  readonly people: boolean;
+  /** Its rows belong to people. */
+  readonly owned: boolean;
+  /** What its other columns were found to hold. */
+  readonly beside: ReadonlySet<string>;
+}
+
+export interface Judged {
+  readonly name: string;
+  readonly family: Family;
+}
+
+/** What is known of a table from its name alone. */
+export function contextOf(table: string): Context {
+  const subject = subjectOf(table);
+  return {
+    table,
+    subject,
+    people: subject === 'person' || subject === 'staff',
+    owned: subject === 'of-a-person',
+    beside: new Set(),
+  };
+}
+
+/**
+ * What a column holds of people, by its name in the habits of several languages, its type, some of its values, and what
+ * its table is about. Null: nothing personal that we can tell.
+ */
+export function classify(column: Judged, samples: readonly string[], context: Context): Classified | null {
+  if (column.family === 'json' || (column.family === 'text' && nestedColumns(samples))) {
+    return byNested(samples, context) ?? byName(column, samples, context);
+  }
+  return byName(column, samples, context) ?? byValues(column, samples, context) ?? byTable(column, context);
+}
+
+function byName(column: Judged, samples: readonly string[], context: Context): Classified | null {
+  const tokens = tokensOf(column.name);
+  const tableTokens = tokensOf(context.table);
+  // `customer.customer_email`: the table's own noun adds nothing.
+  for (const named of meaningsOf(tokens)) {
+    const { list, term } = named;
+    if (!list.families.includes(column.family) && column.family !== 'json') continue;
+    const confidence = confidenceOf(named, tokens, context);
+    if (confidence === 0) continue;
+    const agrees = agreement(list.category, samples, column.family);
+    if (agrees === 'no') continue;
+    return judged(
+      list.category,
+      list.special ?? null,
+      agrees === 'yes' ? Math.min(0.99, confidence + 0.07) : confidence,
+      `named "${term}"${agrees === 'yes' ? ', and its values look like it' : ''}${whyOf(list.needs, context)}`,
+    );
+  }
+  if (column.family !== 'text') return null;
+  return byBareName(tokens, tableTokens, samples, context);
+}
+
+function byBareName(
+  tokens: readonly string[],
+  tableTokens: readonly string[],
+  samples: readonly string[],
+  context: Context,
+): Classified | null {
+  const whose = nameOfWhom(tokens, tableTokens);
+  if (whose === null || whose === 'something' || agreement('name', samples, 'text') === 'no') return null;
+  if (whose === 'somebody' && (context.subject !== 'thing' || context.people)) {
+    return judged('name', null, 0.85, 'names a person by its words');
+  }
+  if (context.people) return judged('name', null, 0.88, `a name in a table of people ("${context.table}")`);
+  return null;
+}
+
+/** How sure the words make us in this table; 0: not at all. */
+function confidenceOf({ list, term, numbered }: Named, tokens: readonly string[], context: Context): number {
+  const { subject, people, owned, beside } = context;
+  const near = people || owned;
+  if (numbered && list.special && !near) return 0;
+  if (list.needs === 'nothing') {
+    if (near) return 0.92;
+    if (subject === 'thing') return list.category === 'name' ? 0.6 : 0;
+    if (subject === 'figure') return list.category === 'name' ? 0.7 : 0.5;
+    if (subject === 'organisation') {
+      if (list.category === 'name') return 0.8;
+      return list.category === 'email' ? 0.6 : beside.has('name') ? 0.6 : 0;
+    }
+    return list.special ? 0.65 : 0.85;
+  }
+  if (list.needs === 'person') return people ? 0.8 : 0;
+  if (list.category === 'address') {
+    const delivery = isDelivery(tokens);
+    const another = beside.has('address') || beside.has('postal');
+    if (people) return 0.85;
+    if (delivery) return near || subject === 'matter' || subject === 'unknown' ? 0.75 : 0;
+    if (near) return another || !COULD_BE_ELSE.has(term) ? 0.75 : 0;
+    return subject === 'matter' && another ? 0.7 : 0;
+  }
+  return near ? 0.75 : 0;
+}
+
+const whyOf = (needs: string, { people, owned, table }: Context): string =>
+  needs === 'nothing'
+    ? ''
+    : people
+      ? `, in a table of people ("${table}")`
+      : owned
+        ? `, in a table whose rows belong to people ("${table}")`
+        : '';
+
+/** Text in a table that is called after something special, where its rows belong to people: `allergies.substance`. */
+function byTable(column: Judged, context: Context): Classified | null {
+  if (column.family !== 'text' || !(context.owned || context.people)) return null;
+  const tokens = tokensOf(column.name);
+  if (meaningsOf(['x', ...tokens, 'status']).length === 0 && tokens.some((word) => DULL.has(word))) return null;
+  const special = meaningsOf(tokensOf(context.table)).find(
+    ({ list }) => list.special !== undefined && list.needs === 'nothing',
+  );
+  if (!special) return null;
+  return judged(
+    special.list.category,
+    special.list.special ?? null,
+    0.6,
+    `in a table about "${special.term}" whose rows belong to people`,
+  );
+}
+
+const DULL: ReadonlySet<string> = new Set(
+  'id status type created updated modified by at on date version language locale currency key uuid flag source'.split(' '),
+);
+
+function byNested(samples: readonly string[], context: Context): Classified | null {
+  const inner = nestedColumns(samples);
+  if (!inner) return null;
+  const found = [...inner]
+    .map(([key, values]) => ({
+      key,
+      judged:
+        byName({ name: key, family: 'text' }, values, context) ??
+        byValues({ name: key, family: 'text' }, values, context),
+    }))
+    .filter((one) => one.judged !== null);
+  const best = found
+    .map((one) => one.judged)
+    .filter((one) => one !== null)
+    .sort((one, other) => Number(other.special !== null) - Number(one.special !== null) || other.confidence - one.confidence)[0];
+  if (!best) return null;
+  const keys = found.map((one) => `${one.key} (${one.judged?.category})`);
+  return {
+    ...best,
+    because: `structured text with personal keys: ${keys.slice(0, 8).join(', ')}${keys.length > 8 ? ' …' : ''}`,
+  };
+}
+
+export const judged = (
+  category: string,
+  special: string | null,
+  confidence: number,
+  because: string,
+): Classified => ({ category, special, confidence: Math.round(confidence * 100) / 100, because });

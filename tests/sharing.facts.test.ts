@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest';
+import type { Twin } from '../src/controls/index.ts';
+import { companies, does } from './company.ts';
+
+const withCompany = companies();
+
+const COURIER = { recipient: 'courier', purpose: 'answer-enquiries', data: ['contact-details'], people: 1 };
+
+describe('share.gate', () => {
+  const state = (company: Twin) => company.stateOf('share.gate', 'prohibitions.strangers');
+
+  test('refused and listed disclosures are kept; one made to somebody unlisted is broken', () =>
+    withCompany(async (company) => {
+      expect(await state(company)).toBe('unproven');
+      const refused = await company.call('POST', '/api/disclosures', { ...COURIER, recipient: 'a-stranger' });
+      expect(refused.status).toBe(403);
+      expect(await state(company)).toBe('kept');
+
+      await company.rows("update disclosure set verdict = 'allow'");
+      expect(await state(company)).toBe('broken');
+
+      await company.rows('delete from disclosure');
+      expect(await state(company)).toBe('unproven');
+    }));
+});
+
+describe('share.recipients', () => {
+  const state = (company: Twin) => company.stateOf('share.recipients', 'recipients.courier');
+
+  test('what a recipient got as the register says is kept; more than that is broken', () =>
+    withCompany(async (company) => {
+      expect(await state(company)).toBe('unproven');
+      await does(company, '/api/disclosures', COURIER);
+      expect(await state(company)).toBe('kept');
+
+      await company.rows("update disclosure set code = 'share.undeclared-data'");
+      expect(await state(company)).toBe('broken');
+    }));
+
+  test('what others got says nothing of this one', () =>
+    withCompany(async (company) => {
+      await does(company, '/api/disclosures', COURIER);
+
+      await company.rows("update disclosure set recipient = 'mailing-platform'");
+
+      expect(await state(company)).toBe('unproven');
+    }));
+});
+
+describe('xfer.gate', () => {
+  const state = (company: Twin) => company.stateOf('xfer.gate', 'recipients.mailing-platform');
+  const asks = (company: Twin) =>
+    does(company, '/api/decisions', {
+      act: 'transfer',
+      recipient: 'mailing-platform',
+      country: 'us',
+      purpose: 'news',
+    });
+
+  test('a transfer by a valid mechanism is kept; once the mechanism has ended it is broken', () =>
+    withCompany(async (company) => {
+      expect(await state(company)).toBe('unproven');
+      expect(await asks(company)).toMatchObject({ verdict: 'allow' });
+      expect(await state(company)).toBe('kept');
+
+      await company.travelTo('2027-10-01');
+      expect(await state(company)).toBe('kept');
+      await company.travelTo('2027-10-02');
+      expect(await state(company)).toBe('broken');
+
+      await company.rows('delete from decision');
+      expect(await state(company)).toBe('unproven');
+    }));
+
+  test('where everything was refused nothing went, and that is kept', () =>
+    withCompany(async (company) => {
+      await company.travelTo('2027-10-02');
+
+      expect(await asks(company)).toMatchObject({ verdict: 'deny' });
+
+      expect(await state(company)).toBe('kept');
+    }));
+});
