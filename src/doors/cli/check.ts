@@ -43,11 +43,8 @@ const count = (findings: readonly { severity: string }[], severity: string): num
 
 async function checkFolder(folder: string, on: Awaited<ReturnType<typeof dayOf>>) {
   const { checkPolicy, loadPolicy } = await import('../../policy/index.ts');
-  const { policy, findings } = loadPolicy(folder);
-  return {
-    checked: policy ? [...findings, ...checkPolicy(policy, { on })] : findings,
-    sources: policy?.files ?? {},
-  };
+  const { policy, findings, files } = loadPolicy(folder);
+  return { checked: policy ? [...findings, ...checkPolicy(policy, { on })] : findings, sources: files };
 }
 
 async function checkText(file: string, on: Awaited<ReturnType<typeof dayOf>>) {

@@ -2,9 +2,12 @@ import { Command } from 'commander';
 import { board } from './board.ts';
 import { check } from './check.ts';
 import { commandOf, tellFault } from './command.ts';
+import { compare } from './compare.ts';
+import { init } from './init.ts';
 import { key } from './key.ts';
 import { notice } from './notice.ts';
 import { prove } from './prove.ts';
+import { schema } from './schema.ts';
 import { up } from './up.ts';
 import { verify } from './verify.ts';
 
@@ -18,16 +21,25 @@ const kept = new Command('kept')
     'after',
     '\nStart here:\n  kept check examples/outserve\n  kept prove examples/outserve\n  kept up --policy examples/outserve',
   );
-for (const command of [
+// In the order in which somebody meets them.
+const commands = [
+  commandOf(init),
   commandOf(check),
-  commandOf(notice),
+  commandOf(compare),
   commandOf(prove),
+  commandOf(notice),
   commandOf(up),
   commandOf(board),
   commandOf(verify),
   commandOf(key),
-])
-  kept.addCommand(command);
+  commandOf(schema),
+];
+for (const command of commands) kept.addCommand(command);
+
+// A reader that has seen enough (`| head`) is no fault of ours.
+process.stdout.on('error', (fault: NodeJS.ErrnoException) =>
+  process.exit(fault.code === 'EPIPE' ? process.exitCode : 3),
+);
 
 try {
   await kept.parseAsync();

@@ -1,6 +1,14 @@
+import type { Proofs } from '../../proof/index.ts';
 import { type Declared, dayOf, EXIT, folderOf, print, printJson } from './command.ts';
 
-type Options = { policy?: string; promise?: string[]; on?: string; json?: boolean; all?: boolean };
+type Options = {
+  data?: string;
+  policy?: string;
+  promise?: string[];
+  on?: string;
+  json?: boolean;
+  all?: boolean;
+};
 
 export const prove: Declared<Options> = {
   name: 'prove',
@@ -10,6 +18,7 @@ export const prove: Declared<Options> = {
     '--policy <dir>': 'the policy folder (default: .)',
     '--promise <id...>': 'only these promises',
     '--on <date>': 'the day on which the twin begins (default: today)',
+    '--data <dir>': 'also keep the result on the board of the system in this data folder',
     '--all': 'show what was done for every promise, not only for those refuted',
   },
   examples: [
@@ -61,6 +70,7 @@ export const prove: Declared<Options> = {
         );
         return EXIT.misuse;
       }
+      if (options.data) await keepOnBoard(options.data, policy.hash, proofs);
       if (options.json) printJson(proofs);
       else {
         const { tellProofs } = await import('./prove-report.ts');
@@ -81,3 +91,19 @@ export const prove: Declared<Options> = {
     }
   },
 };
+
+/** The board shows what was proven only for the very version of the policy that it was proven for. */
+async function keepOnBoard(data: string, hash: string, proofs: Proofs): Promise<void> {
+  const [{ readConfig }, { openHouse }, { keepProofs }, { silentLog }] = await Promise.all([
+    import('../config.ts'),
+    import('../house.ts'),
+    import('../../proof/index.ts'),
+    import('../../base/index.ts'),
+  ]);
+  const { house, close } = await openHouse(readConfig(process.env, { data }), { log: silentLog });
+  try {
+    await house.store.inTransaction((tx) => keepProofs(tx, hash, proofs, house.clock.now()));
+  } finally {
+    await close();
+  }
+}

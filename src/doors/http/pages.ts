@@ -97,7 +97,9 @@ export const pages =
     app.get('/', async (_request, reply) => {
       const { policy, site } = await here();
       const board = await currentBoard(house);
-      const forms = Object.entries(policy.collection).filter(([, point]) => isForm(point));
+      const forms = Object.entries(policy.collection).filter(
+        ([, point]) => isForm(point) && isForThePublic(policy, point),
+      );
       return html(
         reply,
         page.centrePage(site, {

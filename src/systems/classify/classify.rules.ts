@@ -1,35 +1,9 @@
-import type { Family } from '../catalog/catalog.ts';
+import { type Classified, type Context, type Judged, judged } from './classified.ts';
 import { COULD_BE_ELSE, isDelivery, meaningsOf, type Named, nameOfWhom } from './named.rules.ts';
 import { nestedColumns } from './nested.rules.ts';
-import { type Subject, subjectOf } from './table.rules.ts';
+import { subjectOf } from './table.rules.ts';
 import { tokensOf } from './tokens.rules.ts';
 import { agreement, byValues } from './evidence.rules.ts';
-
-/** Why a column holds personal data. `because` never holds a value of it. */
-export interface Classified {
-  readonly category: string;
-  readonly special: string | null;
-  /** 0 to 1; below 0.5 nothing is said. */
-  readonly confidence: number;
-  readonly because: string;
-}
-
-/** What is known of a column's table when the column is judged. */
-export interface Context {
-  readonly table: string;
-  readonly subject: Subject;
-  /** Its rows are people. */
-  readonly people: boolean;
-  /** Its rows belong to people. */
-  readonly owned: boolean;
-  /** What its other columns were found to hold. */
-  readonly beside: ReadonlySet<string>;
-}
-
-export interface Judged {
-  readonly name: string;
-  readonly family: Family;
-}
 
 /** What is known of a table from its name alone. */
 export function contextOf(table: string): Context {
@@ -170,10 +144,3 @@ function byNested(samples: readonly string[], context: Context): Classified | nu
     because: `structured text with personal keys: ${keys.slice(0, 8).join(', ')}${keys.length > 8 ? ' …' : ''}`,
   };
 }
-
-export const judged = (
-  category: string,
-  special: string | null,
-  confidence: number,
-  because: string,
-): Classified => ({ category, special, confidence: Math.round(confidence * 100) / 100, because });

@@ -1,5 +1,5 @@
 import type { Family } from '../catalog/catalog.ts';
-import type { Classified, Context, Judged } from './classify.rules.ts';
+import type { Classified, Context, Judged } from './classified.ts';
 import { tokensOf } from './tokens.rules.ts';
 import {
   isCardNumber,

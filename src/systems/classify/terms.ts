@@ -65,12 +65,12 @@ export const TERMS: readonly TermList[] = [
   list('phone', 'person', NUMBERED, `extension|ext|cell no|contact no|contact number|numero`),
   list('address', 'nothing', TEXT, `
     street|street address|address line|addressline|street name|house number|housenumber|house no|home address|postal address|mailing address|residence
-    strasse|str|hausnummer|hausnr|anschrift|wohnort|wohnadresse|strasse hausnummer|strasse nr|adresszusatz
+    strasse|hausnummer|hausnr|anschrift|wohnort|wohnadresse|strasse hausnummer|strasse nr|adresszusatz
     rue|numero rue|voie|adresse postale|lieu dit|domicile|calle|domicilio|direccion postal|indirizzo|numero civico|straat|straatnaam|huisnummer|woonplaats
     rua|logradouro|endereco|bairro|morada|ulica|numer domu|numer mieszkania|adres zamieszkania|gade|vejnavn|gata|gatuadress|katuosoite|ulice|utca|strada|sokak
     miejscowosc`),
   list('address', 'owner', NUMBERED, `
-    address|addresses|addr|adr|adress|via|house|city|town|state|county|province|district|region|country|zip|zipcode|zip code|postcode|post code|postal code|postalcode|postal|suburb
+    address|addresses|addr|adr|adress|via|str|house|city|town|state|county|province|district|region|country|zip|zipcode|zip code|postcode|post code|postal code|postalcode|postal|suburb
     neighbourhood|neighborhood|locality|municipality|parish|apartment|apt|flat|building|country code|state code|state province
     adresse|ort|stadt|plz|postleitzahl|land|bundesland|kanton|gemeinde|ortsteil|laendercode|landkreis
     ville|commune|code postal|cp|departement|pays|codepostal|complement adresse|batiment|etage

@@ -1,0 +1,178 @@
+import type { Column, Family, Table } from '../catalog/catalog.ts';
+import type { Samples } from '../catalog/sample.ts';
+import { HANDLERS, PARTIES } from '../classify/nouns.ts';
+import { tokensOf } from '../classify/tokens.rules.ts';
+import type { Link } from './link.ts';
+import { namesTable, nounsOf, pointedAt, sameNoun } from './nouns.rules.ts';
+
+/** Too common to say that two columns of the same name are the same thing. */
+const COMMON =
+  /^(id|ids|nr|no|num|number|nummer|numero|code|cod|key|name|uuid|guid|pk|type|status|value|email|mail|date|datum|lfd|seq|sort|position|pos|line|lang|language|version|year|month)$/;
+
+const joinable = (family: Family): boolean => ['integer', 'number', 'text', 'uuid'].includes(family);
+const kindOf = (family: Family): string => (family === 'number' ? 'integer' : family);
+
+const compatible = (one: Column, other: Column): boolean =>
+  joinable(one.family) && joinable(other.family) && kindOf(one.family) === kindOf(other.family);
+
+/**
+ * What undeclared links there may be, by names and types alone; values decide afterwards. `people` are the ids of the
+ * tables of people: a column such as `author` or `created_by` points at one of them.
+ */
+export function candidateLinks(
+  tables: readonly Table[],
+  people: ReadonlySet<string>,
+  samplesOf: (table: Table) => Samples,
+): Link[] {
+  const real = tables.filter((table) => table.kind === 'table');
+  const nouns = nounsOf(real);
+  const keys = real.map((table) => ({ table, key: soleKeyOf(table, nouns.get(table.id) ?? []) }));
+  return real.flatMap((table) => {
+    const declared = new Set(table.foreignKeys.flatMap((key) => key.columns));
+    const composite = compositeLinks(table, real, declared);
+    const inComposite = new Set(composite.flatMap((link) => link.columns));
+    const single = table.columns
+      .filter((column) => !declared.has(column.name) && !inComposite.has(column.name) && joinable(column.family))
+      .flatMap((column) => singleLinks(table, column, keys, nouns, people));
+    return [...composite, ...single, ...polymorphicLinks(table, real, nouns, samplesOf(table))];
+  });
+}
+
+/** The one column that others would point at. */
+function soleKeyOf(table: Table, nouns: readonly string[]): Column | null {
+  const columns = new Map(table.columns.map((column) => [column.name, column]));
+  const [only, ...more] = table.primaryKey;
+  if (only !== undefined) return more.length === 0 ? (columns.get(only) ?? null) : null;
+  const unique = table.uniques.find((one) => one.length === 1)?.[0];
+  if (unique !== undefined) return columns.get(unique) ?? null;
+  // No key is declared at all: the first column that is called an id, or a number of the table's own noun.
+  return (
+    table.columns.slice(0, 3).find((column) => {
+      const { words, keyed } = pointedAt(column.name);
+      return keyed && (words.length === 0 || namesTable(words, nouns) > 0);
+    }) ?? null
+  );
+}
+
+function singleLinks(
+  table: Table,
+  column: Column,
+  keys: readonly { table: Table; key: Column | null }[],
+  nouns: ReadonlyMap<string, readonly string[]>,
+  people: ReadonlySet<string>,
+): Link[] {
+  const { words, keyed } = pointedAt(column.name);
+  const spelled = tokensOf(column.name).join(' ');
+  const links: Link[] = [];
+  for (const { table: target, key } of keys) {
+    if (!key || !compatible(column, key)) continue;
+    if (target.id === table.id) {
+      const parent = keyed && words.length > 0 && words.every((word) => /^(parent|reply|root|previous|next|original|superior)$/.test(word));
+      if (parent && key.name !== column.name) links.push(link(table, column, target, key, 0.7, 'points at its own table'));
+      continue;
+    }
+    const own = table.primaryKey.length === 1 && table.primaryKey[0] === column.name;
+    const named = namesTable(words, nouns.get(target.id) ?? []);
+    const sameName = tokensOf(key.name).join(' ') === spelled && !COMMON.test(spelled) && spelled.includes(' ');
+    // A key of its own that begins with another's noun (`invoice_line_id`) points at nothing.
+    if (own && (named === 0 || named < words.length)) continue;
+    if (sameName && (named > 0 || !own)) {
+      links.push(link(table, column, target, key, named > 0 ? 0.8 : 0.7, `called like the key of ${target.id}`));
+    } else if (named > 0 && (keyed || column.family !== 'text')) {
+      const exact = 0.02 * named;
+      links.push(link(table, column, target, key, 0.72 + exact, `its name names ${target.id}`));
+    } else if (!own && people.has(target.id) && words.some((word) => PARTIES.has(word) || HANDLERS.has(word))) {
+      if (column.family === 'text' && key.family === 'text' && !keyed && !/ by$| by /.test(`${spelled} `)) continue;
+      links.push(link(table, column, target, key, 0.55, `somebody's part in the row, and ${target.id} holds people`));
+    }
+  }
+  return links;
+}
+
+const link = (
+  from: Table,
+  column: Column,
+  to: Table,
+  key: Column,
+  confidence: number,
+  because: string,
+): Link => ({
+  from: from.id,
+  columns: [column.name],
+  to: to.id,
+  references: [key.name],
+  declared: false,
+  confidence,
+  because,
+  match: 'exact',
+});
+
+/** All columns of another table's composite key stand here under the same names. */
+function compositeLinks(table: Table, tables: readonly Table[], declared: ReadonlySet<string>): Link[] {
+  const mine = new Map(table.columns.map((column) => [tokensOf(column.name).join(' '), column]));
+  return tables.flatMap((target) => {
+    if (target.id === table.id || target.primaryKey.length < 2) return [];
+    const columns = target.primaryKey.map((name) => mine.get(tokensOf(name).join(' ')));
+    const found = columns.filter((column) => column !== undefined);
+    const fits =
+      found.length === target.primaryKey.length &&
+      found.every((column, place) => {
+        const other = target.columns.find((one) => one.name === target.primaryKey[place]);
+        return other !== undefined && compatible(column, other) && !declared.has(column.name);
+      });
+    // Its own key must be longer, or another: else the two tables would point at each other.
+    const same =
+      table.primaryKey.length === target.primaryKey.length &&
+      found.every((column) => table.primaryKey.includes(column.name));
+    const telling = target.primaryKey.some((name) => !COMMON.test(tokensOf(name).join(' ')));
+    if (!fits || same || !telling) return [];
+    return [
+      {
+        from: table.id,
+        columns: found.map((column) => column.name),
+        to: target.id,
+        references: target.primaryKey,
+        declared: false,
+        confidence: 0.75,
+        because: `holds all columns of the key of ${target.id}`,
+        match: 'exact' as const,
+      },
+    ];
+  });
+}
+
+const TYPE_WORDS = /^(type|class|model|kind|entity|typ|tipo|table|object)$/;
+
+/** `commentable_type` + `commentable_id`: each sampled type that names a table is a link of its own. */
+function polymorphicLinks(
+  table: Table,
+  tables: readonly Table[],
+  nouns: ReadonlyMap<string, readonly string[]>,
+  samples: Samples,
+): Link[] {
+  return table.columns.flatMap((type) => {
+    const tokens = tokensOf(type.name);
+    if (type.family !== 'text' || !TYPE_WORDS.test(tokens.at(-1) ?? '')) return [];
+    const stem = tokens.length > 1 ? tokens.slice(0, -1) : tokens;
+    const id = table.columns.find((column) => {
+      const { words, keyed } = pointedAt(column.name);
+      return keyed && joinable(column.family) && words.join(' ') === stem.join(' ');
+    });
+    if (!id) return [];
+    return [...new Set(samples.of(type.name))].slice(0, 40).flatMap((value) => {
+      const words = tokensOf(value.split(/[\\/.:]/).at(-1) ?? value);
+      const target = tables.find((one) => {
+        const own = nouns.get(one.id) ?? [];
+        return own.length === words.length && own.every((noun, place) => sameNoun(noun, words[place] ?? ''));
+      });
+      const key = target ? soleKeyOf(target, nouns.get(target.id) ?? []) : null;
+      if (!target || !key) return [];
+      return [
+        {
+          ...link(table, id, target, key, 0.85, `where ${type.name} names ${target.id}`),
+          when: { column: type.name, values: [value] },
+        },
+      ];
+    });
+  });
+}

@@ -1,0 +1,19 @@
+/** That rows of one table point at rows of another. */
+export interface Link {
+  /** The ids of the tables. */
+  readonly from: string;
+  readonly columns: readonly string[];
+  readonly to: string;
+  readonly references: readonly string[];
+  /** Declared in the catalog, or inferred by us. */
+  readonly declared: boolean;
+  readonly confidence: number;
+  readonly because: string;
+  /** A polymorphic link holds only where this column has one of these values. */
+  readonly when?: { readonly column: string; readonly values: readonly string[] };
+  /** How values are compared; addresses of e-mail without regard to case. */
+  readonly match: 'exact' | 'email';
+}
+
+export const linkKey = (link: Link): string =>
+  JSON.stringify([link.from, link.columns, link.to, link.references, link.when ?? null]);

@@ -1,0 +1,60 @@
+import type { Table } from '../catalog/catalog.ts';
+import type { Classified } from '../classify/classified.ts';
+import { HANDLERS } from '../classify/nouns.ts';
+import { subjectOf } from '../classify/table.rules.ts';
+import { tokensOf } from '../classify/tokens.rules.ts';
+import type { Link } from './link.ts';
+import { nounsOf, pointedAt, sameNoun } from './nouns.rules.ts';
+
+/** Whose a row is, or only who dealt with it. */
+export type Relation = 'owned-by' | 'accessed-by';
+
+/** What an employer keeps about the people who work for it. */
+const ABOUT_STAFF =
+  /^(salary|salaries|payroll|payslip|payslips|absence|absences|leave|leaves|attendance|timesheet|timesheets|shift|shifts|contract|contracts|gehalt|gehaelter|urlaub|abwesenheit|login|logins|session|sessions|device|devices|address|addresses|adresse|adressen|emergency|training|appraisal|conge|conges|salaire|salaires|nomina|nominas|skill|skills|territories|pay|wage|wages|benefit|benefits|pension|sickness|dependents|dependants|history|profile|profiles)$/;
+
+/** Lists everybody shares: somebody's number in them says who made or manages the row. */
+const EVERYBODYS =
+  /^(product|products|produkt|produkte|produit|produits|producto|productos|prodotto|prodotti|artikel|category|categories|kategorie|kategorien|categorie|role|roles|permission|permissions|store|stores|shop|shops|filiale|department|departments|abteilung|group|groups|team|teams|course|courses|language|languages|currency|currencies|country|countries|plan|plans|template|templates|page|pages|tag|tags|film|films|movie|movies|setting|settings|config|warehouse|warehouses|office|offices|location|locations|project|projects|campaign|campaigns|migration|migrations|job|jobs)$/;
+
+interface Question {
+  readonly link: Link;
+  readonly table: Table;
+  readonly to: Table;
+  readonly people: ReadonlySet<string>;
+  /** All links of the table to tables of people. */
+  readonly direct: readonly Link[];
+  readonly columns: ReadonlyMap<string, Classified>;
+}
+
+/** What a link to a table of people means for the row that has it. */
+export function relationOf({ link, table, to, people, direct, columns }: Question): Relation {
+  if (link.to === link.from) return 'accessed-by';
+  const nouns = nounsOf([to]).get(to.id) ?? [];
+  const words = link.columns.flatMap((column) => pointedAt(column).words);
+  const roles = words.filter((word) => !nouns.some((noun) => sameNoun(noun, word)));
+  if (roles.some((word) => HANDLERS.has(word)) || roles.join(' ').endsWith(' by')) return 'accessed-by';
+
+  // One row for each person: a profile, an account, a patient's file. Two tables about the same people.
+  const alone =
+    sameColumns(table.primaryKey, link.columns) || table.uniques.some((one) => sameColumns(one, link.columns));
+  if (people.has(table.id)) return alone ? 'owned-by' : 'accessed-by';
+
+  const of = subjectOf(to.name);
+  const subject = subjectOf(table.name);
+  const tableWords = tokensOf(table.name);
+  const called = nouns.length > 0 && nouns.every((noun) => tableWords.some((word) => sameNoun(noun, word)));
+  const keyed = link.columns.every((column) => table.primaryKey.includes(column));
+  const everybodys = EVERYBODYS.test(tableWords.at(-1) ?? '');
+  if (of === 'staff' || of === 'organisation') {
+    if (called || keyed || tableWords.some((word) => ABOUT_STAFF.test(word))) return 'owned-by';
+    if (of === 'organisation' || subject === 'thing') return 'accessed-by';
+    const others = direct.some((other) => other.to !== link.to && subjectOf(other.to) !== 'staff');
+    const identified = [...columns.values()].some((one) => one.category === 'email');
+    return others || identified || table.foreignKeys.length > 2 ? 'accessed-by' : 'owned-by';
+  }
+  return everybodys && !called && !keyed ? 'accessed-by' : 'owned-by';
+}
+
+const sameColumns = (one: readonly string[], other: readonly string[]): boolean =>
+  one.length === other.length && one.every((column) => other.includes(column));
