@@ -94,18 +94,19 @@ export const noticeChange = control<Changes, Policy>({
   async state(live, { declared, policy }) {
     const tell = declared.material?.tell ?? [];
     const [found] = await live.rows<{ changes: number; untold: number; waiting: number }>(
-      `select count(*) filter (where v.in_force_at is not null)::int as changes,
-         count(*) filter (where v.in_force_at is not null and exists (
+      `select count(*) filter (where v.in_force_at >= v.proposed_at)::int as changes,
+         count(*) filter (where v.in_force_at >= v.proposed_at and exists (
            select 1 from unnest($1::text[]) as way where not exists (
              select 1 from change_told t where t.hash = v.hash and t.by_way = way and t.told_at >= v.proposed_at
                and (t.told_at at time zone $4)::date + $2::interval + interval '1 day' <= (v.in_force_at at time zone $4)::date)))::int as untold,
-         count(*) filter (where v.in_force_at is null and v.effective_on < $3
+         count(*) filter (where (v.in_force_at is null or v.in_force_at < v.proposed_at) and v.effective_on < $3
            and v.proposed_at = (select max(proposed_at) from policy_version))::int as waiting
        from policy_version v where v.material`,
       [tell, declared.material?.notice ?? 'P0D', live.today, policy.organisation.zone],
     );
     if (!found) return broken({ because: 'The versions of the notice cannot be read.' });
-    // Of the versions that never took effect only the newest is coming; the others were withdrawn for it.
+    // Of the versions that wait only the newest is coming, the others were withdrawn for it. One that was in force before
+    // and was put forward again waits as well, until it has taken effect anew.
     const entries = [
       ...(await entriesOf(live, 'notice.told')),
       ...(await entriesOf(live, 'notice.in-force')),

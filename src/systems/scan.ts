@@ -1,7 +1,7 @@
-import { type Catalog, readCatalog, type RowAddress, rowAddressOf, type Table } from './catalog/catalog.ts';
+import { type Catalog, type RowAddress, readCatalog, rowAddressOf, type Table } from './catalog/catalog.ts';
 import { NO_SAMPLES, type SampleOptions, type Samples, sample } from './catalog/sample.ts';
-import { classify, contextOf } from './classify/classify.rules.ts';
 import type { Classified, Context } from './classify/classified.ts';
+import { classify, contextOf } from './classify/classify.rules.ts';
 import { byPairs, type KeyValue, keyValueOf } from './classify/pairs.rules.ts';
 import type { Database } from './database/database.ts';
 import { buildGraph, type Columns, holdsPeople, type Node } from './graph/graph.rules.ts';
@@ -67,14 +67,19 @@ export async function scanDatabase(database: Database, options: ScanOptions = {}
     catalog.tables.map((table) => [table.id, columnsOf(table, samplesOf(table), contextOf(table.name))]),
   );
   const people = new Set(
-    catalog.tables.filter((table) => holdsPeople(table, first.get(table.id) ?? new Map())).map(({ id }) => id),
+    catalog.tables
+      .filter((table) => holdsPeople(table, first.get(table.id) ?? new Map()))
+      .map(({ id }) => id),
   );
   const links = await inferLinks(database, catalog, samplesOf, people);
   const graph = buildGraph(catalog, links, first);
   const second = new Map(
     graph.map((node, place) => {
       const table = catalog.tables[place];
-      return [node.table, table ? columnsOf(table, samplesOf(table), contextIn(table, node)) : new Map()] as const;
+      return [
+        node.table,
+        table ? columnsOf(table, samplesOf(table), contextIn(table, node)) : new Map(),
+      ] as const;
     }),
   );
   const emailLinks = await linkByEmail(database, catalog, graph, second, samplesOf);
@@ -149,12 +154,7 @@ function contextIn(table: Table, node: Node): Context {
 }
 
 /** The key of a table of people, and what points at it: personal, for it singles somebody out. */
-function withIdentifiers(
-  table: Table,
-  node: Node,
-  found: Columns,
-  persons: ReadonlySet<string>,
-): Columns {
+function withIdentifiers(table: Table, node: Node, found: Columns, persons: ReadonlySet<string>): Columns {
   const all = new Map(found);
   const mark = (column: string, because: string, confidence: number) => {
     if (!all.has(column)) all.set(column, { category: 'identifier', special: null, confidence, because });
@@ -165,13 +165,21 @@ function withIdentifiers(
   for (const link of [...node.owners, ...node.accessedBy]) {
     if (!persons.has(link.to) || ('owns' in link && link.owns) || link.match === 'email') continue;
     for (const column of link.columns) {
-      mark(column, `points at a person in ${link.to}${link.declared ? '' : ` (inferred: ${link.because})`}`, Math.min(0.9, link.confidence));
+      mark(
+        column,
+        `points at a person in ${link.to}${link.declared ? '' : ` (inferred: ${link.because})`}`,
+        Math.min(0.9, link.confidence),
+      );
     }
   }
   return all;
 }
 
-const IDENTITY_KINDS: Readonly<Record<string, string>> = { email: 'email', phone: 'phone', username: 'username' };
+const IDENTITY_KINDS: Readonly<Record<string, string>> = {
+  email: 'email',
+  phone: 'phone',
+  username: 'username',
+};
 
 function identitiesOf(found: Columns, node: Node): Record<string, string[]> {
   const kinds: Record<string, string[]> = {};
@@ -193,7 +201,8 @@ async function linkByEmail(
   columns: ReadonlyMap<string, Columns>,
   samplesOf: (table: Table) => Samples,
 ): Promise<Link[]> {
-  const emailOf = (id: string) => [...(columns.get(id) ?? [])].find(([, one]) => one.category === 'email')?.[0];
+  const emailOf = (id: string) =>
+    [...(columns.get(id) ?? [])].find(([, one]) => one.category === 'email')?.[0];
   const people = graph.filter((node) => node.role === 'person' && emailOf(node.table) !== undefined);
   const links: Link[] = [];
   for (const [place, node] of graph.entries()) {

@@ -81,11 +81,27 @@ test('a run that is cut off is gone on with by the next, and each record is cert
     expect(await certified(houses)).toEqual({ records: 2_300, behind: 0 });
   }));
 
-test('two runs at once certify each record once', () =>
+test('of two runs that found the same files due, one certifies them', () =>
   withHouses(async (houses) => {
+    const { one, other } = houses;
     await aFileFallsDue(houses, 40);
+    const [found, release] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const slow = disposeDue({
+      ...other,
+      store: {
+        ...other.store,
+        async inTransaction(work, options) {
+          found.resolve();
+          await release.promise;
+          return other.store.inTransaction(work, options);
+        },
+      },
+    });
+    await found.promise;
 
-    await Promise.all([disposeDue(houses.one), disposeDue(houses.other)]);
+    await disposeDue(one);
+    release.resolve();
+    await slow;
 
     expect(await count(houses, 'record')).toBe(0);
     expect(await certified(houses)).toEqual({ records: 40, behind: 0 });

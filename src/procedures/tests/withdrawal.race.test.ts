@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { queueMailing, sendWaiting, stop, stopByMail, takePermission } from '../index.ts';
 import { email, type Houses, withHouses } from './houses.ts';
 
-const PEOPLE = 300;
+const PEOPLE = 200;
 const news = (subject: string) => ({
   purpose: 'news',
   subject,

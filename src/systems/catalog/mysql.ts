@@ -66,7 +66,9 @@ export async function readMysqlTables(database: Database): Promise<Table[]> {
         type: String(row.type),
         family: familyOf(String(row.type)),
         nullable: row.nullable === 'YES',
-        generated: /generated|virtual|persistent|stored/i.test(String(row.extra ?? '').replace(/default_generated/i, '')),
+        generated: /generated|virtual|persistent|stored/i.test(
+          String(row.extra ?? '').replace(/default_generated/i, ''),
+        ),
       })),
       primaryKey: unique.filter(([name]) => name === 'PRIMARY').flatMap(([, rows]) => names(rows)),
       uniques: unique.filter(([name]) => name !== 'PRIMARY').map(([, rows]) => names(rows)),

@@ -51,7 +51,9 @@ export async function readPostgresTables(database: Database): Promise<Table[]> {
     byOid(await database.rows(KEYS)),
     byOid(await database.rows(TRIGGERS)),
   ];
-  const parents = new Map(relations.map((row) => [text(row.oid), row.parent === null ? null : text(row.parent)]));
+  const parents = new Map(
+    relations.map((row) => [text(row.oid), row.parent === null ? null : text(row.parent)]),
+  );
   /** The table that a partition is, in the end, a part of. */
   const wholeOf = (oid: string): string => {
     const parent = parents.get(oid);

@@ -1,9 +1,9 @@
 import { type Classified, type Context, type Judged, judged } from './classified.ts';
+import { agreement, byValues } from './evidence.rules.ts';
 import { COULD_BE_ELSE, isDelivery, meaningsOf, type Named, nameOfWhom } from './named.rules.ts';
 import { nestedColumns } from './nested.rules.ts';
 import { subjectOf } from './table.rules.ts';
 import { tokensOf } from './tokens.rules.ts';
-import { agreement, byValues } from './evidence.rules.ts';
 
 /** What is known of a table from its name alone. */
 export function contextOf(table: string): Context {
@@ -105,7 +105,8 @@ const whyOf = (needs: string, { people, owned, table }: Context): string =>
 function byTable(column: Judged, context: Context): Classified | null {
   if (column.family !== 'text' || !(context.owned || context.people)) return null;
   const tokens = tokensOf(column.name);
-  if (meaningsOf(['x', ...tokens, 'status']).length === 0 && tokens.some((word) => DULL.has(word))) return null;
+  if (meaningsOf(['x', ...tokens, 'status']).length === 0 && tokens.some((word) => DULL.has(word)))
+    return null;
   const special = meaningsOf(tokensOf(context.table)).find(
     ({ list }) => list.special !== undefined && list.needs === 'nothing',
   );
@@ -119,7 +120,9 @@ function byTable(column: Judged, context: Context): Classified | null {
 }
 
 const DULL: ReadonlySet<string> = new Set(
-  'id status type created updated modified by at on date version language locale currency key uuid flag source'.split(' '),
+  'id status type created updated modified by at on date version language locale currency key uuid flag source'.split(
+    ' ',
+  ),
 );
 
 function byNested(samples: readonly string[], context: Context): Classified | null {
@@ -136,7 +139,10 @@ function byNested(samples: readonly string[], context: Context): Classified | nu
   const best = found
     .map((one) => one.judged)
     .filter((one) => one !== null)
-    .sort((one, other) => Number(other.special !== null) - Number(one.special !== null) || other.confidence - one.confidence)[0];
+    .sort(
+      (one, other) =>
+        Number(other.special !== null) - Number(one.special !== null) || other.confidence - one.confidence,
+    )[0];
   if (!best) return null;
   const keys = found.map((one) => `${one.key} (${one.judged?.category})`);
   return {

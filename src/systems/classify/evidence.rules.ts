@@ -43,12 +43,18 @@ export function agreement(
     case 'email':
       return judge((value) => looksLikeEmail(value) || hashed(value), 0.6, 0.1);
     case 'phone':
-      return judge((value) => looksLikePhone(value) || hashed(value), 0.6, samples.some((v) => v.length > 5) ? 0.1 : 0);
+      return judge(
+        (value) => looksLikePhone(value) || hashed(value),
+        0.6,
+        samples.some((v) => v.length > 5) ? 0.1 : 0,
+      );
     case 'date-of-birth':
       if (family === 'integer') return judge((v) => within(1890, 2030)(v) || v.length >= 8, 0.9, 0.5);
       return family === 'text' ? judge(mayBeBirthDate, 0.6, 0.1) : judge(mayBeBirthDate, 0.9, 0);
     case 'ip-address':
-      return family === 'text' || family === 'network' ? judge((v) => isIpAddress(v) || hashed(v), 0.6, 0.1) : 'perhaps';
+      return family === 'text' || family === 'network'
+        ? judge((v) => isIpAddress(v) || hashed(v), 0.6, 0.1)
+        : 'perhaps';
     case 'gender':
       return few(samples, 12) ? 'yes' : 'no';
     case 'age':
@@ -79,17 +85,66 @@ interface Test {
 
 /** What speaks for itself whatever a column is called, the most certain first. */
 const TESTS: readonly Test[] = [
-  { category: 'email', says: 'e-mail addresses', share: 0.6, least: 2, confidence: 0.9, test: looksLikeEmail },
-  { category: 'bank-account', says: 'IBANs with valid check digits', share: 0.8, least: 2, confidence: 0.92, test: isIban },
-  { category: 'credentials', says: 'password hashes', share: 0.8, least: 2, confidence: 0.9, test: looksLikePasswordHash },
+  {
+    category: 'email',
+    says: 'e-mail addresses',
+    share: 0.6,
+    least: 2,
+    confidence: 0.9,
+    test: looksLikeEmail,
+  },
+  {
+    category: 'bank-account',
+    says: 'IBANs with valid check digits',
+    share: 0.8,
+    least: 2,
+    confidence: 0.92,
+    test: isIban,
+  },
+  {
+    category: 'credentials',
+    says: 'password hashes',
+    share: 0.8,
+    least: 2,
+    confidence: 0.9,
+    test: looksLikePasswordHash,
+  },
   { category: 'device', says: 'browsers', share: 0.6, least: 2, confidence: 0.85, test: looksLikeUserAgent },
   { category: 'device', says: 'MAC addresses', share: 0.8, least: 2, confidence: 0.85, test: isMacAddress },
   { category: 'ip-address', says: 'IP addresses', share: 0.9, least: 3, confidence: 0.85, test: isIpAddress },
-  { category: 'national-id', says: 'UK national insurance numbers', share: 0.8, least: 2, confidence: 0.9, test: isNationalInsuranceNumber },
-  { category: 'national-id', says: 'US social security numbers', share: 0.8, least: 3, confidence: 0.9, test: isSocialSecurityNumber },
-  { category: 'phone', says: 'telephone numbers with their country', share: 0.8, least: 3, confidence: 0.85, test: isInternationalPhone },
+  {
+    category: 'national-id',
+    says: 'UK national insurance numbers',
+    share: 0.8,
+    least: 2,
+    confidence: 0.9,
+    test: isNationalInsuranceNumber,
+  },
+  {
+    category: 'national-id',
+    says: 'US social security numbers',
+    share: 0.8,
+    least: 3,
+    confidence: 0.9,
+    test: isSocialSecurityNumber,
+  },
+  {
+    category: 'phone',
+    says: 'telephone numbers with their country',
+    share: 0.8,
+    least: 3,
+    confidence: 0.85,
+    test: isInternationalPhone,
+  },
   { category: 'address', says: 'UK postcodes', share: 0.8, least: 4, confidence: 0.75, test: isUkPostcode },
-  { category: 'payment-card', says: 'card numbers with a valid check digit', share: 0.9, least: 5, confidence: 0.75, test: isCardNumber },
+  {
+    category: 'payment-card',
+    says: 'card numbers with a valid check digit',
+    share: 0.9,
+    least: 5,
+    confidence: 0.75,
+    test: isCardNumber,
+  },
 ];
 
 /** What the values themselves say, where the name said nothing. */
@@ -116,17 +171,20 @@ export function byValues(column: Judged, samples: readonly string[], context: Co
 }
 
 /** First and last names in most of many different values; one word alone is as often a town or a brand. */
-function peopleNames(
-  samples: readonly string[],
-  words: readonly string[],
-  near: boolean,
-): Classified | null {
+function peopleNames(samples: readonly string[], words: readonly string[], near: boolean): Classified | null {
   const different = [...new Set(samples)];
   const full = shareOf(different, (value) => /\s/.test(value) && looksLikePersonName(value));
-  const called = words.some((word) => /^(name|nom|nombre|nome|naam|kunde|customer|client|owner|contact)$/.test(word));
+  const called = words.some((word) =>
+    /^(name|nom|nombre|nome|naam|kunde|customer|client|owner|contact)$/.test(word),
+  );
   const enough = different.length >= (called ? 2 : 6) && full >= (called ? 0.5 : 0.7);
   return enough
-    ? { category: 'name', special: null, confidence: near || called ? 0.75 : 0.65, because: "its values look like people's names" }
+    ? {
+        category: 'name',
+        special: null,
+        confidence: near || called ? 0.75 : 0.65,
+        because: "its values look like people's names",
+      }
     : null;
 }
 

@@ -67,7 +67,8 @@ export function nameOfWhom(
     return others.some((word) => PEOPLE.has(word) || STAFF.has(word)) ? 'somebody' : 'nobody';
   }
   const last = others.at(-1) ?? '';
-  return others.some((word) => PEOPLE.has(word) || STAFF.has(word) || PARTIES.has(word)) || DELIVERIES.has(last)
+  return others.some((word) => PEOPLE.has(word) || STAFF.has(word) || PARTIES.has(word)) ||
+    DELIVERIES.has(last)
     ? 'somebody'
     : 'something';
 }

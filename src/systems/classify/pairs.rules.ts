@@ -1,6 +1,6 @@
 import type { Table } from '../catalog/catalog.ts';
-import { classify } from './classify.rules.ts';
 import { type Classified, type Context, judged } from './classified.ts';
+import { classify } from './classify.rules.ts';
 import { tokensOf } from './tokens.rules.ts';
 
 /** The columns of a key-value table (`meta_key`, `meta_value`). */
@@ -9,8 +9,10 @@ export interface KeyValue {
   readonly value: string;
 }
 
-const KEYS = /^(key|name|field|attribute|property|schluessel|cle|clave|chiave|sleutel|klucz|option|setting|question|code|parameter)$/;
-const VALUES = /^(value|values|val|wert|valeur|valor|valore|waarde|wartosc|content|data|answer|response|text)$/;
+const KEYS =
+  /^(key|name|field|attribute|property|schluessel|cle|clave|chiave|sleutel|klucz|option|setting|question|code|parameter)$/;
+const VALUES =
+  /^(value|values|val|wert|valeur|valor|valore|waarde|wartosc|content|data|answer|response|text)$/;
 
 /** Two columns of which one says what the other holds; they share their other words, or have none. */
 export function keyValueOf(table: Table): KeyValue | null {
@@ -25,7 +27,8 @@ export function keyValueOf(table: Table): KeyValue | null {
       const before = tokens.slice(0, -1).join(' ');
       return name !== value.name && KEYS.test(last) && (before === stem || stem === '' || stem === last);
     });
-    if (key && !/^(content|data|text)$/.test(value.tokens.at(-1) ?? '')) return { key: key.name, value: value.name };
+    if (key && !/^(content|data|text)$/.test(value.tokens.at(-1) ?? ''))
+      return { key: key.name, value: value.name };
   }
   return null;
 }

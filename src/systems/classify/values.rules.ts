@@ -92,7 +92,11 @@ export function looksLikePersonName(value: string): boolean {
   if (value.length > 60 || /\d|[@#/_:]/.test(value)) return false;
   const words = value.split(/[\s,.-]+/).filter((word) => word !== '');
   if (words.length < 1 || words.length > 4) return false;
-  if (!words.every((word) => /^\p{Lu}/u.test(word) || /^(de|da|di|van|von|der|den|la|le|du|dos|el|bin|ter)$/.test(word)))
+  if (
+    !words.every(
+      (word) => /^\p{Lu}/u.test(word) || /^(de|da|di|van|von|der|den|la|le|du|dos|el|bin|ter)$/.test(word),
+    )
+  )
     return false;
   return words.some((word) => GIVEN_NAMES.has(folded(word)));
 }

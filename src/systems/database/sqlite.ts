@@ -7,7 +7,11 @@ import type { Database, Parameter, Row, Value } from './database.ts';
 type Given = string | number | null;
 
 const given = (value: Parameter): Given =>
-  typeof value === 'boolean' ? Number(value) : Array.isArray(value) ? JSON.stringify(value) : (value as Given);
+  typeof value === 'boolean'
+    ? Number(value)
+    : Array.isArray(value)
+      ? JSON.stringify(value)
+      : (value as Given);
 
 function taken(value: unknown): Value {
   if (typeof value === 'bigint') {

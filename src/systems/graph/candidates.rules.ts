@@ -32,7 +32,9 @@ export function candidateLinks(
     const composite = compositeLinks(table, real, declared);
     const inComposite = new Set(composite.flatMap((link) => link.columns));
     const single = table.columns
-      .filter((column) => !declared.has(column.name) && !inComposite.has(column.name) && joinable(column.family))
+      .filter(
+        (column) => !declared.has(column.name) && !inComposite.has(column.name) && joinable(column.family),
+      )
       .flatMap((column) => singleLinks(table, column, keys, nouns, people));
     return [...composite, ...single, ...polymorphicLinks(table, real, nouns, samplesOf(table))];
   });
@@ -67,23 +69,37 @@ function singleLinks(
   for (const { table: target, key } of keys) {
     if (!key || !compatible(column, key)) continue;
     if (target.id === table.id) {
-      const parent = keyed && words.length > 0 && words.every((word) => /^(parent|reply|root|previous|next|original|superior)$/.test(word));
-      if (parent && key.name !== column.name) links.push(link(table, column, target, key, 0.7, 'points at its own table'));
+      const parent =
+        keyed &&
+        words.length > 0 &&
+        words.every((word) => /^(parent|reply|root|previous|next|original|superior)$/.test(word));
+      if (parent && key.name !== column.name)
+        links.push(link(table, column, target, key, 0.7, 'points at its own table'));
       continue;
     }
     const own = table.primaryKey.length === 1 && table.primaryKey[0] === column.name;
     const named = namesTable(words, nouns.get(target.id) ?? []);
-    const sameName = tokensOf(key.name).join(' ') === spelled && !COMMON.test(spelled) && spelled.includes(' ');
+    const sameName =
+      tokensOf(key.name).join(' ') === spelled && !COMMON.test(spelled) && spelled.includes(' ');
     // A key of its own that begins with another's noun (`invoice_line_id`) points at nothing.
     if (own && (named === 0 || named < words.length)) continue;
     if (sameName && (named > 0 || !own)) {
-      links.push(link(table, column, target, key, named > 0 ? 0.8 : 0.7, `called like the key of ${target.id}`));
+      links.push(
+        link(table, column, target, key, named > 0 ? 0.8 : 0.7, `called like the key of ${target.id}`),
+      );
     } else if (named > 0 && (keyed || column.family !== 'text')) {
       const exact = 0.02 * named;
       links.push(link(table, column, target, key, 0.72 + exact, `its name names ${target.id}`));
-    } else if (!own && people.has(target.id) && words.some((word) => PARTIES.has(word) || HANDLERS.has(word))) {
-      if (column.family === 'text' && key.family === 'text' && !keyed && !/ by$| by /.test(`${spelled} `)) continue;
-      links.push(link(table, column, target, key, 0.55, `somebody's part in the row, and ${target.id} holds people`));
+    } else if (
+      !own &&
+      people.has(target.id) &&
+      words.some((word) => PARTIES.has(word) || HANDLERS.has(word))
+    ) {
+      if (column.family === 'text' && key.family === 'text' && !keyed && !/ by$| by /.test(`${spelled} `))
+        continue;
+      links.push(
+        link(table, column, target, key, 0.55, `somebody's part in the row, and ${target.id} holds people`),
+      );
     }
   }
   return links;

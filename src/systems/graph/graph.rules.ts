@@ -32,7 +32,15 @@ export interface Node {
 
 export type Columns = ReadonlyMap<string, Classified>;
 
-const IDENTIFYING = new Set(['email', 'phone', 'username', 'national-id', 'date-of-birth', 'credentials', 'name']);
+const IDENTIFYING = new Set([
+  'email',
+  'phone',
+  'username',
+  'national-id',
+  'date-of-birth',
+  'credentials',
+  'name',
+]);
 
 /**
  * Whether the rows of a table are people: by what it is called and what its columns hold, or by its columns alone where its
@@ -53,7 +61,11 @@ export function holdsPeople(table: Table, columns: Columns): boolean {
       return false;
     case 'of-a-person':
       // `account_users`: called after both; only the columns can tell.
-      return found.has('name') && (found.has('email') || found.has('date-of-birth')) && table.primaryKey.length === 1;
+      return (
+        found.has('name') &&
+        (found.has('email') || found.has('date-of-birth')) &&
+        table.primaryKey.length === 1
+      );
     case 'organisation':
       return named >= 1;
     default:
@@ -107,7 +119,8 @@ export function buildGraph(
     for (const table of catalog.tables) {
       if (depth.has(table.id) || table.kind === 'view') continue;
       const through = (outOf.get(table.id) ?? []).filter(
-        (link) => link.to !== table.id && depth.get(link.to) === level && level > 0 && mayBelong(table, link, tables),
+        (link) =>
+          link.to !== table.id && depth.get(link.to) === level && level > 0 && mayBelong(table, link, tables),
       );
       if (through.length > 0) next.set(table.id, through);
     }
@@ -133,7 +146,12 @@ export function buildGraph(
       depth.set(id, level + 1);
       // Every table of people or of theirs that points here, not only the nearest: an order has an address of its own.
       for (const link of links) {
-        if (link.to === id && link.from !== id && (depth.get(link.from) ?? 99) <= level + 1 && link.from !== id)
+        if (
+          link.to === id &&
+          link.from !== id &&
+          (depth.get(link.from) ?? 99) <= level + 1 &&
+          link.from !== id
+        )
           add(owners, id, turned(link));
       }
     }
@@ -203,14 +221,18 @@ function looksPersonal(table: Table, columns: Columns): boolean {
   const subject = subjectOf(table.name);
   if (subject === 'organisation' || subject === 'figure') return false;
   const found = [...columns.values()].filter((one) => one.confidence >= 0.6);
-  return subject === 'thing' ? found.some((one) => one.category === 'name') && found.length >= 2 : found.length > 0;
+  return subject === 'thing'
+    ? found.some((one) => one.category === 'name') && found.length >= 2
+    : found.length > 0;
 }
 
 export const identifies = (table: Table, columns: Columns): boolean => {
   const subject = subjectOf(table.name);
   return (
     subject !== 'figure' &&
-    [...columns.values()].some((one) => one.category === 'email' || (one.category === 'phone' && subject !== 'thing'))
+    [...columns.values()].some(
+      (one) => one.category === 'email' || (one.category === 'phone' && subject !== 'thing'),
+    )
   );
 };
 

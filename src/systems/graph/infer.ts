@@ -23,18 +23,20 @@ export async function inferLinks(
 ): Promise<Link[]> {
   const byId = new Map(catalog.tables.map((table) => [table.id, table]));
   const declared = catalog.tables.flatMap((table) =>
-    table.foreignKeys.filter((key) => byId.has(key.table)).map(
-      (key): Link => ({
-        from: table.id,
-        columns: key.columns,
-        to: key.table,
-        references: key.references,
-        declared: true,
-        confidence: 1,
-        because: 'foreign key',
-        match: 'exact',
-      }),
-    ),
+    table.foreignKeys
+      .filter((key) => byId.has(key.table))
+      .map(
+        (key): Link => ({
+          from: table.id,
+          columns: key.columns,
+          to: key.table,
+          references: key.references,
+          declared: true,
+          confidence: 1,
+          because: 'foreign key',
+          match: 'exact',
+        }),
+      ),
   );
   const candidates = candidateLinks(catalog.tables, people, samplesOf).sort(
     (one, other) => other.confidence - one.confidence,
@@ -101,7 +103,8 @@ export async function countFound(
   const whole = values.every((value) => /^-?\d{1,18}$/.test(value));
   // Compared as the column's own type, an index serves it.
   if (family === 'integer' && !whole) return 0;
-  const expression = family === 'integer' || family === 'text' || family === 'uuid' ? name : asText(database.dialect, name);
+  const expression =
+    family === 'integer' || family === 'text' || family === 'uuid' ? name : asText(database.dialect, name);
   const test = isOneOf(database.dialect, expression, values, 1);
   try {
     const rows: Row[] = await database.rows(

@@ -37,7 +37,8 @@ export function relationOf({ link, table, to, people, direct, columns }: Questio
 
   // One row for each person: a profile, an account, a patient's file. Two tables about the same people.
   const alone =
-    sameColumns(table.primaryKey, link.columns) || table.uniques.some((one) => sameColumns(one, link.columns));
+    sameColumns(table.primaryKey, link.columns) ||
+    table.uniques.some((one) => sameColumns(one, link.columns));
   if (people.has(table.id)) return alone ? 'owned-by' : 'accessed-by';
 
   const of = subjectOf(to.name);

@@ -16,9 +16,12 @@ export function warningsOf(table: Looked, unreadable: boolean): string[] {
   const reached = role === 'person' || role === 'owned' || role === 'identified';
   if (unreadable) said.push('its rows could not be read: judged by names and types alone');
   if (role === 'unreached') {
-    said.push(`looks personal (${[...found.keys()].slice(0, 6).join(', ')}) and nothing leads from it to a person`);
+    said.push(
+      `looks personal (${[...found.keys()].slice(0, 6).join(', ')}) and nothing leads from it to a person`,
+    );
   }
-  if (reached && address.by === 'place') said.push('has no key: a row is addressed by where it lies, within one snapshot');
+  if (reached && address.by === 'place')
+    said.push('has no key: a row is addressed by where it lies, within one snapshot');
   if (reached && address.by === 'nothing') {
     said.push('has no key: its rows can be found and read; changing single ones is refused until it has one');
   }
@@ -28,7 +31,8 @@ export function warningsOf(table: Looked, unreadable: boolean): string[] {
   if (shared) said.push('a row may belong to several people');
   if (reached && catalog.triggers.length > 0) said.push(`has triggers: ${catalog.triggers.join(', ')}`);
   const generated = catalog.columns.filter((column) => column.generated && found.has(column.name));
-  if (generated.length > 0) said.push(`computed by the database, never written: ${generated.map((one) => one.name).join(', ')}`);
+  if (generated.length > 0)
+    said.push(`computed by the database, never written: ${generated.map((one) => one.name).join(', ')}`);
   return said;
 }
 

@@ -88,7 +88,8 @@ async function copyIn(client: pg.Client, table: string, columns: string, block: 
   for (let from = 0; from < rows.length; from += 200) {
     const some = rows.slice(from, from + 200);
     const places = some.map(
-      (_, row) => `(${Array.from({ length: width }, (_, column) => `$${row * width + column + 1}`).join(',')})`,
+      (_, row) =>
+        `(${Array.from({ length: width }, (_, column) => `$${row * width + column + 1}`).join(',')})`,
     );
     await client.query(`insert into ${table} (${columns}) values ${places.join(',')}`, some.flat());
   }

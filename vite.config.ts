@@ -1,0 +1,46 @@
+import { cpSync } from 'node:fs';
+import { join } from 'node:path';
+import { defineConfig } from 'vite';
+
+/** What the published package runs: plain JavaScript in few files. A checkout runs the sources as they are. */
+export default defineConfig({
+  build: {
+    ssr: 'src/doors/cli/main.ts',
+    outDir: 'dist',
+    target: 'node22',
+    minify: false,
+    rolldownOptions: { output: { entryFileNames: 'kept.js', chunkFileNames: 'chunks/[name]-[hash].js' } },
+  },
+  // Pure libraries go in: one file opens faster than two hundred. What has native parts or threads of its own stays out.
+  ssr: {
+    noExternal: true,
+    external: [
+      'pg',
+      'pg-boss',
+      'kysely',
+      'fastify',
+      '@fastify/helmet',
+      '@fastify/rate-limit',
+      '@fastify/formbody',
+      '@fastify/swagger',
+      'fastify-type-provider-zod',
+      'pino',
+      'nodemailer',
+      'smtp-server',
+      'oxc-transform',
+      'react',
+      'react-dom',
+      'zod',
+    ],
+  },
+  plugins: [
+    {
+      name: 'migrations',
+      // They are read from beside the code that runs them, which the bundler puts into chunks/.
+      closeBundle() {
+        for (const folder of ['migrations', 'key-migrations'])
+          cpSync(join('src/store', folder), join('dist/chunks', folder), { recursive: true });
+      },
+    },
+  ],
+});
