@@ -4,45 +4,73 @@ import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { install, root } from './installed.mjs';
+import { startServer } from './server.mjs';
 
 install();
 installFromSystem();
 
 const bin = join(root, 'node_modules/.bin');
 const env = { ...process.env, PATH: bin + delimiter + process.env.PATH };
-const report = join(mkdtempSync(join(tmpdir(), 'kept-tests-')), 'report.json');
+const reports = mkdtempSync(join(tmpdir(), 'kept-tests-'));
 const given = process.argv.slice(2);
-const steps =
-  given.length > 0
-    ? []
-    : [
-        ['tsc', '--noEmit', '-p', '.'],
-        ['biome', 'ci', '.'],
-        ['eslint', 'src', '--max-warnings=0'],
-      ];
-steps.push([
-  'vitest',
-  'run',
-  '--reporter=default',
-  '--reporter=json',
-  `--outputFile.json=${report}`,
-  ...given,
-]);
-const failed = steps.filter(([command, ...words]) => {
-  console.log(`\n> ${command} ${words.join(' ')}`);
-  return (
-    spawnSync(command, words, { cwd: root, env, stdio: 'inherit', shell: process.platform === 'win32' })
-      .status !== 0
-  );
-});
-if (existsSync(report)) {
-  const { numPassedTests, numFailedTests, numPendingTests } = JSON.parse(readFileSync(report, 'utf8'));
-  console.log(`\n${numPassedTests} passed, ${numFailedTests} failed, ${numPendingTests} skipped`);
-}
-if (failed.length > 0) console.error(`Failed: ${failed.map(([command]) => command).join(', ')}`);
+const failed = [];
+const counted = { passed: 0, failed: 0, skipped: 0 };
+
+if (given.length === 0)
+  for (const step of [
+    ['tsc', '--noEmit', '-p', '.'],
+    ['biome', 'ci', '.'],
+    ['eslint', 'src', '--max-warnings=0'],
+  ])
+    run(step);
+test('embedded', given, env);
+if (given.length === 0) onServer();
+
+console.log(`\n${counted.passed} passed, ${counted.failed} failed, ${counted.skipped} skipped`);
+if (failed.length > 0) console.error(`Failed: ${failed.join(', ')}`);
 process.exit(failed.length > 0 ? 1 : 0);
 
-/** Chromium to look at pages, through apt where it is missing and we may; without it those tests say that they were skipped. */
+function run([command, ...words], environment = env) {
+  console.log(`\n> ${command} ${words.join(' ')}`);
+  const { status } = spawnSync(command, words, {
+    cwd: root,
+    env: environment,
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  });
+  if (status !== 0) failed.push(command);
+}
+
+function test(name, words, environment) {
+  const report = join(reports, `${name}.json`);
+  run(
+    ['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...words],
+    environment,
+  );
+  if (!existsSync(report)) return;
+  const { numPassedTests, numFailedTests, numPendingTests } = JSON.parse(readFileSync(report, 'utf8'));
+  counted.passed += numPassedTests;
+  counted.failed += numFailedTests;
+  counted.skipped += numPendingTests;
+}
+
+/** The same SQL has to hold on a server, down to the oldest release that we support: what touches the database runs again. */
+function onServer() {
+  const server = startServer();
+  if (!server) return console.log('\nNo PostgreSQL server here: what runs on one was not run again.');
+  console.log(`\nAgain on a PostgreSQL ${server.release} server:`);
+  const stored = ['transaction', 'migration', 'vault', 'jobs'].map((noun) => `src/store/tests/${noun}`);
+  try {
+    test('server', [...stored, 'src/evidence', 'src/people', 'src/gate', 'src/procedures'], {
+      ...env,
+      KEPT_TEST_DATABASE_URL: server.url,
+    });
+  } finally {
+    server.stop();
+  }
+}
+
+/** Chromium to look at pages and a PostgreSQL server, through apt where they are missing and we may; else tests say that they were skipped. */
 function installFromSystem() {
   const missing = [['/usr/bin/chromium', 'chromium']]
     .filter(([file]) => !existsSync(file))
