@@ -46,5 +46,13 @@ function canonicalPhone(text: string, country: 'GB'): string {
   throw invalid('This is not a telephone number like +44 1632 960000.');
 }
 
+/** As much of an identity as tells two of one person apart on a screen: `a…@example.org`, `…960`, `crm:…`. */
+export function hintOf({ kind, value }: Identity): string {
+  const text = value.trim();
+  if (kind === 'email') return `${[...text][0] ?? ''}…${text.slice(text.lastIndexOf('@'))}`;
+  if (kind === 'phone') return `…${text.replace(/\D/g, '').slice(-3)}`;
+  return `${text.slice(0, text.indexOf(':') + 1)}…`;
+}
+
 // The value itself is never in the message: it would end in a log.
 const invalid = (message: string) => new Refused('people.identity-invalid', message);

@@ -2,10 +2,30 @@
  * Words of this room
  * - person:       somebody whose data it is; an id and nothing else
  * - identity:     an address or number by which we know a person; found by a keyed hash, kept sealed
- * - relationship: that a person is something to us from a day until a day
+ * - relationship: that a person is something to us from a day until a day; worked out from its starts and ends
  * - event:        what happened to a person; counted from by retention and soft opt-in
+ * - category:     a kind of people of the policy; who belongs to it follows from relationships
+ * - merge:        two who turned out to be one: one id stays, the other becomes it, and it can be undone
  */
-export { beginRelationship, endRelationship, recordEvent } from './happening.ts';
-export { canonical, type Identity, type IdentityKind } from './identity.rules.ts';
+export { categoriesOf, type Relationship } from './category.rules.ts';
+export {
+  type Happening,
+  type Relating,
+  recordEvent,
+  recordEvents,
+  settleRelationships,
+} from './happening.ts';
+export { canonical, hintOf, type Identity, type IdentityKind } from './identity.rules.ts';
+export { findOrMakePeople } from './known.ts';
+export { holdTwo, type Merge, type Moved, recordMerge, recordUnmerge, standingMerge } from './merge.ts';
 export { relationshipsFact } from './people.facts.ts';
-export { findOrMakePerson, findPerson, holdPerson, identitiesOf } from './person.ts';
+export {
+  findOrMakePerson,
+  findPerson,
+  formerIdsOf,
+  holdPerson,
+  identitiesOf,
+  personNow,
+} from './person.ts';
+export { type Profile, profileOf, relationshipsOf } from './profile.view.ts';
+export { markOf, type Span, spansOf } from './relationship.rules.ts';

@@ -1,6 +1,7 @@
-import { type Instant, newId, Refused } from '../base/index.ts';
+import { type Instant, Refused } from '../base/index.ts';
 import { type Reader, rows, type Tx, type Vault } from '../store/index.ts';
 import { canonical, type Identity } from './identity.rules.ts';
+import { findOrMakePeople, twoPeople } from './known.ts';
 
 /** The person known by any of `identities`, or null. Two different people among them are refused, not guessed at. */
 export async function findPerson(
@@ -14,18 +15,13 @@ export async function findPerson(
     'select distinct person_id from identity where hash = any($1)',
     [hashes],
   );
-  if (found.length > 1) {
-    throw new Refused(
-      'people.two-people',
-      'These identities belong to two different people; merge them first, or give only one.',
-    );
-  }
+  if (found.length > 1) throw twoPeople();
   return found[0]?.person_id ?? null;
 }
 
 /**
- * The person known by any of `identities`, made if nobody is; identities that are new to us are added to them. Two at
- * once for the same new address give one person: the identity's hash is the key, and the loser looks again.
+ * The person known by any of `identities`, made if nobody is; identities that are new to us are added to them. Two at once
+ * for the same new address give one person. The person is held until the transaction ends. Refuses `people.two-people`.
  */
 export async function findOrMakePerson(
   tx: Tx,
@@ -33,40 +29,10 @@ export async function findOrMakePerson(
   identities: readonly Identity[],
   now: Instant,
 ): Promise<string> {
-  if (identities.length === 0)
-    throw new Refused(
-      'people.no-identity',
-      'A person needs an e-mail address, a telephone number or an external id.',
-    );
-  const known = await findPerson(tx, vault, identities);
-  const personId = known ?? newId(now);
-  if (!known) await rows(tx, 'insert into person (id, made_at) values ($1, $2)', [personId, now]);
-  for (const identity of identities) {
-    const hash = vault.lookupHash(identity.kind, canonical(identity));
-    const sealed = await vault.seal(personId, identity.value.trim(), 'identity', now);
-    const added = await rows<{ person_id: string }>(
-      tx,
-      `insert into identity (hash, person_id, kind, sealed, added_at) values ($1, $2, $3, $4, $5)
-       on conflict (hash) do nothing returning person_id`,
-      [hash, personId, identity.kind, sealed, now],
-    );
-    if (added.length > 0) continue;
-    const [holder] = await rows<{ person_id: string }>(tx, 'select person_id from identity where hash = $1', [
-      hash,
-    ]);
-    if (holder && holder.person_id !== personId) {
-      if (known)
-        throw new Refused(
-          'people.two-people',
-          'These identities belong to two different people; merge them first, or give only one.',
-        );
-      // Somebody else made the same person a moment ago: ours was never seen by anyone.
-      await rows(tx, 'delete from identity where person_id = $1', [personId]);
-      await rows(tx, 'delete from person where id = $1', [personId]);
-      return findOrMakePerson(tx, vault, identities, now);
-    }
-  }
-  return personId;
+  const [person] = await findOrMakePeople(tx, vault, [identities], now);
+  if (person instanceof Refused) throw person;
+  if (person === undefined) throw new Error('one list in, one person out');
+  return person;
 }
 
 /** What we know a person by, opened. Empty for somebody we do not know or have forgotten. */
@@ -85,10 +51,48 @@ export async function identitiesOf(reader: Reader, vault: Vault, personId: strin
 }
 
 /**
- * Holds the person's row until the transaction ends. Everything that changes what may be done with a person, and
- * everything that acts on it, takes this first: a withdrawal and a send can then never pass each other.
+ * Holds the person's row until the transaction ends, and answers who that is by now: an id of a person who was merged into
+ * another is that other. Null when there is nobody. Everything that changes what may be done with a person, and everything
+ * that acts on it, takes this first: a withdrawal and a send can then never pass each other.
  */
-export async function holdPerson(tx: Tx, personId: string): Promise<boolean> {
-  const held = await rows(tx, 'select 1 from person where id = $1 for update', [personId]);
-  return held.length > 0;
+export async function holdPerson(tx: Tx, personId: string): Promise<string | null> {
+  for (let id = personId; ; ) {
+    const [held] = await rows<{ merged_into: string | null }>(
+      tx,
+      'select merged_into from person where id = $1 for update',
+      [id],
+    );
+    if (!held) return null;
+    if (held.merged_into === null) return id;
+    id = held.merged_into;
+  }
+}
+
+/** Who this is by now, without holding them: links in old mails name people who were merged since. Null: nobody. */
+export async function personNow(reader: Reader, personId: string): Promise<string | null> {
+  const [found] = await rows<{ id: string }>(
+    reader,
+    `with recursive later as (
+       select id, merged_into from person where id = $1
+       union all select p.id, p.merged_into from person p join later on p.id = later.merged_into)
+     select id from later where merged_into is null`,
+    [personId],
+  );
+  return found?.id ?? null;
+}
+
+/**
+ * The ids under which a person was known before merges, the newest first; empty for most. The ledger's links, old backups and
+ * old keys know them by these: whoever forgets a person forgets all of them.
+ */
+export async function formerIdsOf(reader: Reader, personId: string): Promise<string[]> {
+  const found = await rows<{ id: string }>(
+    reader,
+    `with recursive former as (
+       select id from person where merged_into = $1
+       union all select p.id from person p join former on p.merged_into = former.id)
+     select id from former order by id desc`,
+    [personId],
+  );
+  return found.map(({ id }) => id);
 }

@@ -52,9 +52,20 @@ export async function suppress(
   );
 }
 
-/** A fresh yes of the person lifts it; nothing else does. */
-export async function liftSuppression(tx: Tx, hash: Uint8Array, scopes: readonly string[]): Promise<void> {
-  await rows(tx, 'delete from suppression where hash = $1 and scope = any($2)', [hash, scopes]);
+/**
+ * A fresh yes of the person lifts it, and nothing else does: what was said before it began does not, however late we hear
+ * of that, so an import of old consents brings nobody back.
+ */
+export async function liftSuppression(
+  tx: Tx,
+  hash: Uint8Array,
+  { scopes, saidAt }: { scopes: readonly string[]; saidAt: Instant },
+): Promise<void> {
+  await rows(tx, 'delete from suppression where hash = $1 and scope = any($2) and suppressed_at < $3', [
+    hash,
+    scopes,
+    saidAt,
+  ]);
 }
 
 export type Current = {

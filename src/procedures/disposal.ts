@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Day, Refused } from '../base/index.ts';
 import { appendEvidence, forgetPerson } from '../evidence/index.ts';
-import { holdPerson } from '../people/index.ts';
+import { formerIdsOf, holdPerson } from '../people/index.ts';
 import type { Policy } from '../policy/index.ts';
 import { answerRequest, findRequest } from '../requests/index.ts';
 import { type DueRecord, dueRecords, recordsUnder } from '../retention/index.ts';
@@ -86,7 +86,7 @@ async function dispose(
   also: (tx: Tx) => Promise<void> = async () => {},
 ): Promise<Disposal> {
   const people = [...new Set(due.map((record) => record.person_id))].sort();
-  const { forgotten, left } = await house.store.inTransaction(async (tx) => {
+  const { forgotten, keys, left } = await house.store.inTransaction(async (tx) => {
     for (const personId of people) await holdPerson(tx, personId);
     await rows(
       tx,
@@ -118,28 +118,32 @@ async function dispose(
         plan,
         records: due.length,
         people: people.length,
-        forgotten: gone.length,
+        forgotten: gone.people,
         leftBehind: again?.n ?? -1,
         countedFrom: firstAndLast(due),
         policy: policy.hash,
       },
     });
-    return { forgotten: gone, left: again?.n ?? -1 };
+    return { forgotten: gone.people, keys: gone.ids, left: again?.n ?? -1 };
   });
   // The keys go last: a crash before this leaves keys of people who are gone, which the next night destroys.
-  for (const personId of forgotten) await house.vault.forget(personId, now);
+  for (const personId of keys) await house.vault.forget(personId, now);
   return {
     rule,
     records: due.length,
     people: people.length,
-    forgotten: forgotten.length,
+    forgotten,
     verified: left === 0,
   };
 }
 
 /** Forgets those of `people` of whom we hold nothing any more and expect nothing: no record, relationship or choice, and no
  * request that is still open. That a request was answered stays on record, without a name. */
-async function forgetThoseWithNothingLeft(tx: Tx, people: readonly string[], now: string): Promise<string[]> {
+async function forgetThoseWithNothingLeft(
+  tx: Tx,
+  people: readonly string[],
+  now: string,
+): Promise<{ people: number; ids: string[] }> {
   const bare = await rows<{ id: string }>(
     tx,
     `select p.id from person p where p.id = any($1)
@@ -150,12 +154,15 @@ async function forgetThoseWithNothingLeft(tx: Tx, people: readonly string[], now
        and not exists (select 1 from outbox where person_id = p.id and state in ('queued', 'sending'))`,
     [people],
   );
-  const ids = bare.map((person) => person.id);
+  // Whoever became them by a merge goes too: links of the ledger, and keys to older backups, know them by those ids.
+  const ids: string[] = [];
+  for (const { id } of bare) ids.push(id, ...(await formerIdsOf(tx, id)));
   for (const table of ['identity', 'event', 'outbox'] as const)
     await rows(tx, `delete from ${table} where person_id = any($1)`, [ids]);
+  await rows(tx, 'delete from person_merge where person_id = any($1)', [ids]);
   await rows(tx, 'delete from person where id = any($1)', [ids]);
   for (const personId of ids) await forgetPerson(tx, { personId, actor: 'worker', at: now });
-  return ids;
+  return { people: bare.length, ids };
 }
 
 const firstAndLast = (due: readonly DueRecord[]): Day[] => {

@@ -7,10 +7,22 @@
 export { attest } from './attestation.ts';
 export { askGate, disclose } from './disclosure.ts';
 export { answerByErasing, type Disposal, disposeDue } from './disposal.ts';
-export { takeEvent } from './event.ts';
+export { type Heard, type Told, takeEvent, takeEvents } from './event.ts';
+export { FOLLOWING_TABLES, STAYING } from './following.ts';
 export { type House, type Moment, momentOf, policyInForce, senderOf } from './house.ts';
-export { type Link, type LinkKind, makeLink, readLink } from './links.ts';
+export { type Link, type LinkKind, makeLink, openLink, readLink } from './links.ts';
 export { type Mailing, queueMailing, sendWaiting } from './mailing.ts';
+export { mergePeople, type Two, unmergePeople } from './merge.ts';
+export {
+  knowPerson,
+  type Look,
+  loggedLook,
+  lookAtPerson,
+  lookUpPerson,
+  permissionHistory,
+  type SaidOnce,
+  type Seen,
+} from './people.ts';
 export {
   confirmByLink,
   marketingOf,

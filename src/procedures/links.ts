@@ -1,6 +1,8 @@
 import { timingSafeEqual } from 'node:crypto';
 import { isId, Refused } from '../base/index.ts';
+import { personNow } from '../people/index.ts';
 import type { Vault } from '../store/index.ts';
+import type { House } from './house.ts';
 
 /** What a link in a mail lets its holder do, without an account. */
 export type LinkKind = 'unsubscribe' | 'confirm' | 'preferences';
@@ -31,6 +33,12 @@ export function readLink(vault: Vault, token: string, kind: LinkKind): Link {
     );
   }
   return { kind, personId, purpose };
+}
+
+/** As `readLink`, and says who its person is by now: links in old mails name people who were merged since. */
+export async function openLink(house: House, token: string, kind: LinkKind): Promise<Link> {
+  const link = readLink(house.vault, token, kind);
+  return { ...link, personId: (await personNow(house.store.db, link.personId)) ?? link.personId };
 }
 
 const macOf = (vault: Vault, said: string): string => vault.lookupHash('link', said).toString('base64url');

@@ -112,7 +112,8 @@ async function sendOne(house: House, mail: Queued): Promise<'sent' | 'refused' |
   const policy = await policyInForce(house);
   const { now, today } = momentOf(house, policy);
   return house.store.inTransaction(async (tx) => {
-    const there = mail.sealed !== null && (await holdPerson(tx, mail.person_id));
+    // Somebody who was merged since the mail was claimed is another by now: the mail was written to who they were.
+    const there = mail.sealed !== null && (await holdPerson(tx, mail.person_id)) === mail.person_id;
     if (!there || mail.sealed === null) {
       await settleMail(tx, mail, { state: 'refused', code: 'send.person-gone', now });
       return 'refused';

@@ -10,7 +10,6 @@ import {
   identitiesOf,
 } from '../people/index.ts';
 import {
-  appendPermission,
   choosable,
   currentPermissions,
   liftSuppression,
@@ -22,6 +21,7 @@ import type { Policy } from '../policy/index.ts';
 import type { Tx, Vault } from '../store/index.ts';
 import { type House, momentOf, policyInForce } from './house.ts';
 import { makeLink, readLink } from './links.ts';
+import { appendInOrder } from './said.ts';
 
 /**
  * What a person said, with everything that follows from it, in the caller's transaction: a no suppresses the address for
@@ -42,12 +42,12 @@ export async function sayPermission(
   if (said.at > said.now)
     throw new Refused('permission.from-the-future', 'Nobody can have said this in the future.');
   await holdPerson(tx, said.personId);
-  const id = await appendPermission(tx, said);
+  const id = await appendInOrder(tx, said);
   const no = said.state === 'withdrawn' || said.state === 'objected';
   if (purpose.kind === 'marketing' && (no || said.state === 'granted')) {
     for (const hash of await suppressionHashes(tx, house.vault, said.personId, said.channel)) {
       if (no) await suppress(tx, hash, { scope: said.purpose, reason: said.state, now: said.now });
-      else await liftSuppression(tx, hash, [said.purpose, 'marketing']);
+      else await liftSuppression(tx, hash, { scopes: [said.purpose, 'marketing'], saidAt: said.at });
     }
   }
   await appendEvidence(tx, {
@@ -125,13 +125,14 @@ export async function stop(
   const policy = await policyInForce(house);
   const { now } = momentOf(house, policy);
   await house.store.inTransaction(async (tx) => {
-    if (!(await holdPerson(tx, personId))) return;
+    const held = await holdPerson(tx, personId);
+    if (!held) return;
     for (const purpose of purposes) {
       const declared = policy.purposes[purpose];
       if (!declared) continue;
       for (const channel of declared.channels ?? ['email']) {
         await sayPermission(tx, house, policy, {
-          personId,
+          personId: held,
           purpose,
           channel,
           state: noTo(declared),
@@ -151,9 +152,9 @@ export async function confirmByLink(house: House, token: string): Promise<{ purp
   const policy = await policyInForce(house);
   const { now } = momentOf(house, policy);
   await house.store.inTransaction(async (tx) => {
-    if (!(await holdPerson(tx, personId)))
-      throw new Refused('permission.nothing-to-confirm', 'There is nothing to confirm any more.');
-    const asked = (await currentPermissions(tx, personId)).filter(
+    const held = await holdPerson(tx, personId);
+    if (!held) throw new Refused('permission.nothing-to-confirm', 'There is nothing to confirm any more.');
+    const asked = (await currentPermissions(tx, held)).filter(
       (one) => one.purpose === purpose && (one.state === 'asked' || one.state === 'granted'),
     );
     // An old link must not bring back what was taken back since.
@@ -161,7 +162,7 @@ export async function confirmByLink(house: House, token: string): Promise<{ purp
       throw new Refused('permission.nothing-to-confirm', 'There is nothing to confirm any more.');
     for (const { channel } of asked.filter((one) => one.state === 'asked')) {
       await sayPermission(tx, house, policy, {
-        personId,
+        personId: held,
         purpose,
         channel,
         state: 'granted',
@@ -197,8 +198,9 @@ export async function takeChoices(house: House, personId: string, on: ReadonlySe
   const policy = await policyInForce(house);
   const { now } = momentOf(house, policy);
   await house.store.inTransaction(async (tx) => {
-    if (!(await holdPerson(tx, personId))) return;
-    const current = await currentPermissions(tx, personId);
+    const held = await holdPerson(tx, personId);
+    if (!held) return;
+    const current = await currentPermissions(tx, held);
     for (const [purpose, declared] of choosable(policy)) {
       for (const channel of declared.channels ?? ['email']) {
         const before =
@@ -209,7 +211,7 @@ export async function takeChoices(house: House, personId: string, on: ReadonlySe
         const state = wants ? 'granted' : noTo(declared);
         if (!wants && before === null) continue;
         await sayPermission(tx, house, policy, {
-          personId,
+          personId: held,
           purpose,
           channel,
           state,

@@ -1,16 +1,11 @@
-import { Refused } from '../base/index.ts';
+import { newId, Refused } from '../base/index.ts';
 import { type CollectionPoint, checkSubmission, keepRecord, type Submitted } from '../collection/index.ts';
 import { appendEvidence } from '../evidence/index.ts';
 import { queueMail, serviceLetter } from '../mail/index.ts';
-import {
-  beginRelationship,
-  findOrMakePerson,
-  holdPerson,
-  type Identity,
-  recordEvent,
-} from '../people/index.ts';
+import { findOrMakePerson, type Identity, recordEvent } from '../people/index.ts';
 import type { Policy } from '../policy/index.ts';
 import type { Tx } from '../store/index.ts';
+import { happen } from './event.ts';
 import { type House, type Moment, momentOf, policyInForce, senderOf } from './house.ts';
 import { makeLink } from './links.ts';
 import { sayPermission } from './permission.ts';
@@ -100,13 +95,12 @@ async function keep(
   name: string,
   point: CollectionPoint,
   sent: Submitted,
-  { now, today }: Moment,
+  { now }: Moment,
 ): Promise<Taken> {
   const { store, vault } = house;
   const identities = identitiesIn(policy, name, sent.fields);
   return store.inTransaction(async (tx) => {
     const personId = await findOrMakePerson(tx, vault, identities, now);
-    await holdPerson(tx, personId);
     const record = point.stores
       ? await keepRecord(tx, vault, {
           personId,
@@ -117,7 +111,11 @@ async function keep(
           now,
         })
       : null;
-    if (point.begins) await beginRelationship(tx, { personId, kind: point.begins, on: today, now });
+    if (point.begins)
+      await happen(tx, policy, [{ personId, id: newId(now), kind: `${point.begins}-started`, at: now }], {
+        now,
+        actor: 'visitor',
+      });
     if (point.records) await recordEvent(tx, { personId, kind: point.records, at: now, now });
     const confirm = await takeChoices(tx, house, policy, name, point, sent, personId, now);
     await appendEvidence(tx, {

@@ -6,11 +6,16 @@
  * - job:       work that a transaction asks to be done after it; a row, so it is neither lost nor done for what was undone.
  * - tick:      a moment given to the jobs of a twin; they do all that is due then, and nothing at other times.
  * - vault:     seals personal data under a key for each person; the keys live in the keystore, another database.
+ * - backup:    a file with every table as it stood at one moment, and no key. Its marks say which ledger and keystore it needs.
+ * - half restored: a database that a restore was begun in and is not done with; nothing else may use it.
  * - forget:    to destroy a person's key, which makes every copy of what it sealed unreadable.
  *
  * A room names its tables by extending `Tables` (see tables.ts), reads and writes with Kysely, and writes SQL with
  * Kysely's `sql` or with `rows` where a statement is clearer than a builder.
  */
+export { type Progress, type WrittenBackup, writeBackup } from './backup.ts';
+export { KEYSTORE_BACKUPS_KEPT_DAYS, keystoreCopiesGoneOn } from './backup-copies.rules.ts';
+export { type Backup, readBackup } from './backup-file.ts';
 export { type ConnectOptions, connect, openStore, rows, type Store, type StoreOptions } from './connect.ts';
 export { createDatabase, dropDatabase, ensureDatabase, siblingOf } from './databases.ts';
 export type { Address } from './door.ts';
@@ -27,6 +32,9 @@ export {
 } from './jobs.ts';
 export { type KeyRing, newKey, readKeyRing } from './key-ring.ts';
 export { DATA_MIGRATIONS, KEY_MIGRATIONS, migrate } from './migrate.ts';
+export { type Loaded, loadBackup, openForRestore } from './restore.ts';
+export { eraseRowsOf, peopleStillThere } from './restore-erasures.ts';
+export { finishRestore, refuseHalfRestored } from './restore-mark.ts';
 export type { Recurrence } from './schedule.rules.ts';
 export { scratchFolder } from './scratch.ts';
 // By star, because TypeScript lets other rooms extend an interface only through such an export.

@@ -163,7 +163,9 @@ function withIdentifiers(table: Table, node: Node, found: Columns, persons: Read
     for (const column of table.primaryKey) mark(column, 'tells the people of this table apart', 0.85);
   }
   for (const link of [...node.owners, ...node.accessedBy]) {
-    if (!persons.has(link.to) || ('owns' in link && link.owns) || link.match === 'email') continue;
+    // Whose contact a product comes from says nothing about a person.
+    if (!persons.has(link.to) || (node.role !== 'person' && node.role !== 'owned' && node.subject === 'thing')) continue;
+    if (('owns' in link && link.owns) || link.match === 'email') continue;
     for (const column of link.columns) {
       mark(
         column,
@@ -188,6 +190,8 @@ function identitiesOf(found: Columns, node: Node): Record<string, string[]> {
     const kind = IDENTITY_KINDS[category];
     // A username is one's own only where the rows are people.
     if (kind === undefined || (kind === 'username' && node.role !== 'person')) continue;
+    // An extension, or a fax that a whole office shares, tells nobody apart.
+    if (kind === 'phone' && /ext|fax|durchwahl/i.test(column)) continue;
     kinds[kind] = [...(kinds[kind] ?? []), column];
   }
   return kinds;

@@ -6,6 +6,7 @@ import { rows, type Store } from '../../store/index.ts';
 /** What a key may do: each API route names the one it needs. */
 export const SCOPES = [
   'decisions',
+  'people',
   'permissions',
   'events',
   'mailings',
@@ -14,6 +15,7 @@ export const SCOPES = [
   'attestations',
   'mail',
   'board',
+  'ledger',
 ] as const;
 export type Scope = (typeof SCOPES)[number];
 
@@ -35,8 +37,8 @@ export async function makeApiKey(
   return key;
 }
 
-/** Refuses `key.missing`, `key.unknown`, `key.scope`. */
-export async function requireScope(store: Store, request: FastifyRequest, scope: Scope): Promise<void> {
+/** Answers the key's id. Refuses `key.missing`, `key.unknown`, `key.scope`. */
+export async function requireScope(store: Store, request: FastifyRequest, scope: Scope): Promise<string> {
   const key = /^Bearer (kept_[\w-]{20,100})$/.exec(request.headers.authorization ?? '')?.[1];
   if (!key)
     throw new Refused(
@@ -44,12 +46,13 @@ export async function requireScope(store: Store, request: FastifyRequest, scope:
       'Send an API key: "Authorization: Bearer kept_…". Make one with "kept key".',
     );
   // A look-up by the hash of 256 random bits: nothing to compare in constant time.
-  const [found] = await rows<{ scopes: string[] }>(
+  const [found] = await rows<{ id: string; scopes: string[] }>(
     store.db,
-    'select scopes from api_key where hash = $1 and revoked_at is null',
+    'select id, scopes from api_key where hash = $1 and revoked_at is null',
     [hashOf(key)],
   );
   if (!found) throw new Refused('key.unknown', 'This API key is not known, or was revoked.');
   if (!found.scopes.includes(scope))
     throw new Refused('key.scope', `This API key may not do that: it needs the scope "${scope}".`, { scope });
+  return found.id;
 }

@@ -25,7 +25,7 @@ test('a telephone number is E.164 whichever way it was written', () => {
 
 test.each([
   'ada',
-  '@example.org',
+  '@nowhere.test',
   'ada@',
   'ada@example',
   'a b@example.org',

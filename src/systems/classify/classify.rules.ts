@@ -101,13 +101,22 @@ const whyOf = (needs: string, { people, owned, table }: Context): string =>
         ? `, in a table whose rows belong to people ("${table}")`
         : '';
 
-/** Text in a table that is called after something special, where its rows belong to people: `allergies.substance`. */
+/**
+ * What only the table tells, where its rows belong to people: text in one that is called after something special
+ * (`allergies.substance`), the parts of a card (`payment_card.code`), the moments of a login.
+ */
 function byTable(column: Judged, context: Context): Classified | null {
-  if (column.family !== 'text' || !(context.owned || context.people)) return null;
+  if (!(context.owned || context.people)) return null;
   const tokens = tokensOf(column.name);
-  if (meaningsOf(['x', ...tokens, 'status']).length === 0 && tokens.some((word) => DULL.has(word)))
-    return null;
-  const special = meaningsOf(tokensOf(context.table)).find(
+  const table = tokensOf(context.table);
+  if (table.some((word) => CARDS.has(word)) && tokens.some((word) => CARD_PARTS.has(word))) {
+    return judged('payment-card', null, 0.65, `part of a card, in "${context.table}"`);
+  }
+  if (column.family === 'moment' && table.some((word) => LOGINS.has(word)) && !tokens.some((word) => MADE.has(word))) {
+    return judged('activity', null, 0.6, `when somebody was active, in "${context.table}"`);
+  }
+  if (column.family !== 'text' || tokens.some((word) => DULL.has(word))) return null;
+  const special = meaningsOf(table).find(
     ({ list }) => list.special !== undefined && list.needs === 'nothing',
   );
   if (!special) return null;
@@ -119,6 +128,10 @@ function byTable(column: Judged, context: Context): Classified | null {
   );
 }
 
+const CARDS: ReadonlySet<string> = new Set('card cards creditcard creditcards karte karten carte cartes tarjeta tarjetas carta kaart cartao karta'.split(' '));
+const CARD_PARTS: ReadonlySet<string> = new Set('name code number nummer numero expiry expires exp expiration holder brand pan cvv cvc'.split(' '));
+const LOGINS: ReadonlySet<string> = new Set('login logins signin signins session sessions logon logons anmeldung anmeldungen connexion connexions'.split(' '));
+const MADE: ReadonlySet<string> = new Set('created updated modified deleted expires expiry valid'.split(' '));
 const DULL: ReadonlySet<string> = new Set(
   'id status type created updated modified by at on date version language locale currency key uuid flag source'.split(
     ' ',

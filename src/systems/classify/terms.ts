@@ -104,7 +104,7 @@ export const TERMS: readonly TermList[] = [
     'owner',
     NUMBERED,
     `
-    address|addresses|addr|adr|adress|via|str|house|city|town|state|county|province|district|region|country|zip|zipcode|zip code|postcode|post code|postal code|postalcode|postal|suburb
+    address|addresses|addr|adr|adress|str|house|city|town|state|county|province|district|region|country|zip|zipcode|zip code|postcode|post code|postal code|postalcode|postal|suburb
     neighbourhood|neighborhood|locality|municipality|parish|apartment|apt|flat|building|country code|state code|state province
     adresse|ort|stadt|plz|postleitzahl|land|bundesland|kanton|gemeinde|ortsteil|laendercode|landkreis
     ville|commune|code postal|cp|departement|pays|codepostal|complement adresse|batiment|etage

@@ -35,9 +35,16 @@ export function candidateLinks(
       .filter(
         (column) => !declared.has(column.name) && !inComposite.has(column.name) && joinable(column.family),
       )
-      .flatMap((column) => singleLinks(table, column, keys, nouns, people));
+      .flatMap((column) => nearest(table, singleLinks(table, column, keys, nouns, people), real));
     return [...composite, ...single, ...polymorphicLinks(table, real, nouns, samplesOf(table))];
   });
+}
+
+/** A copy of the tables in another schema is pointed at only by its own. */
+function nearest(table: Table, links: readonly Link[], tables: readonly Table[]): readonly Link[] {
+  const here = new Set(tables.filter((one) => one.schema === table.schema).map((one) => one.id));
+  const own = links.filter((one) => here.has(one.to));
+  return own.length > 0 ? own : links;
 }
 
 /** The one column that others would point at. */
@@ -87,7 +94,7 @@ function singleLinks(
       links.push(
         link(table, column, target, key, named > 0 ? 0.8 : 0.7, `called like the key of ${target.id}`),
       );
-    } else if (named > 0 && (keyed || column.family !== 'text')) {
+    } else if (named > 0 && (keyed || (column.family !== 'text' && named === words.length))) {
       const exact = 0.02 * named;
       links.push(link(table, column, target, key, 0.72 + exact, `its name names ${target.id}`));
     } else if (
@@ -141,7 +148,7 @@ function compositeLinks(table: Table, tables: readonly Table[], declared: Readon
       table.primaryKey.length === target.primaryKey.length &&
       found.every((column) => table.primaryKey.includes(column.name));
     const telling = target.primaryKey.some((name) => !COMMON.test(tokensOf(name).join(' ')));
-    if (!fits || same || !telling) return [];
+    if (!fits || same || !telling || target.schema !== table.schema) return [];
     return [
       {
         from: table.id,
@@ -156,6 +163,11 @@ function compositeLinks(table: Table, tables: readonly Table[], declared: Readon
     ];
   });
 }
+
+const nearestFirst = (table: Table, tables: readonly Table[]): Table[] =>
+  [...tables].sort(
+    (one, other) => Number(other.schema === table.schema) - Number(one.schema === table.schema),
+  );
 
 const TYPE_WORDS = /^(type|class|model|kind|entity|typ|tipo|table|object)$/;
 
@@ -177,7 +189,7 @@ function polymorphicLinks(
     if (!id) return [];
     return [...new Set(samples.of(type.name))].slice(0, 40).flatMap((value) => {
       const words = tokensOf(value.split(/[\\/.:]/).at(-1) ?? value);
-      const target = tables.find((one) => {
+      const target = nearestFirst(table, tables).find((one) => {
         const own = nouns.get(one.id) ?? [];
         return own.length === words.length && own.every((noun, place) => sameNoun(noun, words[place] ?? ''));
       });

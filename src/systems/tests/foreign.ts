@@ -68,7 +68,7 @@ async function runScript(client: pg.Client, script: string): Promise<void> {
   const sql = script
     .replaceAll(/^\\(?!\.).*$/gm, '')
     .replaceAll(/^SET default_with_oids.*$/gm, '')
-    .replaceAll(/^ALTER .* OWNER TO .*$/gm, '');
+    .replaceAll(/^(ALTER .* OWNER TO|GRANT|REVOKE) .*$/gm, '');
   const copy = /^COPY ([^(]+?)\s*\(([^)]+)\) FROM stdin;\n([\s\S]*?)^\\\.$/gm;
   let from = 0;
   for (const block of sql.matchAll(copy)) {

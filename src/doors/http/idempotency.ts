@@ -1,0 +1,129 @@
+import canonicalize from 'canonicalize';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type Instant, instant, millisecondsOf, Refused } from '../../base/index.ts';
+import type { House } from '../../procedures/index.ts';
+import { rows, type Tx } from '../../store/index.ts';
+
+/** What a write answers: kept with its key, so nothing in it may be personal data; ids and codes are enough. */
+export type Answered = { status: number; body: unknown };
+
+/** How long an answer is kept for the same key, in milliseconds: a day. */
+const KEPT_FOR = 24 * 60 * 60 * 1_000;
+
+/** The key of those who have none: the public's forms. */
+export const NO_KEY = '00000000-0000-0000-0000-000000000000';
+
+/**
+ * Does a write, once for each `Idempotency-Key`. With a key all of `work` is one transaction together with the row that keeps
+ * its answer: there is never an effect without its answer or the other way round, whenever the process dies. A second
+ * request with the key waits for the first to end, and then has its answer, or, where the first was undone, does the work.
+ * What is refused is not kept: it had no effect, and may be asked again. `work` must use the house that it is given.
+ *
+ * Refuses `http.bad-key` and `http.key-reused`.
+ */
+export async function once(
+  house: House,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  keyId: string,
+  work: (house: House) => Promise<Answered>,
+): Promise<FastifyReply> {
+  const key = request.headers['idempotency-key'];
+  if (key === undefined) {
+    const { status, body } = await work(house);
+    return reply.code(status).send(body);
+  }
+  if (typeof key !== 'string' || !/^[\x21-\x7e]{1,255}$/.test(key))
+    throw new Refused('http.bad-key', 'An Idempotency-Key is 1 to 255 visible ASCII characters, no spaces.');
+  const route = `${request.method} ${request.routeOptions.url ?? ''}`;
+  const sent = sentHash(house, request);
+  let after: (() => Promise<unknown>)[] = [];
+  const { status, body, replayed } = await house.store.inTransaction(async (tx) => {
+    after = [];
+    const now = house.clock.now();
+    const earlier = await claim(tx, { keyId, route, key, sent, now });
+    if (earlier) return { ...earlier, replayed: true };
+    const answered = await work(inside(house, tx, after));
+    await rows(tx, 'update idempotency set status = $4, body = $5 where key_id = $1 and route = $2 and key = $3', [
+      keyId,
+      route,
+      key,
+      answered.status,
+      JSON.stringify(answered.body),
+    ]);
+    return { ...answered, replayed: false };
+  });
+  for (const act of after) await act();
+  if (replayed) reply.header('idempotent-replayed', 'true');
+  return reply.code(status).send(body);
+}
+
+type Claim = { keyId: string; route: string; key: string; sent: Buffer; now: Instant };
+
+/** Takes the key, waiting for whoever has it just now; answers what was answered before, or null. */
+async function claim(tx: Tx, { keyId, route, key, sent, now }: Claim): Promise<Answered | null> {
+  const old = instant(millisecondsOf(now) - KEPT_FOR);
+  const taken = await rows(
+    tx,
+    `insert into idempotency as kept (key_id, route, key, sent, made_at) values ($1, $2, $3, $4, $5)
+     on conflict (key_id, route, key) do update set sent = $4, status = null, body = null, made_at = $5
+       where kept.made_at <= $6
+     returning 1`,
+    [keyId, route, key, sent, now, old],
+  );
+  if (taken.length > 0) {
+    await forgetOld(tx, old);
+    return null;
+  }
+  const [kept] = await rows<{ sent: Buffer; status: number; body: string }>(
+    tx,
+    'select sent, status, body from idempotency where key_id = $1 and route = $2 and key = $3',
+    [keyId, route, key],
+  );
+  if (!kept) throw new Error('the key was taken and is not there');
+  if (!kept.sent.equals(sent))
+    throw new Refused(
+      'http.key-reused',
+      'This Idempotency-Key was used for another request. Take a new one for what is new.',
+    );
+  return { status: kept.status, body: JSON.parse(kept.body) };
+}
+
+/** A few at a time, by whoever comes along: no work of its own, and never a long one. */
+const forgetOld = (tx: Tx, old: Instant): Promise<unknown> =>
+  rows(
+    tx,
+    `delete from idempotency k using (
+       select key_id, route, key from idempotency where made_at <= $1 order by made_at limit 20 for update skip locked) gone
+     where k.key_id = gone.key_id and k.route = gone.route and k.key = gone.key`,
+    [old],
+  );
+
+/** A keyed hash, for what is sent names people, and a plain one could be guessed at. */
+function sentHash(house: House, request: FastifyRequest): Buffer {
+  const text = canonicalize({ params: request.params ?? null, query: request.query ?? null, body: request.body ?? null });
+  return house.vault.lookupHash('idempotency', text ?? '');
+}
+
+/**
+ * The house as seen from inside a transaction: every transaction that is begun in it is this one. What no rollback takes
+ * back waits for the end: keys are destroyed when it is certain that what they opened is gone.
+ */
+function inside(house: House, tx: Tx, after: (() => Promise<unknown>)[]): House {
+  return {
+    ...house,
+    store: {
+      ...house.store,
+      db: tx,
+      rows: (text, parameters) => rows(tx, text, parameters),
+      inTransaction: (work) => work(tx),
+    },
+    vault: {
+      ...house.vault,
+      forget: async (personId, now) => {
+        after.push(() => house.vault.forget(personId, now));
+        return now;
+      },
+    },
+  };
+}

@@ -1,0 +1,41 @@
+import { quote, quoted } from './backup.rules.ts';
+import { TABLES_OF_PEOPLE } from './backup-tables.ts';
+import { rows } from './connect.ts';
+import type { Tx } from './transaction.ts';
+
+/**
+ * Deletes every row of these people, from every table whose `person_id` says whose a row is, and the person itself. The
+ * tables come from the database's catalog, so one that is added is not forgotten. What is kept by a hash alone, such as a
+ * suppression, belongs to no person and stays. Answers how many rows went.
+ */
+export async function eraseRowsOf(tx: Tx, personIds: readonly string[]): Promise<number> {
+  const tables = await rows<{ schema: string; name: string; column: string; type: string }>(
+    tx,
+    TABLES_OF_PEOPLE,
+  );
+  let gone = 0;
+  for (const table of tables) {
+    // Compared as the column's own type, or its index would be of no use.
+    const ids = table.type === 'uuid' ? personIds.filter((id) => UUID.test(id)) : personIds;
+    const [deleted] = await rows<{ n: number }>(
+      tx,
+      `with deleted as (delete from ${quoted(table)} where ${quote(table.column)} = any($1::${table.type}[]) returning 1)
+       select count(*) as n from deleted`,
+      [ids],
+    );
+    gone += deleted?.n ?? 0;
+  }
+  return gone;
+}
+
+/** Which of these people have a row of their own. */
+export async function peopleStillThere(tx: Tx, personIds: readonly string[]): Promise<string[]> {
+  const found = await rows<{ id: string }>(
+    tx,
+    'select id::text as id from person where id = any($1::uuid[])',
+    [personIds.filter((id) => UUID.test(id))],
+  );
+  return found.map(({ id }) => id);
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
