@@ -25,13 +25,17 @@ export async function versionInForce(reader: Reader): Promise<StoredVersion | nu
   return version ?? null;
 }
 
-/** The version that people are being told of, or whose telling has failed: the newest that never took effect. */
+/** Put forward, not in force (perhaps again), and nothing else has taken effect since. */
+const COMING = `select hash from policy_version
+  where (in_force_at is null or (replaced_at is not null and proposed_at > in_force_at))
+    and proposed_at >= coalesce((select max(in_force_at) from policy_version), '-infinity')
+  order by proposed_at desc limit 1`;
+
+/** The version that people are being told of, or whose telling has failed: the newest that has not taken effect. */
 export async function versionComing(reader: Reader): Promise<StoredVersion | null> {
   const [version] = await rows<StoredVersion>(
     reader,
-    `select ${COLUMNS} from policy_version where in_force_at is null
-       and proposed_at >= coalesce((select max(in_force_at) from policy_version), '-infinity')
-     order by proposed_at desc limit 1`,
+    `select ${COLUMNS} from policy_version where hash = (${COMING})`,
   );
   return version ?? null;
 }
@@ -51,7 +55,10 @@ export async function findVersion(reader: Reader, hash: string): Promise<StoredV
   return version ?? null;
 }
 
-/** Puts a version forward. The same content twice is one version; one that was replaced may come back, and is told anew. */
+/**
+ * Puts a version forward. The same content twice is one version. One that was replaced, or set aside for another, may come
+ * back and is told anew; until it has taken effect again it stays on record as what it was.
+ */
 export async function proposeVersion(
   tx: Tx,
   version: {
@@ -67,8 +74,9 @@ export async function proposeVersion(
     tx,
     `insert into policy_version (hash, files, material, changes, proposed_at, effective_on) values ($1, $2, $3, $4, $5, $6)
      on conflict (hash) do update set proposed_at = excluded.proposed_at, material = excluded.material, changes = excluded.changes,
-       effective_on = excluded.effective_on, in_force_at = null, replaced_at = null
-     where policy_version.replaced_at is not null returning hash`,
+       effective_on = excluded.effective_on
+     where (policy_version.in_force_at is null or policy_version.replaced_at is not null)
+       and policy_version.hash is distinct from (${COMING}) returning hash`,
     [
       version.hash,
       JSON.stringify(version.files),
@@ -110,11 +118,12 @@ export async function recordTold(
   return id;
 }
 
-/** Since which day people have been told of a version, by each way. */
+/** Since which day people have been told of a version, by each way; what they were told before it was last put forward is past. */
 export async function toldOf(reader: Reader, hash: string, zone: string): Promise<Told> {
   const told = await rows<{ by_way: string; first: Instant }>(
     reader,
-    'select by_way, min(told_at) as first from change_told where hash = $1 group by by_way',
+    `select by_way, min(told_at) as first from change_told join policy_version using (hash)
+     where hash = $1 and told_at >= proposed_at group by by_way`,
     [hash],
   );
   const since = (way: string): Day | null => {

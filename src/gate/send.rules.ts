@@ -16,6 +16,8 @@ export function maySend(policy: Policy, act: Act, facts: Facts): Answer {
       'UK GDPR Art 5(1)(a)',
     );
   }
+  if (purpose.kind !== 'marketing' && purpose.basis === 'consent' && facts.permission?.state !== 'granted')
+    return deny('send.no-consent', 'This rests on a yes, and there is none.', 'UK GDPR Art 6(1)(a), 7(3)');
   if (purpose.kind !== 'marketing')
     return allow(
       'send.service',

@@ -77,17 +77,14 @@ export const serviceLetter = ({
     ...(replyTo && { replyTo }),
   });
 
-/** No line break may reach a header: it would be the start of another one. */
 function safe(letter: Letter): Letter {
-  for (const value of [
-    letter.to,
-    letter.from,
-    letter.subject,
-    letter.replyTo ?? '',
-    ...Object.values(letter.headers),
-  ]) {
-    if (/[\r\n\u2028\u2029]/.test(value))
-      throw new Refused('mail.header-injection', 'An address or subject holds a line break.');
-  }
+  const { to, from, subject, replyTo = '', headers } = letter;
+  refuseLineBreaks(to, from, subject, replyTo, ...Object.values(headers));
   return letter;
+}
+
+/** No line break may reach a header: it would be the start of another one. Refuses `mail.header-injection`. */
+export function refuseLineBreaks(...values: readonly string[]): void {
+  if (values.some((value) => /[\r\n\u2028\u2029]/.test(value)))
+    throw new Refused('mail.header-injection', 'An address or subject holds a line break.');
 }

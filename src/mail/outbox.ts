@@ -1,5 +1,6 @@
 import { type Instant, newId } from '../base/index.ts';
 import { type Reader, rows, type Tx, type Vault } from '../store/index.ts';
+import { refuseLineBreaks } from './letter.rules.ts';
 
 export type MailClass = 'marketing' | 'service' | 'owed';
 
@@ -15,12 +16,16 @@ export type Queued = {
   sealed: Buffer | null;
 };
 
-/** Puts a mail to a person into the outbox, sealed. It leaves only when the gate says so at that moment. */
+/**
+ * Puts a mail to a person into the outbox, sealed. It leaves only when the gate says so at that moment. What could never
+ * leave is refused here, where somebody hears of it: `mail.header-injection`.
+ */
 export async function queueMail(
   tx: Tx,
   vault: Vault,
   mail: { personId: string; class: MailClass; purpose: string; draft: Draft; now: Instant },
 ): Promise<string> {
+  refuseLineBreaks(mail.draft.to, mail.draft.subject);
   const id = newId(mail.now);
   const sealed = await vault.seal(mail.personId, JSON.stringify(mail.draft), `mail:${id}`, mail.now);
   await rows(

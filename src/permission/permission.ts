@@ -47,7 +47,9 @@ export async function suppress(
 ): Promise<void> {
   await rows(
     tx,
-    'insert into suppression (hash, scope, reason, suppressed_at) values ($1, $2, $3, $4) on conflict do nothing',
+    // Said again, it counts from then: a yes of between the two lifts nothing.
+    `insert into suppression (hash, scope, reason, suppressed_at) values ($1, $2, $3, $4)
+     on conflict (hash, scope) do update set suppressed_at = greatest(suppression.suppressed_at, excluded.suppressed_at)`,
     [hash, scope, reason, now],
   );
 }

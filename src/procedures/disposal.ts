@@ -21,6 +21,7 @@ export type Disposal = {
 export async function disposeDue(house: House): Promise<Disposal[]> {
   const policy = await policyInForce(house);
   const moment = momentOf(house, policy);
+  await destroyKeys(house, moment.now);
   const disposals: Disposal[] = [];
   for (const [name, rule] of Object.entries(policy.retention)) {
     if (rule.then !== 'erase' && rule.then !== 'destroy') continue;
@@ -86,11 +87,12 @@ async function dispose(
   also: (tx: Tx) => Promise<void> = async () => {},
 ): Promise<Disposal> {
   const people = [...new Set(due.map((record) => record.person_id))].sort();
-  const { forgotten, keys, left } = await house.store.inTransaction(async (tx) => {
+  const { forgotten, left, deleted } = await house.store.inTransaction(async (tx) => {
     for (const personId of people) await holdPerson(tx, personId);
-    await rows(
+    const deleted = await rows(
       tx,
-      'delete from record r using unnest($1::uuid[], $2::uuid[]) as due (person_id, id) where r.person_id = due.person_id and r.id = due.id',
+      `delete from record r using unnest($1::uuid[], $2::uuid[]) as due (person_id, id)
+       where r.person_id = due.person_id and r.id = due.id returning r.id`,
       [due.map((record) => record.person_id), due.map((record) => record.id)],
     );
     await also(tx);
@@ -116,7 +118,8 @@ async function dispose(
         rule,
         why,
         plan,
-        records: due.length,
+        // What went, not what was planned: another run may have been first.
+        records: deleted.length,
         people: people.length,
         forgotten: gone.people,
         leftBehind: again?.n ?? -1,
@@ -124,17 +127,26 @@ async function dispose(
         policy: policy.hash,
       },
     });
-    return { forgotten: gone.people, keys: gone.ids, left: again?.n ?? -1 };
+    return { forgotten: gone.people, left: again?.n ?? -1, deleted: deleted.length };
   });
-  // The keys go last: a crash before this leaves keys of people who are gone, which the next night destroys.
-  for (const personId of keys) await house.vault.forget(personId, now);
+  // The keys go last: after a crash before this the next night destroys them.
+  await destroyKeys(house, now);
   return {
     rule,
-    records: due.length,
+    records: deleted,
     people: people.length,
     forgotten,
     verified: left === 0,
   };
+}
+
+/** Destroys the keys of people who are gone: of this run, and of one that died before it could. */
+async function destroyKeys(house: House, now: string): Promise<void> {
+  const waiting = await house.store.rows<{ person_id: string }>('select person_id from key_to_destroy');
+  for (const { person_id } of waiting) {
+    await house.vault.forget(person_id, now);
+    await house.store.rows('delete from key_to_destroy where person_id = $1', [person_id]);
+  }
 }
 
 /** Forgets those of `people` of whom we hold nothing any more and expect nothing: no record, relationship or choice, and no
@@ -143,7 +155,7 @@ async function forgetThoseWithNothingLeft(
   tx: Tx,
   people: readonly string[],
   now: string,
-): Promise<{ people: number; ids: string[] }> {
+): Promise<{ people: number }> {
   const bare = await rows<{ id: string }>(
     tx,
     `select p.id from person p where p.id = any($1)
@@ -161,8 +173,13 @@ async function forgetThoseWithNothingLeft(
     await rows(tx, `delete from ${table} where person_id = any($1)`, [ids]);
   await rows(tx, 'delete from person_merge where person_id = any($1)', [ids]);
   await rows(tx, 'delete from person where id = any($1)', [ids]);
+  await rows(
+    tx,
+    'insert into key_to_destroy (person_id, since) select id, $2::timestamptz from unnest($1::uuid[]) as id on conflict do nothing',
+    [ids, now],
+  );
   for (const personId of ids) await forgetPerson(tx, { personId, actor: 'worker', at: now });
-  return { people: bare.length, ids };
+  return { people: bare.length };
 }
 
 const firstAndLast = (due: readonly DueRecord[]): Day[] => {

@@ -25,7 +25,8 @@ export type Mailing = {
 
 /**
  * Queues a mailing. Nobody is decided about here: the gate is asked for every recipient at the moment of sending.
- * `everyone` is everyone who ever said anything about the purpose. Refuses `mailing.unknown-purpose`.
+ * `everyone` is everyone who ever said anything about the purpose. Refuses `mailing.unknown-purpose`,
+ * `mailing.not-marketing`, `mail.header-injection`.
  */
 export async function queueMailing(
   house: House,
@@ -166,6 +167,7 @@ async function sendOne(house: House, mail: Queued): Promise<'sent' | 'refused' |
         purpose: mail.purpose,
         code: decision?.code ?? null,
         decision: decision?.id ?? null,
+        unsubscribe: 'List-Unsubscribe-Post' in letter.headers && letter.text.includes('/unsubscribe/'),
       },
     });
     return 'sent';

@@ -26,6 +26,8 @@ export function mayShare(
       'This recipient is not in the register of recipients.',
       'UK GDPR Art 5(1)(a), 13(1)(e)',
     );
+  if (!Object.hasOwn(policy.purposes, ask.purpose))
+    return deny('share.undeclared-purpose', 'The policy declares no such purpose.', 'UK GDPR Art 5(1)(b)');
   if (recipient.for && !recipient.for.includes(ask.purpose)) {
     return deny(
       'share.undeclared-purpose',
@@ -33,7 +35,9 @@ export function mayShare(
       'UK GDPR Art 5(1)(b)',
     );
   }
-  const surplus = ask.data.filter((category) => recipient.receives && !recipient.receives.includes(category));
+  // A recipient whose register entry names no data may receive any that is declared, and nothing that is not.
+  const listed = recipient.receives ?? Object.keys(policy.data);
+  const surplus = ask.data.filter((category) => !listed.includes(category));
   if (surplus.length > 0)
     return deny(
       'share.undeclared-data',

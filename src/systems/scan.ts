@@ -164,7 +164,11 @@ function withIdentifiers(table: Table, node: Node, found: Columns, persons: Read
   }
   for (const link of [...node.owners, ...node.accessedBy]) {
     // Whose contact a product comes from says nothing about a person.
-    if (!persons.has(link.to) || (node.role !== 'person' && node.role !== 'owned' && node.subject === 'thing')) continue;
+    if (
+      !persons.has(link.to) ||
+      (node.role !== 'person' && node.role !== 'owned' && node.subject === 'thing')
+    )
+      continue;
     if (('owns' in link && link.owns) || link.match === 'email') continue;
     for (const column of link.columns) {
       mark(

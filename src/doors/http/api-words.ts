@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { type Day, type Instant, instant as instantOf } from '../../base/index.ts';
-import { Refused } from '../../base/index.ts';
+import { type Day, type Instant, instant as instantOf, Refused } from '../../base/index.ts';
 
 /*
  * The shapes that all parts of the API speak in. Every text has a length, every number a bound, every moment is one that

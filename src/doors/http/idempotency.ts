@@ -44,13 +44,11 @@ export async function once(
     const earlier = await claim(tx, { keyId, route, key, sent, now });
     if (earlier) return { ...earlier, replayed: true };
     const answered = await work(inside(house, tx, after));
-    await rows(tx, 'update idempotency set status = $4, body = $5 where key_id = $1 and route = $2 and key = $3', [
-      keyId,
-      route,
-      key,
-      answered.status,
-      JSON.stringify(answered.body),
-    ]);
+    await rows(
+      tx,
+      'update idempotency set status = $4, body = $5 where key_id = $1 and route = $2 and key = $3',
+      [keyId, route, key, answered.status, JSON.stringify(answered.body)],
+    );
     return { ...answered, replayed: false };
   });
   for (const act of after) await act();
@@ -101,7 +99,11 @@ const forgetOld = (tx: Tx, old: Instant): Promise<unknown> =>
 
 /** A keyed hash, for what is sent names people, and a plain one could be guessed at. */
 function sentHash(house: House, request: FastifyRequest): Buffer {
-  const text = canonicalize({ params: request.params ?? null, query: request.query ?? null, body: request.body ?? null });
+  const text = canonicalize({
+    params: request.params ?? null,
+    query: request.query ?? null,
+    body: request.body ?? null,
+  });
   return house.vault.lookupHash('idempotency', text ?? '');
 }
 

@@ -40,8 +40,12 @@ export function problemOf(thrown: unknown): Problem {
       'store.unavailable',
       'The database is not there just now. Nothing was changed; try again in a moment.',
     );
+  if (isUnreadable(thrown))
+    return problem(400, 'http.unreadable-text', 'What was sent holds a character that is none.');
   const status = statusIn(thrown);
   if (status === 413) return problem(413, 'http.too-large', 'That is more than this address takes at once.');
+  if (status === 415)
+    return problem(415, 'http.unknown-media', 'This address does not read that format; send JSON.');
   if (status === 429)
     return problem(429, 'http.too-many', 'Too many requests from here in a short time. Wait a minute.');
   if (status !== null && status < 500)
@@ -76,6 +80,10 @@ const isUnreachable = (thrown: unknown): boolean =>
   thrown instanceof Error &&
   (('code' in thrown && /^(08|57P)|^E(CONN|PIPE|NOENT)/.test(String(thrown.code))) ||
     /^Connection terminated/.test(thrown.message));
+
+/** PostgreSQL will not take a NUL or bytes that are no text: SQLSTATE 22021 and 22P05. */
+const isUnreadable = (thrown: unknown): boolean =>
+  thrown instanceof Error && 'code' in thrown && (thrown.code === '22021' || thrown.code === '22P05');
 
 /** Logs faults, not refusals: a refusal is the product working. */
 export function logFault(log: Log, request: FastifyRequest, thrown: unknown, status: number): void {

@@ -3,15 +3,10 @@ import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
 import Fastify, { type FastifyInstance } from 'fastify';
-import {
-  jsonSchemaTransform,
-  serializerCompiler,
-  validatorCompiler,
-  type ZodTypeProvider,
-} from 'fastify-type-provider-zod';
-import { latestCheckpoint } from '../../evidence/index.ts';
+import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { type House, policyInForce } from '../../procedures/index.ts';
 import { api } from './api.ts';
+import { openapi } from './openapi.ts';
 import { pages } from './pages.ts';
 import { logFault, problemOf, sendProblem } from './problem.ts';
 
@@ -31,6 +26,8 @@ export async function makeServer(
     trustProxy: false,
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 600 },
+    // An address that cannot be read reaches no handler of ours.
+    frameworkErrors: (thrown, _request, reply) => sendProblem(reply, problemOf(thrown)),
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
@@ -56,13 +53,7 @@ export async function makeServer(
     allowList: (request) => request.method === 'GET' && !request.url.startsWith('/api/'),
   });
   await app.register(formbody, { bodyLimit: 256 * 1024 });
-  await app.register(swagger, {
-    openapi: {
-      openapi: '3.1.0',
-      info: { title: 'Kept', version: '0.1.0', description: 'The privacy policy that runs.' },
-    },
-    transform: jsonSchemaTransform,
-  });
+  await app.register(swagger, openapi);
   app.addContentTypeParser('message/rfc822', { parseAs: 'string' }, (_request, body, done) =>
     done(null, body),
   );
@@ -79,18 +70,6 @@ export async function makeServer(
   app.get('/readyz', { schema: { hide: true } }, async () => {
     const policy = await policyInForce(house);
     return { ok: true, policy: policy.hash };
-  });
-  app.get('/api/ledger/checkpoint', async (_request, reply) => {
-    const checkpoint = await latestCheckpoint(house.store.db);
-    return checkpoint
-      ? reply.type('text/plain; charset=utf-8').send(checkpoint.note)
-      : reply.code(404).type('application/problem+json').send({
-          type: 'about:blank',
-          title: 'Not yet',
-          status: 404,
-          detail: 'The ledger has no checkpoint yet.',
-          code: 'ledger.empty',
-        });
   });
   return app as unknown as FastifyInstance;
 }

@@ -80,10 +80,13 @@ export const systemTable = z
     message: '"then: anonymise" needs "anonymise": what is put in place of which column',
     path: ['anonymise'],
   })
-  .refine((table) => table.then !== 'keep' || table.because !== undefined || table['keep-until'] !== undefined, {
-    message: '"then: keep" needs "because" or "keep-until": people are told why',
-    path: ['because'],
-  });
+  .refine(
+    (table) => table.then !== 'keep' || table.because !== undefined || table['keep-until'] !== undefined,
+    {
+      message: '"then: keep" needs "because" or "keep-until": people are told why',
+      path: ['because'],
+    },
+  );
 
 /** The map of a system: its tables by name, with their schema where that is not the default one. */
 export const systemTables = z.record(line, systemTable);

@@ -112,7 +112,11 @@ function byTable(column: Judged, context: Context): Classified | null {
   if (table.some((word) => CARDS.has(word)) && tokens.some((word) => CARD_PARTS.has(word))) {
     return judged('payment-card', null, 0.65, `part of a card, in "${context.table}"`);
   }
-  if (column.family === 'moment' && table.some((word) => LOGINS.has(word)) && !tokens.some((word) => MADE.has(word))) {
+  if (
+    column.family === 'moment' &&
+    table.some((word) => LOGINS.has(word)) &&
+    !tokens.some((word) => MADE.has(word))
+  ) {
     return judged('activity', null, 0.6, `when somebody was active, in "${context.table}"`);
   }
   if (column.family !== 'text' || tokens.some((word) => DULL.has(word))) return null;
@@ -128,9 +132,19 @@ function byTable(column: Judged, context: Context): Classified | null {
   );
 }
 
-const CARDS: ReadonlySet<string> = new Set('card cards creditcard creditcards karte karten carte cartes tarjeta tarjetas carta kaart cartao karta'.split(' '));
-const CARD_PARTS: ReadonlySet<string> = new Set('name code number nummer numero expiry expires exp expiration holder brand pan cvv cvc'.split(' '));
-const LOGINS: ReadonlySet<string> = new Set('login logins signin signins session sessions logon logons anmeldung anmeldungen connexion connexions'.split(' '));
+const CARDS: ReadonlySet<string> = new Set(
+  'card cards creditcard creditcards karte karten carte cartes tarjeta tarjetas carta kaart cartao karta'.split(
+    ' ',
+  ),
+);
+const CARD_PARTS: ReadonlySet<string> = new Set(
+  'name code number nummer numero expiry expires exp expiration holder brand pan cvv cvc'.split(' '),
+);
+const LOGINS: ReadonlySet<string> = new Set(
+  'login logins signin signins session sessions logon logons anmeldung anmeldungen connexion connexions'.split(
+    ' ',
+  ),
+);
 const MADE: ReadonlySet<string> = new Set('created updated modified deleted expires expiry valid'.split(' '));
 const DULL: ReadonlySet<string> = new Set(
   'id status type created updated modified by at on date version language locale currency key uuid flag source'.split(

@@ -1,5 +1,4 @@
 import { Refused } from '../../base/index.ts';
-import type { SystemTables } from '../../policy/index.ts';
 import { type Catalog, readCatalog } from '../catalog/catalog.ts';
 import type { Database, Row, Value } from '../database/database.ts';
 import {
@@ -10,6 +9,7 @@ import {
   quoted,
   quotedTable,
 } from '../database/dialect.rules.ts';
+import type { SystemTables } from '../map/map.ts';
 import { externalIdsFor, holdsIdentity, type KnownAs, lowered, loweredIn } from './identity.rules.ts';
 import { layOut, type Mapped, type Route } from './routes.rules.ts';
 
@@ -190,10 +190,15 @@ function seedsOf(
   return seeds;
 }
 
-function follows(database: Database, mapped: Mapped, route: Route, tuples: readonly Tuple[]): Fragment | null {
+function follows(
+  database: Database,
+  mapped: Mapped,
+  route: Route,
+  tuples: readonly Tuple[],
+): Fragment | null {
   const { dialect } = database;
   const fitting = tuples.flatMap((tuple) => {
-    const fitted = tuple.map((value, place) => fit(mapped, route.ours[place] ?? '', value));
+    const fitted = tuple.map((value, place) => asColumn(mapped, route.ours[place] ?? '', value));
     return fitted.some((value) => value === undefined) ? [] : [fitted.map((value) => value ?? null)];
   });
   if (fitting.length === 0) return null;
@@ -215,7 +220,7 @@ function follows(database: Database, mapped: Mapped, route: Route, tuples: reado
 }
 
 /** A value as the column's type takes it; undefined where it can't be in such a column. */
-function fit(mapped: Mapped, column: string, value: Tuple[number]): Tuple[number] | undefined {
+function asColumn(mapped: Mapped, column: string, value: Tuple[number]): Tuple[number] | undefined {
   const family = mapped.families.get(column);
   if (family === 'integer' && !/^-?\d+$/.test(String(value))) return undefined;
   return family === 'text' || family === 'uuid' ? String(value) : value;
@@ -224,13 +229,17 @@ function fit(mapped: Mapped, column: string, value: Tuple[number]): Tuple[number
 const PLACE = { postgres: 'ctid', sqlite: '_rowid_', mysql: '' } as const;
 
 const keyNames = ({ address }: Mapped): readonly string[] =>
-  address.by === 'key' || address.by === 'unique' ? address.columns : address.by === 'place' ? ['(place)'] : [];
+  address.by === 'key' || address.by === 'unique'
+    ? address.columns
+    : address.by === 'place'
+      ? ['(place)']
+      : [];
 
-const keyOf = (mapped: Mapped, row: Row): Value[] => keyNames(mapped).map((_, place) => row[`kept_k${place}`] ?? null);
+const keyOf = (mapped: Mapped, row: Row): Value[] =>
+  keyNames(mapped).map((_, place) => row[`kept_k${place}`] ?? null);
 
 /** The columns that routes out of a table need, under names that no column of a stranger has. */
-const carriedBy = (mapped: Mapped): string[] => [...new Set(mapped.routes.flatMap((route) => route.theirs))];
-const nameOf = (mapped: Mapped, column: string): string => `kept_n${carriedBy(mapped).indexOf(column)}`;
+const nameOf = (mapped: Mapped, column: string): string => `kept_n${mapped.carried.indexOf(column)}`;
 
 const stripped = (mapped: Mapped, row: Row): Row =>
   Object.fromEntries(mapped.table.columns.map(({ name }) => [name, row[name] ?? null]));
@@ -254,7 +263,7 @@ async function* select(
     address.by === 'place'
       ? [`${place} as kept_k0`]
       : keyNames(mapped).map((column, at) => `${quoted(dialect, column)} as kept_k${at}`);
-  const carried = carriedBy(mapped).map((column, at) => `${quoted(dialect, column)} as kept_n${at}`);
+  const carried = mapped.carried.map((column, at) => `${quoted(dialect, column)} as kept_n${at}`);
   const all = whole || address.by === 'nothing' ? table.columns.map(({ name }) => quoted(dialect, name)) : [];
   const list = [...keys, ...carried, ...all].join(', ');
   const from = quotedTable(dialect, table);

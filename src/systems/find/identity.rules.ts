@@ -18,9 +18,9 @@ export function digitForms(value: string): string[] {
   const parsed = parsePhoneNumberFromString(value, 'GB');
   if (!parsed) return digits.length >= 6 ? [digits] : [];
   const { countryCallingCode: code, nationalNumber: number } = parsed;
-  return [...new Set([digits, number, `0${number}`, `${code}${number}`, `${code}0${number}`, `00${code}${number}`])].filter(
-    (form) => form.length >= 6,
-  );
+  return [
+    ...new Set([digits, number, `0${number}`, `${code}${number}`, `${code}0${number}`, `00${code}${number}`]),
+  ].filter((form) => form.length >= 6);
 }
 
 /**
@@ -51,7 +51,11 @@ export const loweredIn = (dialect: Dialect, column: string): string =>
 export { lowered };
 
 /** The ids that are meant for a table: `crm:customer/5` names it, `crm:5` means the only table of people. */
-export function externalIdsFor(table: string, values: readonly string[], tables: readonly string[]): string[] {
+export function externalIdsFor(
+  table: string,
+  values: readonly string[],
+  tables: readonly string[],
+): string[] {
   return values.flatMap((value) => {
     const own = value.slice(value.indexOf(':') + 1);
     const named = tables.find((one) => own.startsWith(`${one}/`));

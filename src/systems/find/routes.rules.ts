@@ -1,6 +1,6 @@
 import { Refused } from '../../base/index.ts';
-import type { SystemTables } from '../../policy/index.ts';
 import { type Catalog, type Family, type RowAddress, rowAddressOf, type Table } from '../catalog/catalog.ts';
+import type { SystemTables } from '../map/map.ts';
 
 /** A way from found rows to more rows: columns of `to` that equal columns of `from`. */
 export interface Route {
@@ -20,6 +20,8 @@ export interface Mapped {
   readonly identifies: ReadonlyMap<string, readonly string[]>;
   /** Ways out of it, to what belongs to its rows. */
   readonly routes: readonly Route[];
+  /** The columns that those ways begin at. */
+  readonly carried: readonly string[];
   /** Found in more than one way: rows must be remembered, so that none comes twice. */
   readonly severalWays: boolean;
 }
@@ -43,13 +45,21 @@ export function layOut(catalog: Catalog, map: SystemTables): Map<string, Mapped>
       missing.push(id);
       continue;
     }
-    need(id, [...(declared.key ?? []), ...Object.values(declared.identifies).flat(), ...Object.keys(declared.columns)]);
+    need(id, [
+      ...(declared.key ?? []),
+      ...Object.values(declared.identifies).flat(),
+      ...Object.keys(declared.columns),
+    ]);
     for (const link of declared['owned-by']) {
       const by = Object.entries(link.by);
       const when = Object.entries(link.when ?? {});
       need(id, [...by.map(([ours]) => ours), ...when.map(([column]) => column)]);
       if (!Object.hasOwn(map, link.table)) missing.push(`${link.table} (which owns ${id})`);
-      else need(link.table, by.map(([, theirs]) => theirs));
+      else
+        need(
+          link.table,
+          by.map(([, theirs]) => theirs),
+        );
       routes.push({
         from: link.table,
         to: id,
@@ -80,6 +90,7 @@ export function layOut(catalog: Catalog, map: SystemTables): Map<string, Mapped>
         families: new Map(table.columns.map((column) => [column.name, column.family])),
         identifies,
         routes: routes.filter((route) => route.from === id),
+        carried: [...new Set(routes.filter((route) => route.from === id).flatMap((route) => route.theirs))],
         severalWays: ways > 1 || routes.some((route) => route.to === id && route.from === id),
       };
       return [[id, mapped] as const];

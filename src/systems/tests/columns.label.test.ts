@@ -29,7 +29,8 @@ function labelsOf(file: string): Map<string, boolean> {
       set.collections.flatMap((table) =>
         table.fields.map((field): [string, boolean] => [
           `${table.name}.${field.name}`,
-          field.data_categories.some((one) => one.startsWith('user')) || field.fides_meta?.identity !== undefined,
+          field.data_categories.some((one) => one.startsWith('user')) ||
+            field.fides_meta?.identity !== undefined,
         ]),
       ),
     ),

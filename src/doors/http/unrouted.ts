@@ -1,0 +1,53 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { Refused } from '../../base/index.ts';
+
+/**
+ * Answers addresses of the API that there are not, and methods that an address does not take, with problems: `http.no-such-address`
+ * and `http.no-such-method`, which names those it takes (RFC 9110 requires the header).
+ */
+export function refuseUnrouted(app: FastifyInstance): void {
+  const routes: { method: string; shape: RegExp }[] = [];
+  app.addHook('onRoute', ({ method, url }) => {
+    const shape = new RegExp(`^${url.replaceAll('.', '\\.').replaceAll(/:\w+/g, '[^/]+')}/?$`);
+    for (const one of [method].flat()) routes.push({ method: one, shape });
+  });
+  app.setNotFoundHandler((request, reply) => {
+    const [path = ''] = request.url.split('?');
+    const takes = [...new Set(routes.flatMap(({ method, shape }) => (shape.test(path) ? [method] : [])))];
+    if (takes.length === 0)
+      throw new Refused('http.no-such-address', 'There is no such address. See /openapi.json.');
+    reply.header('allow', takes.join(', '));
+    throw new Refused('http.no-such-method', `This address takes ${takes.join(' and ')} only.`, { takes });
+  });
+}
+
+/**
+ * Text that no database can hold (NUL) or no encoding can write (half a surrogate pair) is refused wherever it stands, as a
+ * key as well: `http.unreadable-text`.
+ */
+export function refuseUnreadable(app: FastifyInstance): void {
+  app.addHook('preValidation', async (request: FastifyRequest) => {
+    for (const [part, value] of [
+      ['body', request.body],
+      ['query', request.query],
+      ['params', request.params],
+    ] as const) {
+      const at = unreadableIn(value, part);
+      if (at !== null)
+        throw new Refused('http.unreadable-text', `The text at ${at} holds a character that is none.`, {
+          at,
+        });
+    }
+  });
+}
+
+/** Where; null: nowhere. The path names indices and no keys: a key may be what is unreadable. */
+function unreadableIn(value: unknown, at: string): string | null {
+  if (typeof value === 'string') return value.includes('\0') || !value.isWellFormed() ? at : null;
+  if (typeof value !== 'object' || value === null) return null;
+  for (const [index, [key, inner]] of Object.entries(value).entries()) {
+    const found = unreadableIn(key, `${at}[${index}]`) ?? unreadableIn(inner, `${at}[${index}]`);
+    if (found !== null) return found;
+  }
+  return null;
+}

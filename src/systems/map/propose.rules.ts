@@ -1,0 +1,102 @@
+import type { Column } from '../catalog/catalog.ts';
+import type { Classified } from '../classify/classified.ts';
+import { tokensOf } from '../classify/tokens.rules.ts';
+import type { ScannedTable } from '../scan.ts';
+
+/** Records of money, which tax and company law order kept. */
+const ACCOUNTS =
+  /^(invoice|invoices|payment|payments|order|orders|transaction|transactions|sale|sales|purchase|purchases|refund|refunds|rental|rentals|billing|receipt|receipts|rechnung|rechnungen|zahlung|zahlungen|bestellung|bestellungen|auftrag|auftraege|auftrage|beleg|belege|facture|factures|paiement|paiements|commande|commandes|factura|facturas|pago|pagos|pedido|pedidos|fattura|fatture|pagamento|pagamenti|ordine|ordini|factuur|facturen|betaling|betalingen|bestelling|bestellingen|fatura|faturas|encomenda|encomendas|faktura|faktury|platnosc|platnosci|zamowienie|zamowienia)$/;
+const PAY =
+  /^(salary|salaries|payroll|payslip|payslips|gehalt|gehaelter|salaire|salaires|nomina|nominas|wage|wages)$/;
+
+export interface Proposal {
+  readonly then: 'delete' | 'anonymise' | 'keep';
+  readonly because: string;
+  readonly duty: 'accounting-records' | 'payroll' | null;
+}
+
+/** What a draft proposes for each table: somebody reads it, and decides. */
+export function proposalsFor(tables: readonly ScannedTable[]): Map<string, Proposal> {
+  const byId = new Map(tables.map((table) => [table.table, table]));
+  const proposals = new Map<string, Proposal>();
+  const dutyOf = (table: ScannedTable): Proposal['duty'] => {
+    const tokens = tokensOf(table.catalog.name);
+    if (tokens.some((token) => ACCOUNTS.test(token))) return 'accounting-records';
+    return tokens.some((token) => PAY.test(token)) ? 'payroll' : null;
+  };
+  /** A line of an invoice is a part of the invoice. */
+  const kept = (table: ScannedTable, seen: ReadonlySet<string> = new Set()): Proposal['duty'] => {
+    if (seen.has(table.table) || table.role !== 'owned') return null;
+    const own = dutyOf(table);
+    if (own) return own;
+    for (const link of table.owners) {
+      const owner = byId.get(link.to);
+      const theirs = owner && !link.owns ? kept(owner, new Set([...seen, table.table])) : null;
+      if (theirs) return theirs;
+    }
+    return null;
+  };
+  for (const table of tables) {
+    const duty = kept(table);
+    if (duty) {
+      proposals.set(table.table, {
+        then: 'keep',
+        duty,
+        because: 'records of money that the law orders kept',
+      });
+    }
+  }
+  for (const table of tables) {
+    if (proposals.has(table.table)) continue;
+    const held = tables.some(
+      (other) =>
+        proposals.get(other.table)?.then === 'keep' &&
+        other.owners.some((link) => link.to === table.table) &&
+        table.role === 'person',
+    );
+    const referenced = tables.some(
+      (other) =>
+        table.role === 'person' &&
+        (other.accessedBy.some((link) => link.to === table.table) ||
+          (other.role === 'person' && other.owners.some((link) => link.to === table.table))),
+    );
+    if (held || referenced) {
+      proposals.set(table.table, {
+        then: 'anonymise',
+        duty: null,
+        because: held
+          ? 'rows that must be kept point at it: what names the person goes, the row stays'
+          : 'rows of others point at it: what names the person goes, the row stays',
+      });
+    } else {
+      proposals.set(table.table, {
+        then: 'delete',
+        duty: null,
+        because: table.shared ? 'deleted with the last person it belongs to' : "the person's alone",
+      });
+    }
+  }
+  return proposals;
+}
+
+/** What is put in place of a column's values, by what they are and what the column takes. */
+export function replacementFor(column: Column, classified: Classified, unique: boolean): unknown {
+  if (classified.category === 'date-of-birth' && column.family === 'date')
+    return { 'truncated-date': 'year' };
+  if (unique && column.family === 'text') return 'keyed-hash';
+  if (column.nullable) return null;
+  switch (column.family) {
+    case 'text':
+      return classified.category === 'free-text' ? 'redacted-text' : { constant: 'erased' };
+    case 'date':
+    case 'moment':
+      return { 'truncated-date': 'decade' };
+    case 'integer':
+    case 'number':
+      return { constant: 0 };
+    case 'boolean':
+      return { constant: false };
+    default:
+      return 'keyed-hash';
+  }
+}
