@@ -27,7 +27,16 @@ export {
   type ProcessorAnswer,
   type ProcessorJob,
 } from './init/index.ts';
-export { type Declarations, policySchema } from './language/index.ts';
+export {
+  type Declarations,
+  policySchema,
+  type SystemDeclaration,
+  type SystemLink,
+  type SystemTable,
+  type SystemTables,
+  systemSchema,
+  systemTables,
+} from './language/index.ts';
 export { type Loaded, loadPolicy, parsePolicy } from './load.ts';
 export { BUILT_IN_EVENTS, happeningsOf } from './names.ts';
 export type { Policy } from './policy.ts';

@@ -94,16 +94,25 @@ export async function sendWaiting(house: House): Promise<{ sent: number; refused
     const claimed = await house.store.inTransaction((tx) => claimMails(tx, 50));
     if (claimed.length === 0) return done;
     for (const [index, mail] of claimed.entries()) {
-      const outcome = await sendOne(house, mail);
+      const giveBack = async (from: number) => {
+        for (const rest of claimed.slice(from)) await house.store.inTransaction((tx) => returnMail(tx, rest));
+      };
+      const outcome = await sendOne(house, mail).catch(async (fault: unknown) => {
+        // Whether this one left nobody knows, so it stays as it is until a restart settles it; the others did not.
+        await giveBack(index + 1);
+        throw fault;
+      });
       if (outcome === 'returned') {
-        for (const rest of claimed.slice(index))
-          await house.store.inTransaction((tx) => returnMail(tx, rest));
+        await giveBack(index);
         return done;
       }
       done[outcome] += 1;
     }
   }
 }
+
+/** Done again, it would send again. */
+const ONCE = { attempts: 1 };
 
 /**
  * One mail: hold the person, ask the gate now, and only then hand it to the mail server, all while the person is held. A
@@ -171,7 +180,7 @@ async function sendOne(house: House, mail: Queued): Promise<'sent' | 'refused' |
       },
     });
     return 'sent';
-  });
+  }, ONCE);
 }
 
 function letterOf(house: House, policy: Parameters<typeof senderOf>[0], mail: Queued, draft: Draft): Letter {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createWriteStream, existsSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -58,24 +58,24 @@ export async function writeBackup(
     const header = await describe(client, { at, marks });
     const digest = createHash('sha256');
     await rm(draft, { force: true });
+    // `writeFile` on an open file goes on where the last one ended, and writes all that it is given.
     const out = await open(draft, 'wx', 0o600);
     try {
       const start = Buffer.from(FIRST_LINE + headerLine(header));
       digest.update(start);
-      await out.write(start);
+      await out.writeFile(start);
       await pipeline(
         contentOf(client, header, onProgress),
         createGzip({ level: 3, chunkSize: 64 * 1024 }),
-        async function* (chunks: AsyncIterable<Buffer>) {
+        async (chunks: AsyncIterable<Buffer>) => {
           for await (const chunk of chunks) {
             digest.update(chunk);
-            yield chunk;
+            await out.writeFile(chunk);
           }
         },
-        createWriteStream(draft, { fd: out, autoClose: false }),
       );
       const sha256 = digest.digest('hex');
-      await out.write(lastLine(sha256));
+      await out.writeFile(lastLine(sha256));
       await out.sync();
       await rename(draft, file);
       return { ...header, sha256, bytes: (await stat(file)).size };

@@ -12,6 +12,8 @@ export type Reader = Kysely<Tables>;
 export interface TransactionOptions {
   /** `read committed` unless told; `serializable` where a decision rests on rows that others may add meanwhile. */
   readonly isolation?: IsolationLevel;
+  /** How often it is tried in all; 1 where the work does something that no rollback takes back: a mail that leaves. */
+  readonly attempts?: number;
 }
 
 /** PostgreSQL undid the transaction because of another one that ran at the same time; done again it can succeed. */
@@ -26,7 +28,7 @@ const ATTEMPTS = 6;
 export async function inTransaction<T>(
   db: Kysely<Tables>,
   work: (tx: Tx) => Promise<T>,
-  { isolation = 'read committed' }: TransactionOptions = {},
+  { isolation = 'read committed', attempts = ATTEMPTS }: TransactionOptions = {},
 ): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
@@ -35,7 +37,7 @@ export async function inTransaction<T>(
         .setIsolationLevel(isolation)
         .execute((transaction) => work(transaction as Tx));
     } catch (error) {
-      if (attempt === ATTEMPTS || !undoneByAnother(error)) throw error;
+      if (attempt >= attempts || !undoneByAnother(error)) throw error;
       // The two that met must not meet again: each waits a while of its own.
       await new Promise((later) => setTimeout(later, Math.random() * 10 * 2 ** attempt));
     }

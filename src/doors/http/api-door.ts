@@ -1,7 +1,7 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { Refused } from '../../base/index.ts';
 import type { House } from '../../procedures/index.ts';
-import { type Answered, NO_KEY, once } from './idempotency.ts';
+import { type Answered, NO_KEY, once, type Replying } from './idempotency.ts';
 import { requireScope, type Scope } from './keys.ts';
 
 /** The key of a request that was let in; kept beside it, for a request has no place of ours. */
@@ -21,12 +21,12 @@ export const actorOf = (request: FastifyRequest): string => {
 };
 
 /** Does a write for a request; see `once`. */
-export const write = (
+export const write = <Body>(
   house: House,
   request: FastifyRequest,
-  reply: FastifyReply,
-  work: (house: House) => Promise<Answered>,
-): Promise<FastifyReply> => once(house, request, reply, keyIds.get(request) ?? NO_KEY, work);
+  reply: Replying,
+  work: (house: House) => Promise<Answered<Body>>,
+): Promise<Body> => once(house, request, reply, keyIds.get(request) ?? NO_KEY, work);
 
 /** What an operation is called in the API's description. Without a scope it is open to all. */
 export const about = (tag: string, operationId: string, summary: string, scope?: Scope) => ({

@@ -15,6 +15,12 @@ const event = z.strictObject({
 
 const taken = z.object({ id, new: z.boolean() });
 const refused = z.object({ code: z.string(), detail: z.string() });
+const summary = z.object({
+  taken: z.int(),
+  known: z.int(),
+  refused: z.int(),
+  results: z.array(z.union([taken, refused])),
+});
 
 /** At once at most. */
 const BULK = 1_000;
@@ -32,22 +38,14 @@ export const eventsApi =
           body: z.union([event, z.array(event).min(1).max(BULK)]),
           response: {
             200: z
-              .union([
-                taken,
-                z.object({
-                  taken: z.int(),
-                  known: z.int(),
-                  refused: z.int(),
-                  results: z.array(z.union([taken, refused])),
-                }),
-              ])
+              .union([taken, summary])
               .describe('Known already; or, for many, what became of each in the order they came'),
             201: taken.describe('Taken'),
           },
         },
       },
       (request, reply) =>
-        write(house, request, reply, async (inside) => {
+        write<z.infer<typeof taken | typeof summary>>(house, request, reply, async (inside) => {
           const told = [request.body].flat();
           const heard = await takeEvents(
             inside,
@@ -61,7 +59,8 @@ export const eventsApi =
           if (Array.isArray(request.body)) return { status: 200, body: summaryOf(heard) };
           const [only] = heard;
           if (only instanceof Refused) throw only;
-          return { status: only?.new ? 201 : 200, body: only };
+          if (!only) throw new Error('one event in, one answer out');
+          return { status: only.new ? 201 : 200, body: only };
         }),
     );
   };

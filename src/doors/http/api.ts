@@ -17,8 +17,8 @@ import { refuseUnreadable, refuseUnrouted } from './unrouted.ts';
 /** The API of connected systems and staff, below /api. What a person does without an account is in pages. */
 export const api =
   (house: House): FastifyPluginAsync =>
-  (app) =>
-    app.register(
+  async (app) => {
+    await app.register(
       async (inside) => {
         refuseUnrouted(inside);
         refuseUnreadable(inside);
@@ -35,6 +35,7 @@ export const api =
       },
       { prefix: '/api' },
     );
+  };
 
 /** What we hand out, what roles vouch for, what comes by mail, and the state of it all. */
 const assuranceApi =

@@ -1,11 +1,14 @@
 import canonicalize from 'canonicalize';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { type Instant, instant, millisecondsOf, Refused } from '../../base/index.ts';
 import type { House } from '../../procedures/index.ts';
 import { rows, type Tx } from '../../store/index.ts';
 
 /** What a write answers: kept with its key, so nothing in it may be personal data; ids and codes are enough. */
-export type Answered = { status: number; body: unknown };
+export type Answered<Body> = { status: number; body: Body };
+
+/** As much of a reply as is needed here; its types say more, of each route. */
+export type Replying = { code(status: number): unknown; header(name: string, value: string): unknown };
 
 /** How long an answer is kept for the same key, in milliseconds: a day. */
 const KEPT_FOR = 24 * 60 * 60 * 1_000;
@@ -21,17 +24,18 @@ export const NO_KEY = '00000000-0000-0000-0000-000000000000';
  *
  * Refuses `http.bad-key` and `http.key-reused`.
  */
-export async function once(
+export async function once<Body>(
   house: House,
   request: FastifyRequest,
-  reply: FastifyReply,
+  reply: Replying,
   keyId: string,
-  work: (house: House) => Promise<Answered>,
-): Promise<FastifyReply> {
+  work: (house: House) => Promise<Answered<Body>>,
+): Promise<Body> {
   const key = request.headers['idempotency-key'];
   if (key === undefined) {
     const { status, body } = await work(house);
-    return reply.code(status).send(body);
+    reply.code(status);
+    return body;
   }
   if (typeof key !== 'string' || !/^[\x21-\x7e]{1,255}$/.test(key))
     throw new Refused('http.bad-key', 'An Idempotency-Key is 1 to 255 visible ASCII characters, no spaces.');
@@ -41,7 +45,7 @@ export async function once(
   const { status, body, replayed } = await house.store.inTransaction(async (tx) => {
     after = [];
     const now = house.clock.now();
-    const earlier = await claim(tx, { keyId, route, key, sent, now });
+    const earlier = await claim<Body>(tx, { keyId, route, key, sent, now });
     if (earlier) return { ...earlier, replayed: true };
     const answered = await work(inside(house, tx, after));
     await rows(
@@ -53,13 +57,14 @@ export async function once(
   });
   for (const act of after) await act();
   if (replayed) reply.header('idempotent-replayed', 'true');
-  return reply.code(status).send(body);
+  reply.code(status);
+  return body;
 }
 
 type Claim = { keyId: string; route: string; key: string; sent: Buffer; now: Instant };
 
 /** Takes the key, waiting for whoever has it just now; answers what was answered before, or null. */
-async function claim(tx: Tx, { keyId, route, key, sent, now }: Claim): Promise<Answered | null> {
+async function claim<Body>(tx: Tx, { keyId, route, key, sent, now }: Claim): Promise<Answered<Body> | null> {
   const old = instant(millisecondsOf(now) - KEPT_FOR);
   const taken = await rows(
     tx,

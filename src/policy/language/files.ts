@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { systemTables } from './systems.ts';
 import { countries, date, line, name, period, refersTo, says, someOf } from './words.ts';
 
 /** `assessments/<name>.md`: front matter; the answers are the text below it. */
@@ -29,6 +30,6 @@ export const systemSchema = z.strictObject({
   run: refersTo('recipients').optional().describe('the recipient who runs it, where it is not us'),
   url: line.optional().describe('by reference only: env:NAME or file:PATH'),
   backups: z.strictObject({ keeps: period }).optional(),
-  tables: z.record(line, z.unknown()).optional(),
+  tables: systemTables.optional(),
 });
 export type SystemDeclaration = z.infer<typeof systemSchema>;

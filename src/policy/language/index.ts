@@ -57,4 +57,5 @@ export {
   type Wording,
   wordingSchema,
 } from './files.ts';
+export { type SystemLink, type SystemTable, type SystemTables, systemTables } from './systems.ts';
 export { type Channel, references, SECTIONS, type Section, type Target } from './words.ts';

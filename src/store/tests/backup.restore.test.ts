@@ -32,12 +32,13 @@ import {
   readBackup,
   readKeyRing,
   refuseHalfRestored,
+  rows,
   siblingOf,
   startEmbedded,
   writeBackup,
 } from '../index.ts';
 import { readMigrations } from '../migrate.ts';
-import { startThrowAway, TEST_START, testServer, withClone, withDatabase } from '../testing.ts';
+import { TEST_START, withClone, withDatabase } from '../testing.ts';
 import { digestsOf, fillWithPeople } from './people.ts';
 
 const now = TEST_START;
@@ -48,7 +49,6 @@ let nothing: string;
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'kept-backup-'));
-  nothing = join(folder, '..', `${folder}-nothing`);
   nothing = mkdtempSync(join(tmpdir(), 'kept-nothing-'));
   file = join(folder, 'kept.backup');
 });
@@ -110,7 +110,7 @@ test('it says in its first lines what is in it', () =>
     expect(header.tables).toContainEqual({
       schema: 'public',
       name: 'person',
-      columns: ['id', 'made_at'],
+      columns: expect.arrayContaining(['id', 'made_at']),
       rows: 3,
     });
     expect(header.tables.map(({ name }: { name: string }) => name)).not.toContain('job');
@@ -145,29 +145,30 @@ test('it shows one moment, though others write meanwhile, and parents come befor
     const writer = (async () => {
       for (let i = 0; !stop; i++) {
         await store.inTransaction(async (tx) => {
-          const one = { hash: `h${i}`, files: {}, material: false, changes: {}, proposed_at: now };
-          await tx.executeQuery({
-            sql: `with v as (insert into policy_version (hash, files, material, changes, proposed_at)
-                             values ($1, '{}', false, '{}', $2) returning hash)
-                  insert into meta values ($1, 'policy')`,
-            parameters: [one.hash, now],
-            query: { kind: 'RawNode', sqlFragments: [], parameters: [] },
-            queryId: { queryId: `q${i}` },
-          });
+          await rows(
+            tx,
+            "insert into policy_version (hash, files, material, changes, proposed_at) values ($1, '{}', false, '{}', $2)",
+            [`h${i}`, now],
+          );
+          await rows(tx, "insert into meta values ($1, 'policy')", [`h${i}`]);
         });
-        await store.rows("insert into change_told values (gen_random_uuid(), $1, 'site', null, $2)", [
-          `h${i}`,
-          now,
-        ]);
+        await store.rows(
+          "insert into change_told (id, hash, by_way, told_at) values (gen_random_uuid(), $1, 'site', $2)",
+          [`h${i}`, now],
+        );
       }
     })();
-    await expect
-      .poll(async () => (await store.rows('select 1 from change_told')).length)
-      .toBeGreaterThan(20);
-
-    const { tables } = await backUp(store.address);
-    stop = true;
-    await writer;
+    const { tables } = await (async () => {
+      try {
+        await expect
+          .poll(async () => (await store.rows('select 1 from change_told')).length)
+          .toBeGreaterThan(20);
+        return await backUp(store.address);
+      } finally {
+        stop = true;
+        await writer;
+      }
+    })();
 
     const names = tables.map(({ name }) => name);
     expect(names.indexOf('policy_version')).toBeLessThan(names.indexOf('change_told'));
@@ -202,13 +203,13 @@ test('who was forgotten after a backup can’t be read from it, with the keystor
 
       await inNewDatabase(async (address) => {
         await load(address);
-        const { rows } = await asAdministrator(address, (client) =>
+        const { rows: found } = await asAdministrator(address, (client) =>
           client.query('select name, value from meta order by name'),
         );
         const open = (i: number) =>
-          vault.open(rows[i].name, Buffer.from(rows[i].value, 'hex'), 'meta.value');
+          vault.open(found[i].name, Buffer.from(found[i].value, 'hex'), 'meta.value');
 
-        expect(rows.map(({ name }) => name)).toEqual(['ada', 'bea']);
+        expect(found.map(({ name }) => name)).toEqual(['ada', 'bea']);
         await expect(open(0)).rejects.toMatchObject({ code: 'vault.forgotten' });
         expect((await open(1)).toString()).toBe('secret');
       });
@@ -437,10 +438,10 @@ describe('between releases', () => {
 
         await load(address, laterRelease());
 
-        const { rows } = await asAdministrator(address, (client) =>
+        const { rows: found } = await asAdministrator(address, (client) =>
           client.query('select count(*)::int as n from person where flag = $1', ['set']),
         );
-        expect(rows).toEqual([{ n: 5 }]);
+        expect(found).toEqual([{ n: 5 }]);
         await load(address, nothing); // loaded and migrated: only what is left is done
       }),
     ));
@@ -513,9 +514,3 @@ test('a backup whose server goes away ends, and leaves no file', () =>
     await cut;
     expect(existsSync(file)).toBe(false);
   }));
-
-test('the tests have a server', async () => {
-  // Keeps the throw-away cluster of the others: both are found under one name.
-  if (!process.env.KEPT_TEST_DATABASE_URL)
-    expect((await startThrowAway()).address('postgres')).toEqual(await testServer());
-});

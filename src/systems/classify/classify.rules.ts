@@ -1,6 +1,6 @@
 import { type Classified, type Context, type Judged, judged } from './classified.ts';
 import { agreement, byValues } from './evidence.rules.ts';
-import { COULD_BE_ELSE, isDelivery, meaningsOf, type Named, nameOfWhom } from './named.rules.ts';
+import { COULD_BE_ELSE, isDelivery, meaningsOf, type Named, nameOfWhom, namesAuthor } from './named.rules.ts';
 import { nestedColumns } from './nested.rules.ts';
 import { subjectOf } from './table.rules.ts';
 import { tokensOf } from './tokens.rules.ts';
@@ -25,8 +25,21 @@ export function classify(column: Judged, samples: readonly string[], context: Co
   if (column.family === 'json' || (column.family === 'text' && nestedColumns(samples))) {
     return byNested(samples, context) ?? byName(column, samples, context);
   }
-  return byName(column, samples, context) ?? byValues(column, samples, context) ?? byTable(column, context);
+  const named = byName(column, samples, context);
+  const valued = byValues(column, samples, context);
+  // An `address` or `login` whose values are all addresses of e-mail is one of those.
+  if (
+    named &&
+    valued &&
+    named.special === null &&
+    UNMISTAKABLE.has(valued.category) &&
+    named.category !== valued.category
+  )
+    return valued;
+  return named ?? valued ?? byTable(column, context);
 }
+
+const UNMISTAKABLE: ReadonlySet<string> = new Set(['email', 'bank-account']);
 
 function byName(column: Judged, samples: readonly string[], context: Context): Classified | null {
   const tokens = tokensOf(column.name);
@@ -56,6 +69,11 @@ function byBareName(
   samples: readonly string[],
   context: Context,
 ): Classified | null {
+  if (namesAuthor(tokens) && (context.owned || context.people || context.subject === 'matter')) {
+    return agreement('name', samples, 'text') === 'no'
+      ? null
+      : judged('name', null, 0.65, `names the ${tokens.at(-1)} of the row`);
+  }
   const whose = nameOfWhom(tokens, tableTokens);
   if (whose === null || whose === 'something' || agreement('name', samples, 'text') === 'no') return null;
   if (whose === 'somebody' && (context.subject !== 'thing' || context.people)) {

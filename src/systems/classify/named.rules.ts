@@ -42,6 +42,12 @@ export function meaningsOf(tokens: readonly string[]): Named[] {
       const numbered = rest.some((word) => KEY_WORDS.has(word));
       if (numbered && !list.special && !NUMBERED.has(list.category)) continue;
       if (rest.some((word) => ABOUT_ITS_VALUE.has(word) && !(numbered && KEY_WORDS.has(word)))) continue;
+      // `comment_author` is no comment: text is what stands last.
+      if (
+        list.category === 'free-text' &&
+        rest.some((word) => !/^(internal|intern|interne|text)$/.test(word))
+      )
+        continue;
       const before = tokens[start - 1];
       if (before !== undefined && BEFORE_ITS_VALUE.has(before)) continue;
       found.push({ list, term, numbered, weight: words.length * 10 + start });
@@ -82,3 +88,12 @@ export const COULD_BE_ELSE: ReadonlySet<string> = new Set(
 );
 
 export const isDelivery = (tokens: readonly string[]): boolean => tokens.some((word) => DELIVERIES.has(word));
+
+/** Somebody's part in a row, written out as text: `comment_author`, `absender`. */
+export const namesAuthor = (tokens: readonly string[]): boolean => AUTHORS.has(tokens.at(-1) ?? '');
+const AUTHORS: ReadonlySet<string> = new Set(
+  `author sender recipient receiver owner requester reporter buyer payer payee assignee borrower guest attendee witness absender
+   empfaenger autor auteur expediteur destinataire remitente destinatario mittente afzender ontvanger nadawca odbiorca`.split(
+    /\s+/,
+  ),
+);

@@ -58,7 +58,7 @@ export const ORGANISATIONS = words(`
   distributors agency agencies school schools university universities hospital hospitals bank banks insurer insurers
   employer employers sponsor sponsors merchant merchants retailer retailers seller sellers provider providers
   lieferant lieferanten hersteller firma firmen unternehmen spediteur verlag verein
-  fournisseur fournisseurs fabricant entreprise entreprises societe societes transporteur transporteurs
+  agence agences succursale succursales fournisseur fournisseurs fabricant entreprise entreprises societe societes transporteur transporteurs
   proveedor proveedores fabricante fabricantes empresa empresas transportista
   fornitore fornitori azienda aziende produttore ditta ditte
   leverancier leveranciers bedrijf bedrijven fabrikant
@@ -145,7 +145,7 @@ export const HANDLERS = words(`
   created creator updated updater modified modifier deleted approved approver assigned assignee manager managed supervisor
   boss rep support handled handler reviewed reviewer verified entered processed agent seller sales salesperson
   salesrep reports report lead by editor edited moderator moderated closed opened resolved locked invited inviter referrer
-  referred parent served issued issuer prepared authorized authorised operator cashier
+  referred served issued issuer prepared authorized authorised operator cashier
   bearbeiter erstellt geaendert zustaendig betreuer vertreter verkaeufer sachbearbeiter vorgesetzter
   cree modifie responsable vendeur gestionnaire commercial
   creado modificado vendedor gestor asignado supervisor

@@ -294,7 +294,7 @@ export const TERMS: readonly TermList[] = [
     'online-profile',
     'owner',
     TEXT,
-    `website|web site|homepage|home page|user url|personal url|profile url|blog|webseite|site web|sitio web|sito web`,
+    `website|web site|homepage|home page|user url|author url|personal url|profile url|blog|webseite|site web|sitio web|sito web`,
   ),
   list(
     'employment',
@@ -532,4 +532,7 @@ export const SHORT: Readonly<Record<string, string>> = {
   rech: 'rechnung',
   ord: 'order',
   inv: 'invoice',
+  grp: 'group',
+  grps: 'groups',
+  prod: 'product',
 };

@@ -93,7 +93,7 @@ function takenApart(word: string): string[] | null {
   }
   const found = best[word.length] ?? null;
   // Many short words in a row are chance, not a compound.
-  const answer = found && found.length <= 4 && word.length / found.length >= 3 ? found : null;
+  const answer = found && found.length <= 4 && word.length / found.length >= 2.5 ? found : null;
   if (remembered.size > 20_000) remembered.clear();
   remembered.set(word, answer);
   return answer;

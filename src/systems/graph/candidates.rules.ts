@@ -77,9 +77,9 @@ function singleLinks(
     if (!key || !compatible(column, key)) continue;
     if (target.id === table.id) {
       const parent =
-        keyed &&
+        (keyed || column.family === 'integer') &&
         words.length > 0 &&
-        words.every((word) => /^(parent|reply|root|previous|next|original|superior)$/.test(word));
+        words.some((word) => /^(parent|reply|root|previous|next|original|superior)$/.test(word));
       if (parent && key.name !== column.name)
         links.push(link(table, column, target, key, 0.7, 'points at its own table'));
       continue;

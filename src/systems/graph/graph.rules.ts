@@ -1,7 +1,7 @@
 import type { Catalog, Table } from '../catalog/catalog.ts';
 import type { Classified } from '../classify/classified.ts';
 import { type Subject, subjectOf } from '../classify/table.rules.ts';
-import type { Link } from './link.ts';
+import { type Link, linkKey } from './link.ts';
 import { relationOf } from './relation.rules.ts';
 
 /**
@@ -132,7 +132,9 @@ export function buildGraph(
     for (const link of links) {
       const [from, to] = [tables.get(link.from), tables.get(link.to)];
       if (!from || !to || to.kind === 'view' || depth.has(to.id) || depth.get(from.id) !== level) continue;
-      if (link.when || !looksPersonal(to, found(to.id))) continue;
+      // Where many rows point at few, those few are a list to choose from: an agency, a title.
+      if (link.when || (link.spread ?? 1) < (persons.has(from.id) ? 0.5 : 0.15)) continue;
+      if (!looksPersonal(to, found(to.id))) continue;
       next.set(to.id, [...(next.get(to.id) ?? []), link]);
     }
     return next;
@@ -155,6 +157,14 @@ export function buildGraph(
           add(owners, id, turned(link));
       }
     }
+  }
+
+  // A polymorphic column belongs to whatever each of its types names.
+  for (const link of links) {
+    const here = owners.get(link.from) ?? [];
+    if (!link.when || !depth.has(link.to) || !here.every((one) => one.when !== undefined)) continue;
+    if (here.length > 0 && !here.some((one) => linkKey(one) === linkKey(link)))
+      add(owners, link.from, { ...link, owns: false });
   }
 
   const pointedAt = new Set(

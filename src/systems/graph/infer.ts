@@ -46,7 +46,7 @@ export async function inferLinks(
     const link = await weighed(database, byId, candidate, samplesOf);
     if (link) judged.push(link);
   }
-  return [...declared, ...best(judged)];
+  return [...declared, ...best(judged)].map((link) => withSpread(link, byId, samplesOf));
 }
 
 /** One target for each column, the surest; a polymorphic column has one for each type. */
@@ -57,6 +57,17 @@ function best(links: readonly Link[]): Link[] {
     if (!chosen.has(key)) chosen.set(key, link);
   }
   return [...new Map([...chosen.values()].map((link) => [linkKey(link), link])).values()];
+}
+
+function withSpread(
+  link: Link,
+  byId: ReadonlyMap<string, Table>,
+  samplesOf: (table: Table) => Samples,
+): Link {
+  const table = byId.get(link.from);
+  const last = link.columns.at(-1);
+  const values = table && last !== undefined ? samplesOf(table).of(last) : [];
+  return values.length < 10 ? link : { ...link, spread: new Set(values).size / values.length };
 }
 
 const SOME = 100;
@@ -79,7 +90,10 @@ async function weighed(
     : samples.of(column);
   // A zero or an empty text stands for "nobody" in many databases.
   const different = [...new Set(values.filter((value) => value !== '0' && value !== ''))].slice(0, SOME);
-  if (different.length === 0) return { ...link, because: `${link.because}; no values to check it by` };
+  if (different.length === 0) {
+    // What only a word such as "author" suggests needs values that bear it out.
+    return link.confidence < 0.6 ? null : { ...link, because: `${link.because}; no values to check it by` };
+  }
   const found = await countFound(database, to, reference, different);
   if (found === null) return { ...link, because: `${link.because}; its values could not be checked` };
   const share = found / different.length;

@@ -13,6 +13,8 @@ export interface Link {
   readonly when?: { readonly column: string; readonly values: readonly string[] };
   /** How values are compared; addresses of e-mail without regard to case. */
   readonly match: 'exact' | 'email';
+  /** Of the sampled rows, how many different ones they point at, as a share: near 0, many rows point at few. */
+  readonly spread?: number;
 }
 
 export const linkKey = (link: Link): string =>

@@ -31,7 +31,7 @@ export function draftSystem(scan: Scan, { url }: DraftOptions = {}): string {
     const node = document.createNode(entryOf(table, proposal, inMap));
     commentOn(node, table);
     const key = document.createNode(table.table) as Scalar;
-    key.spaceBefore = true;
+    key.spaceBefore = tables.items.length > 0;
     key.commentBefore = lines([headOf(table), ...table.warnings.map((warning) => `Look: ${warning}.`)]);
     tables.items.push(document.createPair(key, node) as Pair);
   }

@@ -4,4 +4,4 @@ export {
   type SystemTable,
   type SystemTables,
   systemTables,
-} from '../../policy/language/systems.ts';
+} from '../../policy/index.ts';

@@ -46,7 +46,10 @@ export function proposalsFor(tables: readonly ScannedTable[]): Map<string, Propo
       });
     }
   }
-  for (const table of tables) {
+  // People before what they point at.
+  for (const table of [...tables].sort(
+    (one, other) => Number(other.role === 'person') - Number(one.role === 'person'),
+  )) {
     if (proposals.has(table.table)) continue;
     const held = tables.some(
       (other) =>
@@ -60,7 +63,16 @@ export function proposalsFor(tables: readonly ScannedTable[]): Map<string, Propo
         (other.accessedBy.some((link) => link.to === table.table) ||
           (other.role === 'person' && other.owners.some((link) => link.to === table.table))),
     );
-    if (held || referenced) {
+    // A row that stays points at this one.
+    const needed = table.owners.some((link) => link.owns && proposals.get(link.to)?.then !== 'delete');
+    if (needed) {
+      proposals.set(table.table, {
+        then: 'anonymise',
+        duty: null,
+        because:
+          'rows that stay point at it: what names the person goes, unless it is somebody else’s as well',
+      });
+    } else if (held || referenced) {
       proposals.set(table.table, {
         then: 'anonymise',
         duty: null,
