@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Refused } from '../base/index.ts';
 
@@ -53,6 +52,5 @@ export function readConfig(env: NodeJS.ProcessEnv, flags: Flags): Config {
       'config.invalid',
       `Kept cannot start:\n${problems.map((problem) => `- ${problem}`).join('\n')}`,
     );
-  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
   return config;
 }

@@ -1,20 +1,31 @@
-import { type Clock, type Log, systemClock } from '../base/index.ts';
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Clock, type Log, Refused, systemClock } from '../base/index.ts';
 import { loadSigningKey, openLedger } from '../evidence/index.ts';
 import { smtpMailer } from '../mail/index.ts';
 import type { House } from '../procedures/index.ts';
-import { openStore, openVault } from '../store/index.ts';
+import { openStore, openVault, type Store } from '../store/index.ts';
 import type { Config } from './config.ts';
 
-/** Opens a house on what the configuration names, and all of it is closed together. */
+/**
+ * Opens a house on what the configuration names, and all of it is closed together. `existing`: for commands that look at an
+ * installation and must not make one. Refuses `store.none`.
+ */
 export async function openHouse(
   config: Config,
-  { log, clock = systemClock }: { log: Log; clock?: Clock },
+  { log, clock = systemClock, existing = false }: { log: Log; clock?: Clock; existing?: boolean },
 ): Promise<{ house: House; close(): Promise<void> }> {
   const { dataDir, databaseUrl, keysUrl, key, smtpUrl, baseUrl } = config;
+  if (existing && !databaseUrl && !existsSync(join(dataDir, 'postgres')))
+    throw new Refused(
+      'store.none',
+      `There is no data of Kept in ${dataDir}. Name its folder with --data, or start one with "kept up".`,
+    );
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const store = await openStore({ databaseUrl, dataDir, clock, log });
   try {
     const vault = await openVault({ key, keysUrl, databaseUrl, dataDir, now: clock.now(), log });
-    openLedger(store, loadSigningKey(dataDir, { origin: `${new URL(baseUrl).host}/ledger` }));
+    openLedger(store, loadSigningKey(dataDir, { origin: await ledgerOrigin(store, baseUrl) }));
     const mailer = smtpUrl ? smtpMailer(smtpUrl) : null;
     const close = async () => {
       mailer?.close();
@@ -26,4 +37,14 @@ export async function openHouse(
     await store.close();
     throw fault;
   }
+}
+
+/** The ledger's name is given once, with its first address, and stays: checkpoints are signed under it for ever. */
+async function ledgerOrigin(store: Store, baseUrl: string): Promise<string> {
+  await store.rows(
+    `insert into meta (name, value) values ('ledger-origin', $1) on conflict (name) do nothing`,
+    [`${new URL(baseUrl).host}/ledger`],
+  );
+  const [kept] = await store.rows<{ value: string }>(`select value from meta where name = 'ledger-origin'`);
+  return kept?.value ?? '';
 }

@@ -49,7 +49,7 @@ export async function moveRows(
       // An event that both were told of under one id stays behind: it is there already.
       `select ${keyText} as key, ${context ? 't.sealed' : 'null as sealed'} from ${table} t
        where t.person_id = $1 and ($3::text[] is null or ${keyText} = any($3))
-         ${key === 'id' ? `and not exists (select 1 from ${table} there where there.person_id = $2 and there.id = t.id)` : ''}
+         and not exists (select 1 from ${table} there where there.person_id = $2 and there.${key} = t.${key})
        order by 1 for update`,
       [from, to, wanted],
     );

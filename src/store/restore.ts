@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 import { type Instant, type Log, Refused, silentLog } from '../base/index.ts';
-import { COPY_SETTINGS, columnsOf, type Progress } from './backup.ts';
 import { quoted } from './backup.rules.ts';
+import { COPY_SETTINGS, columnsOf, type Progress } from './backup.ts';
 import { type Backup, type Content, openContent } from './backup-file.ts';
 import { tablesOf } from './backup-tables.ts';
 import { copyIn } from './copy.ts';
@@ -90,7 +90,10 @@ async function holdRestore(client: pg.Client): Promise<void> {
     if (rows[0]?.mine === true) return;
     await wait(100);
   }
-  throw new Refused('store.restore-running', 'Another restore is filling this database. Wait until it is done.');
+  throw new Refused(
+    'store.restore-running',
+    'Another restore is filling this database. Wait until it is done.',
+  );
 }
 
 async function checkTarget(client: pg.Client, backup: Backup, marked: Mark | undefined): Promise<void> {
@@ -180,7 +183,7 @@ async function* told(content: Content, rows: number, tell: (read: number) => voi
 }
 
 async function passOver(rows: AsyncIterable<unknown>): Promise<void> {
-  for await (const _ of rows) continue;
+  for await (const _ of rows);
 }
 
 async function strangersIn(client: pg.Client, backup: Backup): Promise<string[]> {

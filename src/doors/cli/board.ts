@@ -20,7 +20,10 @@ export const board: Declared<Options> = {
       import('../live.ts'),
       import('../../base/index.ts'),
     ]);
-    const { house, close } = await openHouse(readConfig(process.env, options), { log: silentLog });
+    const { house, close } = await openHouse(readConfig(process.env, options), {
+      log: silentLog,
+      existing: true,
+    });
     try {
       const current = await currentBoard(house);
       if (options.json) printJson(current);

@@ -29,7 +29,10 @@ export const key: Declared<Options> = {
       process.stderr.write(`kept: a key needs --name, and scopes out of: ${SCOPES.join(', ')}.\n`);
       return EXIT.misuse;
     }
-    const { house, close } = await openHouse(readConfig(process.env, options), { log: silentLog });
+    const { house, close } = await openHouse(readConfig(process.env, options), {
+      log: silentLog,
+      existing: true,
+    });
     try {
       const made = await makeApiKey(house.store, { name: options.name, scopes, now: house.clock.now() });
       if (options.json) printJson({ key: made, scopes });

@@ -3,6 +3,7 @@ import { board } from './board.ts';
 import { check } from './check.ts';
 import { commandOf, tellFault } from './command.ts';
 import { compare } from './compare.ts';
+import { exporting } from './export.ts';
 import { init } from './init.ts';
 import { key } from './key.ts';
 import { notice } from './notice.ts';
@@ -31,6 +32,7 @@ const commands = [
   commandOf(up),
   commandOf(board),
   commandOf(verify),
+  commandOf(exporting),
   commandOf(key),
   commandOf(schema),
 ];

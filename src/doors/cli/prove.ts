@@ -100,7 +100,10 @@ async function keepOnBoard(data: string, hash: string, proofs: Proofs): Promise<
     import('../../proof/index.ts'),
     import('../../base/index.ts'),
   ]);
-  const { house, close } = await openHouse(readConfig(process.env, { data }), { log: silentLog });
+  const { house, close } = await openHouse(readConfig(process.env, { data }), {
+    log: silentLog,
+    existing: true,
+  });
   try {
     await house.store.inTransaction((tx) => keepProofs(tx, hash, proofs, house.clock.now()));
   } finally {

@@ -291,7 +291,11 @@ describe('a file that is no whole backup is refused before anything is written:'
     ['the half', (bytes: Buffer) => bytes.subarray(0, bytes.length >> 1), 'store.backup-cut-off'],
     ['its first line alone', (bytes: Buffer) => bytes.subarray(0, 14), 'store.backup-cut-off'],
     ['bytes after its end', (bytes: Buffer) => Buffer.concat([bytes, bytes]), 'store.backup-damaged'],
-    ['a line after its end', (bytes: Buffer) => Buffer.concat([bytes, Buffer.from('x\n')]), 'store.backup-cut-off'],
+    [
+      'a line after its end',
+      (bytes: Buffer) => Buffer.concat([bytes, Buffer.from('x\n')]),
+      'store.backup-cut-off',
+    ],
     ['empty', () => Buffer.alloc(0), 'store.no-backup'],
     ['something else', () => Buffer.from('PGDMP and so on\n'.repeat(100)), 'store.no-backup'],
     [
@@ -355,7 +359,7 @@ test('tables that were made and never used are no hindrance', () =>
 
 test('one that is killed while it loads says so, and is begun again with the same file', () =>
   withDatabase(async (store) => {
-    await fillWithPeople(store.address, 20_000);
+    await fillWithPeople(store.address, 5_000);
     await backUp(store.address);
     await inNewDatabase(async (address) => {
       const child = spawn(
@@ -391,7 +395,9 @@ test('one that loaded and went no further is not loaded a second time, and stays
     await backUp(store.address);
     await withDatabase(async (target) => {
       await load(target.address);
-      await asAdministrator(target.address, (client) => client.query("insert into meta values ('mine', '1')"));
+      await asAdministrator(target.address, (client) =>
+        client.query("insert into meta values ('mine', '1')"),
+      );
 
       await load(target.address);
 
@@ -466,7 +472,9 @@ describe('between releases', () => {
 test('a table that is not Kept’s is named and left out, and all of Kept’s come back', () =>
   withDatabase(async (store) => {
     await store.rows('create schema reports');
-    await store.rows('create table reports.monthly as select n, n::text as text from generate_series(1, 1000) n');
+    await store.rows(
+      'create table reports.monthly as select n, n::text as text from generate_series(1, 1000) n',
+    );
     await fillWithPeople(store.address, 5);
     await backUp(store.address);
     await inNewDatabase(async (address) => {
@@ -483,9 +491,9 @@ test('a backup never replaces a file, and one that fails leaves none', () =>
     await expect(backUp(store.address)).rejects.toMatchObject({ code: 'store.backup-exists' });
     expect(readFileSync(file, 'utf8')).toBe('precious');
     rmSync(file);
-    await expect(
-      writeBackup(store.address, join(folder, 'no', 'where'), { at: now }),
-    ).rejects.toMatchObject({ code: 'store.no-folder' });
+    await expect(writeBackup(store.address, join(folder, 'no', 'where'), { at: now })).rejects.toMatchObject({
+      code: 'store.no-folder',
+    });
 
     await fillWithPeople(store.address, 5_000);
     const dying = writeBackup(store.address, file, {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
-import { tablesOf } from '../backup-tables.ts';
 import { quoted } from '../backup.rules.ts';
+import { tablesOf } from '../backup-tables.ts';
 import { asAdministrator } from '../databases.ts';
 import type { Address } from '../door.ts';
 

@@ -18,6 +18,10 @@ export function input(path: string): string {
     : readFileSync(file, 'utf8');
 }
 
+/** A database of our own making, kept honest by habits that are not ours. */
+export const fixture = (name: string): string =>
+  readFileSync(new URL(`./fixtures/${name}.sql`, import.meta.url), 'utf8');
+
 let made = 0;
 
 /** Runs `scripts` in a new PostgreSQL database and gives `work` its URL. */
