@@ -91,14 +91,15 @@ const freePort = (): Promise<number> =>
 describe('what a page says to run, runs', () => {
   const run = pages.filter((page) => blocksOf(page).length > 0);
 
-  test.skipIf(process.platform === 'win32').each(run)(
+  // At once: most of the time is waiting for servers to start and stop.
+  test.skipIf(process.platform === 'win32').concurrent.each(run)(
     '%s',
     async (page) => {
       const { status, output } = await tryOut(page);
 
       expect(status, output).toBe(0);
     },
-    60_000,
+    120_000,
   );
 });
 

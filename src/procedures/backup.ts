@@ -3,6 +3,7 @@ import {
   appendEvidence,
   forgetPerson,
   openLedger,
+  parseVerifierKey,
   type SigningKey,
   signingKeyFor,
 } from '../evidence/index.ts';
@@ -44,8 +45,8 @@ export const backUp = (
 export interface RestoreInto {
   readonly address: Address;
   readonly vault: Vault;
-  /** The ledger's. */
-  readonly key: SigningKey;
+  /** The ledger's key, under the name that the backup's ledger has. */
+  readonly keyNamed: (origin: string) => SigningKey;
   readonly clock: Clock;
   readonly log: Log;
   readonly onProgress?: Progress;
@@ -67,13 +68,13 @@ export interface Restored {
  * Fills an empty installation from `file`, erases again whoever was erased since, and records both in the ledger. Until
  * that is done the installation refuses to open, and the same restore can be begun again at any point.
  *
- * @throws Refused `backup.other-keystore` and `backup.other-ledger` when the keys are not those of the backup, and as
- * `readBackup` and `loadBackup`.
+ * @throws Refused `backup.other-keystore` and `backup.other-ledger` when the keys are not those of the backup,
+ * `backup.not-of-a-house` when it names none, and as `readBackup` and `loadBackup`.
  */
 export async function restore(file: string, into: RestoreInto): Promise<Restored> {
-  const { address, vault, key, clock, log } = into;
+  const { address, vault, clock, log } = into;
   const backup = await readBackup(file);
-  checkKeys(backup, vault, key);
+  const key = checkedKeys(backup, into);
   const loaded = await loadBackup(address, backup, { ...into, now: clock.now() });
   const store = connect(address, { clock, log });
   try {
@@ -85,22 +86,29 @@ export async function restore(file: string, into: RestoreInto): Promise<Restored
   }
 }
 
-/** One that is missing would cost the data, and one that is another would bring the erased back: so both are looked at first. */
-function checkKeys({ file, marks }: Backup, vault: Vault, key: SigningKey): void {
-  if (marks.keystore !== undefined && !fingerprintsOf(vault).includes(marks.keystore))
+/** With another keystore nothing opens and the erased come back; with another key the ledger ends: both are looked at first. */
+function checkedKeys({ file, marks }: Backup, { vault, keyNamed }: RestoreInto): SigningKey {
+  const { ledger, keystore } = marks;
+  if (ledger === undefined || keystore === undefined)
+    throw new Refused(
+      'backup.not-of-a-house',
+      `${file} does not say which ledger and which keystore it belongs to; kept backup writes that.`,
+    );
+  if (!fingerprintsOf(vault).includes(keystore))
     throw new Refused(
       'backup.other-keystore',
       `The keystore is not the one that ${file} belongs to: what is sealed in it could not be opened, and nobody would know ` +
         'who was erased since. Nothing was restored. Give the keystore (KEPT_KEYS_URL, or the folder "keys" of the data ' +
         'folder) and KEPT_KEY (or kept.key) of the installation that made it.',
     );
-  if (marks.ledger !== undefined && marks.ledger !== key.verifierKey)
-    throw new Refused(
-      'backup.other-ledger',
-      `The ledger in ${file} is signed as ${marks.ledger}, and the key given here is ${key.verifierKey}. Nothing was ` +
-        'restored. Put ledger-key.pem of the installation that made it in the data folder, and set KEPT_BASE_URL as it was there.',
-      { backup: marks.ledger, given: key.verifierKey },
-    );
+  const key = keyNamed(parseVerifierKey(ledger).name);
+  if (key.verifierKey === ledger) return key;
+  throw new Refused(
+    'backup.other-ledger',
+    `The ledger in ${file} is signed by ${ledger}, and the key given here is ${key.verifierKey}. Nothing was restored. ` +
+      'Put ledger-key.pem of the installation that made it in the data folder.',
+    { backup: ledger, given: key.verifierKey },
+  );
 }
 
 /** The same for one keystore always, and of no use to anybody else: a keyed hash of nothing, under each version. */

@@ -130,7 +130,9 @@ async function dispose(
     return { forgotten: gone.people, left: again?.n ?? -1, deleted: deleted.length };
   });
   // The keys go last: after a crash before this the next night destroys them.
-  await destroyKeys(house, now);
+  const destroy = (outside: House) => destroyKeys(outside, now);
+  if (house.afterwards) house.afterwards(destroy);
+  else await destroy(house);
   return {
     rule,
     records: deleted,

@@ -22,6 +22,7 @@ export const STAYING: Readonly<Record<string, string>> = {
   relationship: 'worked out anew from the events that followed',
   evidence_about: 'each ledger entry commits to the id the person had then; see formerIdsOf',
   person_merge: 'the journal itself',
+  key_to_destroy: 'people who are gone already',
 };
 
 export const FOLLOWING_TABLES: readonly string[] = FOLLOWING.map(({ table }) => table);

@@ -15,6 +15,11 @@ export type House = {
   mailer: Mailer | null;
   /** Where the public pages are, without a slash at the end. */
   baseUrl: string;
+  /**
+   * There while a door holds one transaction around all of a piece of work: what no rollback takes back waits here until that
+   * is committed, and is done with the house outside it.
+   */
+  afterwards?: (act: (outside: House) => Promise<void>) => void;
 };
 
 /** The moment and the day at which a piece of work is done: read once, so that all of it agrees. */

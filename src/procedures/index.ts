@@ -5,6 +5,7 @@
  * - moment:    now and today, read once for a piece of work
  */
 export { attest } from './attestation.ts';
+export { backUp, type Restored, type RestoreInto, restore } from './backup.ts';
 export { askGate, disclose } from './disclosure.ts';
 export { answerByErasing, type Disposal, disposeDue } from './disposal.ts';
 export { type Heard, type Told, takeEvent, takeEvents } from './event.ts';

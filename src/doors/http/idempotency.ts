@@ -7,6 +7,8 @@ import { rows, type Tx } from '../../store/index.ts';
 /** What a write answers: kept with its key, so nothing in it may be personal data; ids and codes are enough. */
 export type Answered<Body> = { status: number; body: Body };
 
+type Afterwards = Parameters<NonNullable<House['afterwards']>>[0];
+
 /** As much of a reply as is needed here; its types say more, of each route. */
 export type Replying = { code(status: number): unknown; header(name: string, value: string): unknown };
 
@@ -41,7 +43,7 @@ export async function once<Body>(
     throw new Refused('http.bad-key', 'An Idempotency-Key is 1 to 255 visible ASCII characters, no spaces.');
   const route = `${request.method} ${request.routeOptions.url ?? ''}`;
   const sent = sentHash(house, request);
-  let after: (() => Promise<unknown>)[] = [];
+  let after: Afterwards[] = [];
   const { status, body, replayed } = await house.store.inTransaction(async (tx) => {
     after = [];
     const now = house.clock.now();
@@ -55,7 +57,7 @@ export async function once<Body>(
     );
     return { ...answered, replayed: false };
   });
-  for (const act of after) await act();
+  for (const act of after) await act(house);
   if (replayed) reply.header('idempotent-replayed', 'true');
   reply.code(status);
   return body;
@@ -112,11 +114,8 @@ function sentHash(house: House, request: FastifyRequest): Buffer {
   return house.vault.lookupHash('idempotency', text ?? '');
 }
 
-/**
- * The house as seen from inside a transaction: every transaction that is begun in it is this one. What no rollback takes
- * back waits for the end: keys are destroyed when it is certain that what they opened is gone.
- */
-function inside(house: House, tx: Tx, after: (() => Promise<unknown>)[]): House {
+/** The house as seen from inside a transaction: every transaction that is begun in it is this one. */
+function inside(house: House, tx: Tx, after: Afterwards[]): House {
   return {
     ...house,
     store: {
@@ -127,10 +126,10 @@ function inside(house: House, tx: Tx, after: (() => Promise<unknown>)[]): House 
     },
     vault: {
       ...house.vault,
-      forget: async (personId, now) => {
-        after.push(() => house.vault.forget(personId, now));
-        return now;
-      },
+      // What the key opens may yet come back by a rollback; the key would not.
+      forget: () =>
+        Promise.reject(new Error('keys are destroyed after the transaction: see House.afterwards')),
     },
+    afterwards: (act) => after.push(act),
   };
 }
