@@ -53,7 +53,8 @@ const say = (what: string, figure: string) => process.stdout.write(`${what.padEn
 const apart = (what: 'backup' | 'restore', address: Address, file: string): Figures => {
   const ran = spawnSync(
     process.execPath,
-    [fileURLToPath(import.meta.url), what, JSON.stringify({ address, file })],
+    // As `kept` starts these commands: a large young generation holds a million dead rows for nothing.
+    ['--max-semi-space-size=4', fileURLToPath(import.meta.url), what, JSON.stringify({ address, file })],
     { stdio: ['ignore', 'pipe', 'inherit'], encoding: 'utf8' },
   );
   if (ran.status !== 0) throw new Error(`the ${what} failed`);

@@ -71,7 +71,7 @@ test('a person known by three addresses is looked up by any of them, for a reaso
     }
     const seen = await call('GET', `/api/people/${known.json.person}`, undefined, LOOKING);
     expect(seen.json).toMatchObject({
-      identities: [{ hint: 'a…@people.example' }, { hint: '…961' }, { hint: 'shop:…' }],
+      identities: [{ hint: 'a…@people.example' }, { hint: 'shop:…' }, { hint: '…961' }],
       categories: [],
     });
     expect(seen.text).not.toContain('ada@');

@@ -17,15 +17,40 @@ const textOf = (page: string): string => readFileSync(join(docs, page), 'utf8');
 /** Where a page says Kept listens. While the page is tried out, a free port stands in its place. */
 const PORT = '7400';
 
-type Block = { line: number; script: string };
+type Block = { line: number; script: string; shows: string };
 
-/** The blocks of a page that are run: fenced `sh`, and what a reader does by hand, as a comment `<!-- by hand … -->`. */
+/**
+ * The blocks of a page that are run: fenced `sh`, and what a reader does by hand, as a comment `<!-- by hand … -->`. A block
+ * of `text` right after one shows what it prints.
+ */
 function blocksOf(page: string): Block[] {
-  return [...textOf(page).matchAll(/^```sh\n([\s\S]*?)^```$|^<!-- by hand\n([\s\S]*?)^-->$/gm)].map(
-    ({ 1: run, 2: byHand, index }) => ({
-      line: textOf(page).slice(0, index).split('\n').length,
-      script: run ?? byHand ?? '',
-    }),
+  const blocks = /^```sh\n([\s\S]*?)^```$(?:\n\n```text\n([\s\S]*?)^```$)?|^<!-- by hand\n([\s\S]*?)^-->$/gm;
+  return [...textOf(page).matchAll(blocks)].map(({ 1: run, 2: shows = '', 3: byHand = '', index }) => ({
+    line: textOf(page).slice(0, index).split('\n').length,
+    script: run ?? byHand,
+    shows,
+  }));
+}
+
+/** What is other each time: ids, times, seconds, hashes, signatures, ports. */
+const settled = (text: string): string =>
+  text
+    .replaceAll(/127\.0\.0\.1:\d+/g, '127.0.0.1:PORT')
+    .replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, 'ID')
+    .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'MOMENT')
+    .replaceAll(/\b\d{4}-\d\d-\d\d\b|\b[A-Z][a-z]{2} \d{1,2} [A-Z][a-z]+ \d{4}\b/g, 'DAY')
+    .replaceAll(/\b\d+\.\d s\b/g, 'SECONDS')
+    .replaceAll(/\b\d+ entries\b/g, 'ENTRIES')
+    .replaceAll(/\b[0-9a-f]{64}\b|[A-Za-z0-9+/]{43}=/g, 'HASH');
+
+/** The pieces of what a page shows that were not printed. An ellipsis stands for whatever is left out. */
+function notPrinted(blocks: readonly Block[], output: string): string[] {
+  const printed = settled(output);
+  return blocks.flatMap(({ line, shows }) =>
+    shows
+      .split(/[\n…]/)
+      .filter((piece) => !printed.includes(settled(piece).trim()))
+      .map((piece) => `line ${line}: ${piece}`),
   );
 }
 
@@ -40,13 +65,15 @@ function scriptOf(blocks: readonly Block[], port: number): string {
     'set -eu',
     'server=',
     'stop() { if [ -n "$server" ]; then kill "$server" 2>/dev/null || true; wait "$server" || true; server=; fi; }',
-    `ready() { n=0; until curl -sf http://127.0.0.1:${port}/readyz >/dev/null; do n=$((n+1)); [ $n -lt 600 ] || { cat up.log >&2; exit 9; }; sleep 0.1; done; }`,
+    `ready() { n=0; until curl -sf http://127.0.0.1:${port}/readyz >/dev/null; do n=$((n+1)); [ $n -lt 600 ] || { cat up.log >&2; exit 9; }; sleep 0.1; done; until grep -q '^Stop with' up.log; do sleep 0.1; done; }`,
     'trap stop EXIT',
     "trap 'exit 1' TERM",
   ];
   for (const { line, script } of blocks) {
     lines.push(`echo "--- line ${line}"`);
-    lines.push(starts(script) ? `stop\n${script.trimEnd()} > up.log 2>&1 &\nserver=$!\nready` : script);
+    lines.push(
+      starts(script) ? `stop\n${script.trimEnd()} > up.log 2>&1 &\nserver=$!\nready\ncat up.log` : script,
+    );
   }
   return lines.join('\n').replaceAll(PORT, String(port));
 }
@@ -98,8 +125,9 @@ describe('what a page says to run, runs', () => {
       const { status, output } = await tryOut(page);
 
       expect(status, output).toBe(0);
+      expect(notPrinted(blocksOf(page), output)).toEqual([]);
     },
-    120_000,
+    180_000,
   );
 });
 

@@ -18,11 +18,13 @@ export async function profileOf(reader: Reader, vault: Vault, personId: string):
     personId,
   ]);
   if (!person) return null;
-  const identities = await identitiesOf(reader, vault, personId);
+  const identities = (await identitiesOf(reader, vault, personId))
+    .map((one) => ({ kind: one.kind, hint: hintOf(one) }))
+    .sort((a, b) => (`${a.kind} ${a.hint}` < `${b.kind} ${b.hint}` ? -1 : 1));
   return {
     id: personId,
     since: person.made_at,
-    identities: identities.map((one) => ({ kind: one.kind, hint: hintOf(one) })),
+    identities,
     relationships: await relationshipsOf(reader, personId),
   };
 }

@@ -56,7 +56,8 @@ const assuranceApi =
           }),
           response: {
             201: disclosed.describe('It may be handed over'),
-            403: disclosed.describe('It may not'),
+            // By content type: a key that may not ask is a problem, a disclosure that may not be made is an answer.
+            403: { description: 'It may not', content: { 'application/json': { schema: disclosed } } },
           },
         },
       },

@@ -60,7 +60,7 @@ type Operation = {
   security?: Record<string, string[]>[];
   parameters?: unknown[];
   requestBody?: unknown;
-  responses: Record<string, unknown>;
+  responses: Record<string, { $ref?: string; content?: Record<string, unknown> }>;
 };
 
 /** Operations that ask why somebody looks. */
@@ -68,6 +68,12 @@ const LOOKS = new Set(['findPerson', 'lookAtPerson', 'listPermissions']);
 
 /** Posts that change nothing, and so take no key. */
 const READS = new Set(['findPerson']);
+
+function addProblem({ responses }: Operation, status: string): void {
+  const answered = responses[status];
+  if (answered?.content) Object.assign(answered.content, answer('').content);
+  responses[status] ??= { $ref: `#/components/responses/${PROBLEMS[status]?.name}` };
+}
 
 function complete(method: string, path: string, operation: Operation): void {
   const may = ['400', '429', '503'];
@@ -81,8 +87,7 @@ function complete(method: string, path: string, operation: Operation): void {
   if (operation.requestBody) may.push('409', '413', '415', '422');
   if (operation.operationId === 'prove') may.push('404', '409', '422');
   if (LOOKS.has(operation.operationId ?? '')) may.push('422');
-  for (const status of may)
-    operation.responses[status] ??= { $ref: `#/components/responses/${PROBLEMS[status]?.name}` };
+  for (const status of may) addProblem(operation, status);
   operation.responses.default ??= { $ref: '#/components/responses/Fault' };
   const headers = [
     ...(method === 'post' && !READS.has(operation.operationId ?? '') ? [IDEMPOTENCY_KEY] : []),

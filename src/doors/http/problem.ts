@@ -28,7 +28,7 @@ export function problemOf(thrown: unknown): Problem {
   if (hasZodFastifySchemaValidationErrors(thrown)) {
     const problems = thrown.validation.map((one) => ({
       at: one.instancePath || '/',
-      says: one.message ?? 'not as described',
+      says: withoutTheirWords(one.message ?? 'not as described'),
     }));
     return problem(400, 'http.malformed', 'What was sent is not as /openapi.json describes it.', {
       problems,
@@ -52,6 +52,13 @@ export function problemOf(thrown: unknown): Problem {
     return problem(status, 'http.malformed', 'What was sent cannot be read.');
   return problem(500, 'fault', 'Something broke on our side. Nothing was changed; it has been logged.');
 }
+
+/** What was sent is not repeated, for it ends in their logs: of unknown fields only such names as programmers give. */
+const withoutTheirWords = (message: string): string =>
+  /^Unrecognized key/.test(message) &&
+  !/^Unrecognized keys?: ("[a-z_][a-z0-9_-]{0,40}"(, )?){1,5}$/i.test(message)
+    ? 'Unrecognized key'
+    : message;
 
 const problem = (
   status: number,

@@ -32,6 +32,7 @@ const STATUS: Readonly<Record<string, number>> = {
   'http.too-large': 413,
   'http.malformed': 400,
   'http.unreadable-text': 400,
+  'http.too-deep': 400,
   'http.bad-key': 400,
   'http.bad-cursor': 400,
   'http.key-reused': 422,

@@ -23,7 +23,7 @@ export function refuseUnrouted(app: FastifyInstance): void {
 
 /**
  * Text that no database can hold (NUL) or no encoding can write (half a surrogate pair) is refused wherever it stands, as a
- * key as well: `http.unreadable-text`.
+ * key as well: `http.unreadable-text`. So is what is nested without end: `http.too-deep`.
  */
 export function refuseUnreadable(app: FastifyInstance): void {
   app.addHook('preValidation', async (request: FastifyRequest) => {
@@ -41,12 +41,17 @@ export function refuseUnreadable(app: FastifyInstance): void {
   });
 }
 
+/** Nothing that we read is as deep; what is deeper exhausts whoever looks at it. */
+const DEEPEST = 32;
+
 /** Where; null: nowhere. The path names indices and no keys: a key may be what is unreadable. */
-function unreadableIn(value: unknown, at: string): string | null {
+function unreadableIn(value: unknown, at: string, depth = 0): string | null {
   if (typeof value === 'string') return value.includes('\0') || !value.isWellFormed() ? at : null;
   if (typeof value !== 'object' || value === null) return null;
+  if (depth > DEEPEST)
+    throw new Refused('http.too-deep', `What was sent is nested more than ${DEEPEST} deep.`);
   for (const [index, [key, inner]] of Object.entries(value).entries()) {
-    const found = unreadableIn(key, `${at}[${index}]`) ?? unreadableIn(inner, `${at}[${index}]`);
+    const found = unreadableIn(key, `${at}[${index}]`) ?? unreadableIn(inner, `${at}[${index}]`, depth + 1);
     if (found !== null) return found;
   }
   return null;

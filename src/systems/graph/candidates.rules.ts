@@ -26,24 +26,41 @@ export function candidateLinks(
 ): Link[] {
   const real = tables.filter((table) => table.kind === 'table');
   const nouns = nounsOf(real);
-  const keys = real.map((table) => ({ table, key: soleKeyOf(table, nouns.get(table.id) ?? []) }));
+  const keyOf = new Map(real.map((table) => [table.id, soleKeyOf(table, nouns.get(table.id) ?? [])]));
+  const keys = real.flatMap((table): Keyed[] => {
+    const key = keyOf.get(table.id);
+    return key ? [{ table, key }] : [];
+  });
+  const pointed = pointing(keys, nouns);
+  const keyedPeople = keys.filter(({ table }) => people.has(table.id));
+  const schemas = new Map(real.map((table) => [table.id, table.schema]));
+  const composed = real.filter((table) => table.primaryKey.length > 1);
   return real.flatMap((table) => {
     const declared = new Set(table.foreignKeys.flatMap((key) => key.columns));
-    const composite = compositeLinks(table, real, declared);
+    const composite = compositeLinks(table, composed, declared);
     const inComposite = new Set(composite.flatMap((link) => link.columns));
     const single = table.columns
       .filter(
         (column) => !declared.has(column.name) && !inComposite.has(column.name) && joinable(column.family),
       )
-      .flatMap((column) => nearest(table, singleLinks(table, column, keys, nouns, people), real));
+      .flatMap((column) =>
+        nearest(
+          table,
+          singleLinks(table, column, keyOf.get(table.id) ?? null, pointed(column.name), keyedPeople),
+          schemas,
+        ),
+      );
     return [...composite, ...single, ...polymorphicLinks(table, real, nouns, samplesOf(table))];
   });
 }
 
 /** A copy of the tables in another schema is pointed at only by its own. */
-function nearest(table: Table, links: readonly Link[], tables: readonly Table[]): readonly Link[] {
-  const here = new Set(tables.filter((one) => one.schema === table.schema).map((one) => one.id));
-  const own = links.filter((one) => here.has(one.to));
+function nearest(
+  table: Table,
+  links: readonly Link[],
+  schemas: ReadonlyMap<string, string>,
+): readonly Link[] {
+  const own = links.filter((one) => schemas.get(one.to) === table.schema);
   return own.length > 0 ? own : links;
 }
 
@@ -63,51 +80,79 @@ function soleKeyOf(table: Table, nouns: readonly string[]): Column | null {
   );
 }
 
+/** A table and the column that others would point at. */
+interface Keyed {
+  readonly table: Table;
+  readonly key: Column;
+}
+
+/** A table that a column's name points at, in how many of its words, and whether the key is called the same. */
+interface Pointed extends Keyed {
+  readonly named: number;
+  readonly sameName: boolean;
+}
+
+/** What names point at which tables. Many tables have columns of the same name: each name is looked up once. */
+function pointing(
+  keys: readonly Keyed[],
+  nouns: ReadonlyMap<string, readonly string[]>,
+): (column: string) => readonly Pointed[] {
+  const spelled = keys.map(({ key }) => tokensOf(key.name).join(' '));
+  const known = new Map<string, readonly Pointed[]>();
+  return (column) => {
+    const before = known.get(column);
+    if (before) return before;
+    const { words } = pointedAt(column);
+    const own = tokensOf(column).join(' ');
+    const telling = !COMMON.test(own) && own.includes(' ');
+    const found = keys.flatMap((one, place): Pointed[] => {
+      const named = namesTable(words, nouns.get(one.table.id) ?? []);
+      const sameName = telling && spelled[place] === own;
+      return named > 0 || sameName ? [{ ...one, named, sameName }] : [];
+    });
+    known.set(column, found);
+    return found;
+  };
+}
+
+const UPWARDS = /^(parent|reply|root|previous|next|original|superior)$/;
+
 function singleLinks(
   table: Table,
   column: Column,
-  keys: readonly { table: Table; key: Column | null }[],
-  nouns: ReadonlyMap<string, readonly string[]>,
-  people: ReadonlySet<string>,
+  ownKey: Column | null,
+  pointed: readonly Pointed[],
+  people: readonly Keyed[],
 ): Link[] {
   const { words, keyed } = pointedAt(column.name);
-  const spelled = tokensOf(column.name).join(' ');
+  const own = table.primaryKey.length === 1 && table.primaryKey[0] === column.name;
+  const upwards = (keyed || column.family === 'integer') && words.some((word) => UPWARDS.test(word));
+  if (upwards && ownKey && ownKey.name !== column.name && compatible(column, ownKey)) {
+    return [link(table, column, table, ownKey, 0.7, 'points at its own table')];
+  }
   const links: Link[] = [];
-  for (const { table: target, key } of keys) {
-    if (!key || !compatible(column, key)) continue;
-    if (target.id === table.id) {
-      const parent =
-        (keyed || column.family === 'integer') &&
-        words.length > 0 &&
-        words.some((word) => /^(parent|reply|root|previous|next|original|superior)$/.test(word));
-      if (parent && key.name !== column.name)
-        links.push(link(table, column, target, key, 0.7, 'points at its own table'));
-      continue;
-    }
-    const own = table.primaryKey.length === 1 && table.primaryKey[0] === column.name;
-    const named = namesTable(words, nouns.get(target.id) ?? []);
-    const sameName =
-      tokensOf(key.name).join(' ') === spelled && !COMMON.test(spelled) && spelled.includes(' ');
+  const certain = new Set<string>();
+  for (const { table: target, key, named, sameName } of pointed) {
+    if (target.id === table.id || !compatible(column, key)) continue;
     // A key of its own that begins with another's noun (`invoice_line_id`) points at nothing.
     if (own && (named === 0 || named < words.length)) continue;
-    if (sameName && (named > 0 || !own)) {
+    if (sameName) {
+      certain.add(target.id);
       links.push(
         link(table, column, target, key, named > 0 ? 0.8 : 0.7, `called like the key of ${target.id}`),
       );
     } else if (named > 0 && (keyed || (column.family !== 'text' && named === words.length))) {
-      const exact = 0.02 * named;
-      links.push(link(table, column, target, key, 0.72 + exact, `its name names ${target.id}`));
-    } else if (
-      !own &&
-      people.has(target.id) &&
-      words.some((word) => PARTIES.has(word) || HANDLERS.has(word))
-    ) {
-      if (column.family === 'text' && key.family === 'text' && !keyed && !/ by$| by /.test(`${spelled} `))
-        continue;
-      links.push(
-        link(table, column, target, key, 0.55, `somebody's part in the row, and ${target.id} holds people`),
-      );
+      certain.add(target.id);
+      links.push(link(table, column, target, key, 0.72 + 0.02 * named, `its name names ${target.id}`));
     }
+  }
+  if (own || !words.some((word) => PARTIES.has(word) || HANDLERS.has(word))) return links;
+  for (const { table: target, key } of people) {
+    if (target.id === table.id || certain.has(target.id) || !compatible(column, key)) continue;
+    if (column.family === 'text' && !keyed && words.at(-1) !== 'by') continue;
+    links.push(
+      link(table, column, target, key, 0.55, `somebody's part in the row, and ${target.id} holds people`),
+    );
   }
   return links;
 }

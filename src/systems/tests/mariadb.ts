@@ -5,7 +5,9 @@ import { createRequire } from 'node:module';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 
-const SERVER = ['/usr/sbin/mariadbd', '/usr/local/sbin/mariadbd', '/usr/bin/mariadbd'].find((path) => existsSync(path));
+const SERVER = ['/usr/sbin/mariadbd', '/usr/local/sbin/mariadbd', '/usr/bin/mariadbd'].find((path) =>
+  existsSync(path),
+);
 
 function driverIsThere(): boolean {
   try {
@@ -30,12 +32,29 @@ export async function withMariadb<T>(
   const user = userInfo().username;
   const as = user === 'root' ? ['--user=mysql'] : [];
   if (user === 'root') execFileSync('chown', ['mysql', folder]);
-  execFileSync('mariadb-install-db', ['--no-defaults', `--datadir=${folder}/data`, '--auth-root-authentication-method=normal', '--skip-test-db', ...as], {
-    stdio: 'ignore',
-  });
+  execFileSync(
+    'mariadb-install-db',
+    [
+      '--no-defaults',
+      `--datadir=${folder}/data`,
+      '--auth-root-authentication-method=normal',
+      '--skip-test-db',
+      ...as,
+    ],
+    {
+      stdio: 'ignore',
+    },
+  );
   const server = spawn(
     SERVER ?? 'mariadbd',
-    ['--no-defaults', `--datadir=${folder}/data`, `--socket=${socket}`, '--skip-networking', '--innodb-flush-log-at-trx-commit=0', ...as],
+    [
+      '--no-defaults',
+      `--datadir=${folder}/data`,
+      `--socket=${socket}`,
+      '--skip-networking',
+      '--innodb-flush-log-at-trx-commit=0',
+      ...as,
+    ],
     { stdio: 'ignore' },
   );
   try {
@@ -43,10 +62,14 @@ export async function withMariadb<T>(
       await new Promise((later) => setTimeout(later, 50));
     }
     for (const script of scripts) {
-      execFileSync('mariadb', ['--no-defaults', `--socket=${socket}`, '-u', 'root', '--default-character-set=utf8mb4'], {
-        input: script,
-        maxBuffer: 100_000_000,
-      });
+      execFileSync(
+        'mariadb',
+        ['--no-defaults', `--socket=${socket}`, '-u', 'root', '--default-character-set=utf8mb4'],
+        {
+          input: script,
+          maxBuffer: 100_000_000,
+        },
+      );
     }
     return await work(`mysql://root@localhost/${name}?socket=${encodeURIComponent(socket)}`);
   } finally {
@@ -55,4 +78,3 @@ export async function withMariadb<T>(
     rmSync(folder, { recursive: true, force: true });
   }
 }
-

@@ -1,0 +1,253 @@
+import fc from 'fast-check';
+
+/*
+ * Requests out of an OpenAPI document: mostly as it describes them, with every part of them now and then replaced by
+ * something that no well-meaning caller sends.
+ */
+
+export type Schema = {
+  type?: string;
+  enum?: unknown[];
+  const?: unknown;
+  anyOf?: Schema[];
+  format?: string;
+  properties?: Record<string, Schema>;
+  required?: string[];
+  items?: Schema;
+  additionalProperties?: boolean | Schema;
+  minimum?: number;
+  maximum?: number;
+};
+
+export type Operation = {
+  method: 'GET' | 'POST';
+  path: string;
+  operationId: string;
+  /** Null: open to all. */
+  scope: string | null;
+  parameters: { name: string; in: 'path' | 'query' | 'header'; required?: boolean; schema: Schema }[];
+  body: { media: string; schema: Schema } | null;
+};
+
+/** Words that mean something to the system that is tried, by the name of the field they are for; ids and texts for the rest. */
+export type Vocabulary = { byField: Readonly<Record<string, readonly unknown[]>>; ids: readonly string[] };
+
+export type Attempt = {
+  operationId: string;
+  url: string;
+  payload: string | null;
+  headers: Record<string, string>;
+};
+
+export function operationsIn(document: Record<string, unknown>): Operation[] {
+  type Described = {
+    operationId: string;
+    security: { key?: string[] }[];
+    parameters?: Operation['parameters'];
+    requestBody?: { content: Record<string, { schema: Schema }> };
+  };
+  const paths = document.paths as Record<string, Record<string, Described>>;
+  return Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, described]) => {
+      const [content] = Object.entries(described.requestBody?.content ?? {});
+      return {
+        method: method.toUpperCase() as Operation['method'],
+        path,
+        operationId: described.operationId,
+        scope: described.security[0]?.key?.[0] ?? null,
+        parameters: described.parameters ?? [],
+        body: content ? { media: content[0], schema: content[1].schema } : null,
+      };
+    }),
+  );
+}
+
+const NASTY: readonly unknown[] = [
+  null,
+  true,
+  -1,
+  0.5,
+  2 ** 53,
+  -1e308,
+  '',
+  ' ',
+  '\0',
+  'a\0b',
+  '\ud800',
+  '\u202e\u0000',
+  '𝕳𝖊𝖑𝖑𝖔 👩‍👩‍👧',
+  'x'.repeat(5_000),
+  "'; drop table person; --",
+  '<script>alert(1)</script>',
+  '../../../../etc/passwd',
+  '%00%0d%0aset-cookie: a=b',
+  '{{7*7}}',
+  '__proto__',
+  'constructor',
+  'toString',
+  'hasOwnProperty',
+  '0000-00-00',
+  '9999-12-31',
+  '0001-01-01T00:00:00Z',
+  '2026-02-30',
+  '+44 1632 960000',
+  'somebody@nowhere.example',
+  [],
+  {},
+  [[[[[[[[]]]]]]]],
+  { __proto__: null, constructor: { prototype: { polluted: true } } },
+];
+const nasty: fc.Arbitrary<unknown> = fc.oneof(
+  fc.constantFrom(...NASTY),
+  fc.string({ unit: 'binary', maxLength: 50 }),
+  fc.jsonValue({ maxDepth: 3 }),
+);
+
+/** A value that fits, nearly always. */
+function valueFor(schema: Schema, field: string, words: Vocabulary): fc.Arbitrary<unknown> {
+  return fc.oneof({ weight: 25, arbitrary: fitting(schema, field, words) }, { weight: 1, arbitrary: nasty });
+}
+
+function fitting(schema: Schema, field: string, words: Vocabulary): fc.Arbitrary<unknown> {
+  const known = words.byField[field];
+  if (schema.anyOf) return fc.oneof(...schema.anyOf.map((one) => fitting(one, field, words)));
+  if (schema.const !== undefined) return fc.constant(schema.const);
+  if (schema.enum) return fc.constantFrom(...schema.enum);
+  if (known && schema.type !== 'array')
+    return fc.oneof(
+      { weight: 10, arbitrary: fc.constantFrom(...known) },
+      { weight: 1, arbitrary: fc.string({ minLength: 1 }) },
+    );
+  switch (schema.type) {
+    case 'string':
+      return textFor(schema, words);
+    case 'integer':
+    case 'number':
+      return fc.integer({ min: schema.minimum ?? 0, max: Math.min(schema.maximum ?? 1_000, 2 ** 31) });
+    case 'boolean':
+      return fc.boolean();
+    case 'null':
+      return fc.constant(null);
+    case 'array':
+      return fc.array(valueFor(schema.items ?? {}, field, words), { minLength: 0, maxLength: 4 });
+    case 'object':
+      return objectFor(schema, field, words);
+    default:
+      return nasty;
+  }
+}
+
+function textFor({ format }: Schema, words: Vocabulary): fc.Arbitrary<string> {
+  if (format === 'uuid') return fc.oneof(fc.constantFrom(...words.ids), fc.uuid());
+  const date = fc.date({ min: new Date('2020-01-01'), max: new Date('2027-12-31'), noInvalidDate: true });
+  if (format === 'date-time') return date.map((one) => one.toISOString());
+  if (format === 'date') return date.map((one) => one.toISOString().slice(0, 10));
+  return fc.string({ minLength: 1, maxLength: 30 });
+}
+
+function objectFor(schema: Schema, field: string, words: Vocabulary): fc.Arbitrary<unknown> {
+  const { properties, required = [], additionalProperties } = schema;
+  if (!properties) {
+    const values = typeof additionalProperties === 'object' ? additionalProperties : {};
+    const keys = words.byField[`${field}.keys`] ?? ['a', '__proto__', 'constructor'];
+    return fc
+      .array(fc.tuple(fc.constantFrom(...keys.map(String)), valueFor(values, `${field}.values`, words)), {
+        maxLength: 5,
+      })
+      .map((entries) => Object.fromEntries(entries));
+  }
+  const model = Object.fromEntries(
+    Object.entries(properties).map(([key, inner]) => [key, valueFor(inner, key, words)]),
+  );
+  return fc
+    .tuple(
+      fc.record(model, { requiredKeys: required }),
+      fc.option(fc.constantFrom('__proto__', 'constructor', 'role', 'is admin', 'person_id'), {
+        freq: 30,
+        nil: null,
+      }),
+    )
+    .map(([value, surplus]) => (surplus === null ? value : { ...value, [surplus]: 'surplus' }));
+}
+
+/** Anything that may be sent to an operation: address, headers, body. */
+export function attemptOn(operation: Operation, words: Vocabulary): fc.Arbitrary<Attempt> {
+  const parameters = operation.parameters.filter((one) => one.in !== 'header');
+  const values = fc.tuple(...parameters.map((one) => valueFor(one.schema, one.name, words)));
+  const given = fc.array(fc.boolean(), { minLength: parameters.length, maxLength: parameters.length });
+  const body = operation.body ? bodyFor(operation.body, words) : fc.constant<string | null>(null);
+  const media = operation.body?.media ?? 'application/json';
+  const headers = fc.record({
+    'content-type': fc.oneof(
+      { weight: 25, arbitrary: fc.constant(media) },
+      {
+        weight: 1,
+        arbitrary: fc.constantFrom(
+          'text/plain',
+          'application/x-www-form-urlencoded',
+          'application/json; charset=utf-16',
+          'nonsense',
+        ),
+      },
+    ),
+    'idempotency-key': fc.constantFrom('', '', '', 'key-1', 'key-2', 'two words', 'x'.repeat(300)),
+    'kept-reason': fc.constantFrom(
+      'answering-request',
+      'answering-request',
+      'support',
+      'John Smith asked',
+      '',
+    ),
+    'kept-link': fc.constantFrom('', '', '', 'garbage', `${'e'.repeat(80)}.${'f'.repeat(40)}`),
+  });
+  return fc.tuple(values, given, body, headers).map(([found, there, payload, all]) => {
+    const inPath = new Map<string, string>();
+    const query = new URLSearchParams();
+    for (const [index, parameter] of parameters.entries()) {
+      const text = textOf(found[index]);
+      if (parameter.in === 'path') inPath.set(parameter.name, text);
+      else if (parameter.required || there[index]) query.append(parameter.name, text);
+    }
+    const path = operation.path.replaceAll(/\{(\w+)\}/g, (_whole, name: string) =>
+      encode(inPath.get(name) ?? ''),
+    );
+    const url = query.size > 0 ? `${path}?${query}` : path;
+    const sent = Object.entries(all).filter(
+      ([name, value]) => value !== '' && (payload !== null || name !== 'content-type'),
+    );
+    return { operationId: operation.operationId, url, payload, headers: Object.fromEntries(sent) };
+  });
+}
+
+const bodyFor = (
+  { media, schema }: { media: string; schema: Schema },
+  words: Vocabulary,
+): fc.Arbitrary<string> =>
+  fc.oneof(
+    {
+      weight: 30,
+      arbitrary: fitting(schema, 'body', words).map((value) =>
+        media === 'application/json' ? JSON.stringify(value) : textOf(value),
+      ),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.constantFrom(
+        '',
+        'null',
+        '[]',
+        '{',
+        '"text"',
+        '{"__proto__":{"polluted":true}}',
+        '{"constructor":{"prototype":{"polluted":true}}}',
+        `${'['.repeat(3_000)}${']'.repeat(3_000)}`,
+        `"${'x'.repeat(1_200_000)}"`,
+      ),
+    },
+  );
+
+const textOf = (value: unknown): string =>
+  typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+
+const encode = (text: string): string =>
+  encodeURIComponent(text.toWellFormed()).replaceAll('.', '%2E') || '%20';
