@@ -32,9 +32,16 @@ async function settle(api: Api): Promise<Vocabulary> {
     const request = await call('POST', '/api/requests', { kind: 'access', identity: who(name) });
     ids.push(String(said.json.person), String(request.json.id));
   }
+  const identities = [
+    ...[SECRET, 'ada', 'bo', 'new', 'newer'].map(who),
+    { kind: 'phone', value: '01632 960961' },
+    { kind: 'external', value: 'crm:4711' },
+  ];
   return {
     ids,
     byField: {
+      identity: identities,
+      identities,
       value: [
         who(SECRET).value,
         who('ada').value,
@@ -57,7 +64,16 @@ async function settle(api: Api): Promise<Vocabulary> {
       'fields.values': ['Ada', who('ada').value, who(SECRET).value],
       consents: ['news'],
       declined: ['offers'],
-      to: ['everyone'],
+      to: ['everyone', identities],
+      evidence: ['minutes of the training, 3 November'],
+      signedOn: ['2026-11-03'],
+      received: ['2026-11-20'],
+      at: ['2026-11-20T10:00:00Z', '2026-01-01T00:00:00+01:00', '2019-05-05T05:05:05Z'],
+      country: ['US', 'FR'],
+      wording: ['v1'],
+      source: ['form', 'staff'],
+      route: ['email', 'phone'],
+      limit: [1, 5, 50],
     },
   };
 }
@@ -134,7 +150,7 @@ test(
         expect(({} as Record<string, unknown>).polluted).toBeUndefined();
         const allowed = operation.scope === null || as === 'all' || as === operation.scope;
         const byLink = operation.operationId === 'listPermissions' && headers['kept-link'] !== undefined;
-        if (!allowed && !byLink && !url.includes('%00')) expect([401, 403, 404]).toContain(said.status);
+        if (!allowed && !byLink && !url.includes('%00')) expect([401, 403, 404, 414]).toContain(said.status);
         const denied = operation.operationId === 'disclose' && said.status === 403 && 'verdict' in said.json;
         if (said.status < 400 || denied) {
           known = null;
@@ -151,7 +167,12 @@ test(
 
       await fc.assert(
         fc.asyncProperty(attempts, ([attempt, as]) => holds(attempt, as)),
-        { numRuns: RUNS, ...(process.env.KEPT_SEED && { seed: Number(process.env.KEPT_SEED) }) },
+        // What is tried changes what is there: a shorter story would be another one.
+        {
+          numRuns: RUNS,
+          endOnFailure: true,
+          ...(process.env.KEPT_SEED && { seed: Number(process.env.KEPT_SEED) }),
+        },
       );
       // It was no empty exercise: every operation was refused at times, and most were let through.
       const refused = operations.filter(({ operationId }) => met.has(`${operationId} false`));

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { identitiesOf } from '../src/people/index.ts';
 import { FOLLOWING_TABLES, STAYING } from '../src/procedures/following.ts';
-import { makeLink } from '../src/procedures/index.ts';
+import { makeLink, sendPreferencesLink, sendWaiting } from '../src/procedures/index.ts';
 import { type Api, LOOKING, type Said, who, withApi } from './api-server.ts';
 
 const says = async ({ call }: Api, name: string, state: string, purpose = 'news'): Promise<string> => {
@@ -206,6 +206,19 @@ test('the unsubscribe link in an old mail to who was merged stops the mails to w
     expect((await api.call('POST', `/unsubscribe/${link}`, undefined, { key: null })).status).toBe(200);
 
     expect([await may(api, 'ada'), await may(api, 'bo')]).toEqual(['send.suppressed', 'send.suppressed']);
+  }));
+
+test('a mail that waits is sealed anew and leaves; while one is leaving nobody is merged', () =>
+  withApi(async (api) => {
+    const [ada, bo] = [await says(api, 'ada', 'granted'), await says(api, 'bo', 'granted')];
+    await sendPreferencesLink(api.one, who('bo').value);
+    await api.store.rows("update outbox set state = 'sending'");
+    expect((await merge(api, ada, bo)).json.code).toBe('people.mail-leaving');
+    await api.store.rows("update outbox set state = 'queued'");
+    expect((await merge(api, ada, bo)).status).toBe(200);
+
+    expect(await sendWaiting(api.one)).toEqual({ sent: 1, refused: 0 });
+    expect(api.mail.arrived.map(({ to }) => to)).toEqual([who('bo').value]);
   }));
 
 test('merging is refused where it makes no sense, and then changes nothing', () =>

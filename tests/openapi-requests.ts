@@ -17,6 +17,8 @@ export type Schema = {
   additionalProperties?: boolean | Schema;
   minimum?: number;
   maximum?: number;
+  minLength?: number;
+  maxLength?: number;
 };
 
 export type Operation = {
@@ -115,9 +117,13 @@ function fitting(schema: Schema, field: string, words: Vocabulary): fc.Arbitrary
   if (schema.enum) return fc.constantFrom(...schema.enum);
   if (known && schema.type !== 'array')
     return fc.oneof(
-      { weight: 10, arbitrary: fc.constantFrom(...known) },
-      { weight: 1, arbitrary: fc.string({ minLength: 1 }) },
+      { weight: 12, arbitrary: fc.constantFrom(...known) },
+      { weight: 1, arbitrary: byType(schema, field, words) },
     );
+  return byType(schema, field, words);
+}
+
+function byType(schema: Schema, field: string, words: Vocabulary): fc.Arbitrary<unknown> {
   switch (schema.type) {
     case 'string':
       return textFor(schema, words);
@@ -137,12 +143,12 @@ function fitting(schema: Schema, field: string, words: Vocabulary): fc.Arbitrary
   }
 }
 
-function textFor({ format }: Schema, words: Vocabulary): fc.Arbitrary<string> {
+function textFor({ format, minLength = 1, maxLength = 30 }: Schema, words: Vocabulary): fc.Arbitrary<string> {
   if (format === 'uuid') return fc.oneof(fc.constantFrom(...words.ids), fc.uuid());
   const date = fc.date({ min: new Date('2020-01-01'), max: new Date('2027-12-31'), noInvalidDate: true });
   if (format === 'date-time') return date.map((one) => one.toISOString());
   if (format === 'date') return date.map((one) => one.toISOString().slice(0, 10));
-  return fc.string({ minLength: 1, maxLength: 30 });
+  return fc.string({ minLength, maxLength: Math.min(maxLength, 30) });
 }
 
 function objectFor(schema: Schema, field: string, words: Vocabulary): fc.Arbitrary<unknown> {
@@ -162,10 +168,13 @@ function objectFor(schema: Schema, field: string, words: Vocabulary): fc.Arbitra
   return fc
     .tuple(
       fc.record(model, { requiredKeys: required }),
-      fc.option(fc.constantFrom('__proto__', 'constructor', 'role', 'is admin', 'person_id'), {
-        freq: 30,
-        nil: null,
-      }),
+      fc.oneof(
+        { weight: 30, arbitrary: fc.constant(null) },
+        {
+          weight: 1,
+          arbitrary: fc.constantFrom('__proto__', 'constructor', 'role', 'is admin', 'person_id'),
+        },
+      ),
     )
     .map(([value, surplus]) => (surplus === null ? value : { ...value, [surplus]: 'surplus' }));
 }
@@ -190,7 +199,11 @@ export function attemptOn(operation: Operation, words: Vocabulary): fc.Arbitrary
         ),
       },
     ),
-    'idempotency-key': fc.constantFrom('', '', '', 'key-1', 'key-2', 'two words', 'x'.repeat(300)),
+    'idempotency-key': fc.oneof(
+      { weight: 5, arbitrary: fc.constant('') },
+      { weight: 3, arbitrary: fc.uuid() },
+      { weight: 1, arbitrary: fc.constantFrom('key-1', 'two words', 'x'.repeat(300)) },
+    ),
     'kept-reason': fc.constantFrom(
       'answering-request',
       'answering-request',

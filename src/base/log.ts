@@ -35,7 +35,8 @@ export function logLine(event: string, fields: Record<string, unknown> = {}): Re
 /** Structured logs on standard error, one JSON object a line. */
 export function createLog(level: 'info' | 'warn' | 'silent' = 'info'): Log {
   const out = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination(2));
-  return (event, fields) => out.info(logLine(event, fields));
+  // A stack comes with a fault: that is seen however quiet the rest is.
+  return (event, fields) => out[fields?.stack === undefined ? 'info' : 'error'](logLine(event, fields));
 }
 
 export const silentLog: Log = () => {};

@@ -36,7 +36,8 @@ export async function disposeDue(house: House): Promise<Disposal[]> {
 
 /**
  * Answers a request for erasure: what stands under a rule that ends at once when the person asks goes now, and the request
- * is closed in the same transaction. Refuses `requests.not-found` and `requests.already-answered`.
+ * is closed in the same transaction. Refuses `requests.not-found`, `requests.already-answered` and
+ * `requests.nothing-erased`.
  */
 export async function answerByErasing(
   house: House,
@@ -55,21 +56,38 @@ export async function answerByErasing(
         await dispose(house, policy, name, records, moment, 'request', (tx) => close(tx, id, by, moment)),
       );
   }
-  if (disposals.length === 0) await house.store.inTransaction((tx) => close(tx, id, by, moment));
+  if (disposals.length === 0) {
+    const [held] = await house.store.rows('select 1 from record where person_id = $1 limit 1', [
+      request.person_id,
+    ]);
+    // Nothing may be called erased that is still there.
+    if (held)
+      throw new Refused(
+        'requests.nothing-erased',
+        'No retention rule of this policy lets these records go on request ("at-once-on: [request]"), so nothing was erased and the request stays open.',
+      );
+    await house.store.inTransaction((tx) => close(tx, id, by, moment, 'nothing-held'));
+  }
   return disposals;
 }
 
 /** Closing twice is refused; of several rules that erase for one request, the first closes it. */
-async function close(tx: Tx, id: string, by: string, { now, today }: Moment): Promise<void> {
+async function close(
+  tx: Tx,
+  id: string,
+  by: string,
+  { now, today }: Moment,
+  outcome: 'erased' | 'nothing-held' = 'erased',
+): Promise<void> {
   const open = await findRequest(tx, id);
   if (open?.outcome === 'erased' && open.answered_on === today) return;
-  const request = await answerRequest(tx, { id, outcome: 'erased', on: today });
+  const request = await answerRequest(tx, { id, outcome, on: today });
   await appendEvidence(tx, {
     kind: 'request.answered',
     at: now,
     actor: by,
     aboutPerson: request.person_id,
-    body: { request: id, outcome: 'erased', answeredOn: today, dueOn: request.due_on },
+    body: { request: id, outcome, answeredOn: today, dueOn: request.due_on },
   });
 }
 

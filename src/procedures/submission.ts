@@ -101,16 +101,17 @@ async function keep(
   const identities = identitiesIn(policy, name, sent.fields);
   return store.inTransaction(async (tx) => {
     const personId = await findOrMakePerson(tx, vault, identities, now);
-    const record = point.stores
-      ? await keepRecord(tx, vault, {
-          personId,
-          point: name,
-          storedAs: point.stores,
-          fields: sent.fields,
-          notice: policy.hash,
-          now,
-        })
-      : null;
+    const record =
+      point.stores !== 'nowhere'
+        ? await keepRecord(tx, vault, {
+            personId,
+            point: name,
+            storedAs: point.stores ?? name,
+            fields: sent.fields,
+            notice: policy.hash,
+            now,
+          })
+        : null;
     if (point.begins)
       await happen(tx, policy, [{ personId, id: newId(now), kind: `${point.begins}-started`, at: now }], {
         now,

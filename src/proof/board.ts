@@ -65,7 +65,10 @@ async function rowOf(
       says,
       section,
       state: 'unproven',
-      because: `Nothing shows it yet: ${missing.join(', ')} ${missing.length === 1 ? 'is' : 'are'} not built.`,
+      because:
+        missing.length === 0
+          ? 'No control keeps what this promise is bound to.'
+          : `Nothing shows it yet: ${missing.join(', ')} ${missing.length === 1 ? 'is' : 'are'} not built.`,
       figures: {},
       entries: [],
       controls: controls.map(short),

@@ -46,7 +46,10 @@ export function keepersOf(policy: Policy, promise: PolicyPromise): Keepers {
   }
   return {
     keepers,
-    missing: keepers.length === 0 && missing.length === 0 ? promise.controls.slice(0, 5) : missing,
+    missing:
+      keepers.length === 0 && !promise.named
+        ? promise.controls.filter((id) => !built.has(id)).slice(0, 5)
+        : missing,
   };
 }
 

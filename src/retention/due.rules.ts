@@ -22,9 +22,7 @@ export const deleteOn = (rule: RetentionRule, from: Day): Day | null =>
  * Relay-only points keep nothing and are never among them.
  */
 export function pointsOf(policy: Policy, rule: RetentionRule): string[] {
-  const stored = Object.entries(policy.collection).filter(
-    ([, point]) => point.stores !== undefined && point.stores !== 'nowhere',
-  );
+  const stored = Object.entries(policy.collection).filter(([, point]) => point.stores !== 'nowhere');
   if (rule.collection) return stored.flatMap(([name]) => (rule.collection?.includes(name) ? [name] : []));
   return stored.flatMap(([name, point]) =>
     point.people?.some((people) => rule.people?.includes(people)) ? [name] : [],

@@ -7,6 +7,7 @@ import type { Address } from './door.ts';
 import { type Embedded, startEmbedded } from './embedded.ts';
 import { DATA_MIGRATIONS, migrate } from './migrate.ts';
 import { openPool } from './pool.ts';
+import { refuseHalfRestored } from './restore-mark.ts';
 import type { Tables } from './tables.ts';
 import { inTransaction, type Reader, type TransactionOptions, type Tx } from './transaction.ts';
 
@@ -47,6 +48,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   try {
     const address = embedded?.address(EMBEDDED_DATABASE) ?? { connectionString: databaseUrl ?? '' };
     if (embedded) await ensureDatabase(embedded.address('postgres'), EMBEDDED_DATABASE);
+    await refuseHalfRestored(address);
     await migrate(address, DATA_MIGRATIONS, { now: clock.now(), log });
     return connect(address, { clock, log, ...(connections && { connections }), embedded });
   } catch (error) {

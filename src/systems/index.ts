@@ -10,10 +10,12 @@
  * - map:         what a policy says of a system's tables; a scan drafts it, people decide it
  * - to find:     to walk the map from a person's identities to every row that is theirs
  */
-export { type Catalog, type RowAddress, readCatalog, rowAddressOf, type Table } from './catalog/catalog.ts';
+export { type Catalog, type RowAddress, rowAddressOf, type Table } from './catalog/catalog.ts';
+export { readCatalog } from './catalog/read.ts';
 export type { Classified, Context } from './classify/classified.ts';
 export { classify, contextOf } from './classify/classify.rules.ts';
-export { type Database, type OpenOptions, openDatabase, type Row, type Value } from './database/database.ts';
+export type { Database, OpenOptions, Row, Value } from './database/database.ts';
+export { openDatabase } from './database/open.ts';
 export { type FindOptions, type Found, findPerson, type Read, readPerson } from './find/find.ts';
 export type { KnownAs } from './find/identity.rules.ts';
 export type { Node, Role } from './graph/graph.rules.ts';

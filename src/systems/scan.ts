@@ -1,4 +1,5 @@
-import { type Catalog, type RowAddress, readCatalog, rowAddressOf, type Table } from './catalog/catalog.ts';
+import { type Catalog, type Column, type RowAddress, rowAddressOf, type Table } from './catalog/catalog.ts';
+import { readCatalog } from './catalog/read.ts';
 import { NO_SAMPLES, type SampleOptions, type Samples, sample } from './catalog/sample.ts';
 import type { Classified, Context } from './classify/classified.ts';
 import { classify, contextOf } from './classify/classify.rules.ts';
@@ -83,7 +84,7 @@ export async function scanDatabase(database: Database, options: ScanOptions = {}
     }),
   );
   const emailLinks = await linkByEmail(database, catalog, graph, second, samplesOf);
-  const persons = new Set(graph.filter((node) => node.role === 'person').map((node) => node.table));
+  const persons = new Set(graph.filter((node) => node.people).map((node) => node.table));
   const all = [...links, ...emailLinks];
   const tables = graph.map((node, place): ScannedTable => {
     const table = catalog.tables[place] as Table;
@@ -129,7 +130,7 @@ function columnsOf(table: Table, samples: Samples, context: Context): Columns {
         [...before].filter(([name]) => name !== column.name).map(([, one]) => one.category),
       );
       const classified = classify(column, samples.of(column.name), { ...within, beside: others });
-      if (classified) found.set(column.name, classified);
+      if (classified && plausible(column, classified, table)) found.set(column.name, classified);
     }
     return found;
   };
@@ -147,10 +148,17 @@ function columnsOf(table: Table, samples: Samples, context: Context): Columns {
   return before;
 }
 
+/** A row's own number says nothing about health, and one letter is no text. */
+function plausible(column: Column, { category, special }: Classified, table: Table): boolean {
+  if (special && table.primaryKey.includes(column.name) && column.family !== 'text') return false;
+  const length = Number(/char\w*\((\d+)\)/i.exec(column.type)?.[1] ?? Number.POSITIVE_INFINITY);
+  return category !== 'free-text' || length >= 12;
+}
+
 function contextIn(table: Table, node: Node): Context {
   const context = contextOf(table.name);
   const reached = node.role === 'owned' || node.role === 'identified';
-  return { ...context, people: node.role === 'person', owned: reached };
+  return { ...context, people: node.people, owned: reached };
 }
 
 /** The key of a table of people, and what points at it: personal, for it singles somebody out. */
@@ -159,7 +167,7 @@ function withIdentifiers(table: Table, node: Node, found: Columns, persons: Read
   const mark = (column: string, because: string, confidence: number) => {
     if (!all.has(column)) all.set(column, { category: 'identifier', special: null, confidence, because });
   };
-  if (node.role === 'person') {
+  if (node.people) {
     for (const column of table.primaryKey) mark(column, 'tells the people of this table apart', 0.85);
   }
   for (const link of [...node.owners, ...node.accessedBy]) {
@@ -193,7 +201,7 @@ function identitiesOf(found: Columns, node: Node): Record<string, string[]> {
   for (const [column, { category }] of found) {
     const kind = IDENTITY_KINDS[category];
     // A username is one's own only where the rows are people.
-    if (kind === undefined || (kind === 'username' && node.role !== 'person')) continue;
+    if (kind === undefined || (kind === 'username' && !node.people)) continue;
     // An extension, or a fax that a whole office shares, tells nobody apart.
     if (kind === 'phone' && /ext|fax|durchwahl/i.test(column)) continue;
     kinds[kind] = [...(kinds[kind] ?? []), column];
@@ -222,6 +230,7 @@ async function linkByEmail(
       const target = catalog.tables.find((one) => one.id === person.table);
       const theirs = emailOf(person.table);
       if (!target || theirs === undefined) continue;
+      if (values.length === 0 && target.schema !== table.schema) continue;
       const found = await countFound(database, target, theirs, values);
       if (values.length > 0 && !found) continue;
       links.push({

@@ -70,8 +70,31 @@ export function tellFault(thrown: unknown): Exit {
     );
     return asked ? EXIT.fine : EXIT.misuse;
   }
+  const known = sayWorld(thrown);
+  if (known) {
+    process.stderr.write(`kept: ${known}\n`);
+    return EXIT.fault;
+  }
   process.stderr.write(
     `kept: something broke that is our fault, please report it.\n${thrown instanceof Error ? thrown.stack : String(thrown)}\n`,
   );
   return EXIT.fault;
+}
+
+/** What the world did, and not we: said plainly, with what to do. */
+function sayWorld(thrown: unknown): string | null {
+  if (!(thrown instanceof Error) || !('code' in thrown)) return null;
+  const path = 'path' in thrown ? String(thrown.path) : '';
+  const said: Record<string, string> = {
+    EADDRINUSE: 'something else listens on that port. Choose another with --port.',
+    EACCES: `we may not open ${path || 'that port'}.`,
+    ENOENT: `there is no ${path}.`,
+    EISDIR: 'that is a folder, and a file was asked for.',
+    ECONNREFUSED: 'the database does not answer. Is DATABASE_URL right, and the server running?',
+    ENOTFOUND: 'the database’s host is not known. Is DATABASE_URL right?',
+    '3D000': 'the server of DATABASE_URL has no such database. Make it first.',
+    '28P01': 'the server of DATABASE_URL refused the password.',
+    '28000': 'the server of DATABASE_URL refused the user.',
+  };
+  return said[String(thrown.code)] ?? null;
 }

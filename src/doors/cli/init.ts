@@ -69,6 +69,17 @@ export const init: Declared<Options> = {
             )
           )
             does.push(one);
+      const unknown = (options.does?.split(',') ?? []).filter(
+        (one) => !known.some((activity) => activity === one),
+      );
+      if (unknown.length > 0 || !/^\S+@\S+\.\S+$/.test(email)) {
+        process.stderr.write(
+          unknown.length > 0
+            ? `kept: --does knows ${known.join(', ')}, not "${unknown.join(', ')}".\n`
+            : `kept: "${email}" is not an e-mail address.\n`,
+        );
+        return EXIT.misuse;
+      }
       const nation = NATIONS.find((one) => one === options.nation);
       const answers: Answers = {
         name,

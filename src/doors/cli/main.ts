@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { backup } from './backup.ts';
 import { board } from './board.ts';
 import { check } from './check.ts';
 import { commandOf, tellFault } from './command.ts';
@@ -8,6 +9,7 @@ import { init } from './init.ts';
 import { key } from './key.ts';
 import { notice } from './notice.ts';
 import { prove } from './prove.ts';
+import { restore } from './restore.ts';
 import { schema } from './schema.ts';
 import { up } from './up.ts';
 import { verify } from './verify.ts';
@@ -33,6 +35,8 @@ const commands = [
   commandOf(board),
   commandOf(verify),
   commandOf(exporting),
+  commandOf(backup),
+  commandOf(restore),
   commandOf(key),
   commandOf(schema),
 ];

@@ -1,4 +1,5 @@
 import { sayDay } from '../../base/index.ts';
+import { checkPolicy } from '../../policy/index.ts';
 import { type House, type Proposed, policyInForce } from '../../procedures/index.ts';
 import type { Config } from '../config.ts';
 import { currentBoard } from '../live.ts';
@@ -31,6 +32,9 @@ export async function welcome(
     );
     lines.push(...proposed.changes.slice(0, 5).map((change) => `  - ${change}`), '');
   }
+  const today = house.clock.today(policy.organisation.zone);
+  const errors = checkPolicy(policy, { on: today }).filter((one) => one.severity === 'error').length;
+  if (errors > 0) lines.push(`This policy has errors in law (${errors}): see "kept check".`, '');
   if (!config.smtpUrl)
     lines.push('No SMTP_URL is set: mails wait, and forms that only relay cannot send.', '');
   lines.push(

@@ -11,6 +11,9 @@ export const reasons = z.array(
 );
 export const verdict = z.enum(['allow', 'deny', 'not-yet']);
 
+/** A form that passes on sends a mail, and done again it would send another: who has a key asks again. */
+const ONCE = { attempts: 1 };
+
 /** May we? And what comes in, which asks the same. */
 export const decisionsApi =
   (house: House): FastifyPluginAsyncZod =>
@@ -80,13 +83,19 @@ export const decisionsApi =
         },
       },
       (request, reply) =>
-        write(house, request, reply, async (inside) => {
-          const { point, stored, relayed, confirm } = await takeSubmission(
-            inside,
-            request.params.point,
-            request.body,
-          );
-          return { status: 201, body: { point, stored, relayed, confirm } };
-        }),
+        write(
+          house,
+          request,
+          reply,
+          async (inside) => {
+            const { point, stored, relayed, confirm } = await takeSubmission(
+              inside,
+              request.params.point,
+              request.body,
+            );
+            return { status: 201, body: { point, stored, relayed, confirm } };
+          },
+          ONCE,
+        ),
     );
   };

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { Refused } from '../../base/index.ts';
 import type { House } from '../../procedures/index.ts';
+import type { TransactionOptions } from '../../store/index.ts';
 import { type Answered, NO_KEY, once, type Replying } from './idempotency.ts';
 import { requireScope, type Scope } from './keys.ts';
 
@@ -26,7 +27,8 @@ export const write = <Body>(
   request: FastifyRequest,
   reply: Replying,
   work: (house: House) => Promise<Answered<Body>>,
-): Promise<Body> => once(house, request, reply, keyIds.get(request) ?? NO_KEY, work);
+  options?: TransactionOptions,
+): Promise<Body> => once(house, request, reply, keyIds.get(request) ?? NO_KEY, work, options);
 
 /** What an operation is called in the API's description. Without a scope it is open to all. */
 export const about = (tag: string, operationId: string, summary: string, scope?: Scope) => ({

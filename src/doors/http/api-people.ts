@@ -14,7 +14,7 @@ import {
 } from '../../procedures/index.ts';
 import { about, actorOf, reasonOf, scoped, write } from './api-door.ts';
 import { permissionsOf } from './api-permissions.ts';
-import { daySaid, id, identities, instantSaid, nextPage, page } from './api-words.ts';
+import { daySaid, id, identities, instantSaid, nextPage, page, readCursor } from './api-words.ts';
 
 const profile = z
   .object({
@@ -147,8 +147,11 @@ export const peopleApi =
         },
       },
       async (request) => {
+        const { cursor, limit } = request.query;
+        // First, for a look that was refused was none.
+        const before = readCursor(cursor);
         const personId = await whose(house, request, request.params.id);
-        return permissionsOf.read(house.store.db, personId, request.query);
+        return permissionsOf.read(house.store.db, personId, { before, limit });
       },
     );
   };

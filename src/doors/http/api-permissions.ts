@@ -4,7 +4,7 @@ import { currentPermissions, PERMISSION_STATES } from '../../permission/index.ts
 import { type House, permissionHistory, queueMailing, takePermission } from '../../procedures/index.ts';
 import type { Reader } from '../../store/index.ts';
 import { about, scoped, write } from './api-door.ts';
-import { id, identity, instant, instantSaid, name, pageOf, readCursor } from './api-words.ts';
+import { id, identity, instant, instantSaid, name, pageOf } from './api-words.ts';
 
 const state = z.enum(PERMISSION_STATES);
 const standing = {
@@ -22,10 +22,9 @@ export const permissionsOf = {
     current: z.array(z.object(standing)),
     history: z.array(z.object({ id, ...standing, recorded_at: instantSaid })),
   }),
-  async read(reader: Reader, personId: string, query: { limit: number; cursor?: string | undefined }) {
-    const before = readCursor(query.cursor);
-    const found = await permissionHistory(reader, personId, { before, limit: query.limit + 1 });
-    const { items, next } = pageOf(found, query.limit);
+  async read(reader: Reader, personId: string, { before, limit }: { before: string | null; limit: number }) {
+    const found = await permissionHistory(reader, personId, { before, limit: limit + 1 });
+    const { items, next } = pageOf(found, limit);
     return { current: await currentPermissions(reader, personId), history: items, next };
   },
 };

@@ -2,7 +2,7 @@ import canonicalize from 'canonicalize';
 import type { FastifyRequest } from 'fastify';
 import { type Instant, instant, millisecondsOf, Refused } from '../../base/index.ts';
 import type { House } from '../../procedures/index.ts';
-import { rows, type Tx } from '../../store/index.ts';
+import { rows, type TransactionOptions, type Tx } from '../../store/index.ts';
 
 /** What a write answers: kept with its key, so nothing in it may be personal data; ids and codes are enough. */
 export type Answered<Body> = { status: number; body: Body };
@@ -32,6 +32,7 @@ export async function once<Body>(
   reply: Replying,
   keyId: string,
   work: (house: House) => Promise<Answered<Body>>,
+  options: TransactionOptions = {},
 ): Promise<Body> {
   const key = request.headers['idempotency-key'];
   if (key === undefined) {
@@ -56,7 +57,7 @@ export async function once<Body>(
       [keyId, route, key, answered.status, JSON.stringify(answered.body)],
     );
     return { ...answered, replayed: false };
-  });
+  }, options);
   for (const act of after) await act(house);
   if (replayed) reply.header('idempotent-replayed', 'true');
   reply.code(status);

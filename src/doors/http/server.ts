@@ -27,7 +27,9 @@ export async function makeServer(
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 600 },
     // An address that cannot be read reaches no handler of ours.
-    frameworkErrors: (thrown, _request, reply) => sendProblem(reply, problemOf(thrown)),
+    frameworkErrors: (thrown, _request, reply) => {
+      void sendProblem(reply, problemOf(thrown));
+    },
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);

@@ -67,7 +67,11 @@ export const collection = named(
     without: line.optional().describe('what we cannot do for people who tell us nothing here'),
     begins: refersTo('relationships').optional(),
     records: refersTo('events').optional(),
-    stores: name.optional().describe('the records it fills, or nowhere: relayed by e-mail and nothing kept'),
+    stores: name
+      .optional()
+      .describe(
+        'the records it fills (its own name unless told), or nowhere: relayed by e-mail and nothing kept',
+      ),
     'relays-to': line.optional(),
     anonymous: z
       .strictObject({

@@ -74,21 +74,6 @@ export function rowAddressOf(table: Table, dialect: Database['dialect']): RowAdd
   return dialect === 'mysql' || table.kind === 'view' ? { by: 'nothing' } : { by: 'place' };
 }
 
-/** Reads the catalog in a handful of statements, however many tables there are. */
-export async function readCatalog(database: Database): Promise<Catalog> {
-  const read = {
-    postgres: async () => (await import('./postgres.ts')).readPostgresTables(database),
-    mysql: async () => (await import('./mysql.ts')).readMysqlTables(database),
-    sqlite: async () => (await import('./sqlite.ts')).readSqliteTables(database),
-  }[database.dialect];
-  const tables = await read();
-  return {
-    database: database.name,
-    dialect: database.dialect,
-    tables: [...tables].sort((one, other) => (one.id < other.id ? -1 : one.id > other.id ? 1 : 0)),
-  };
-}
-
 /** The id of a table: bare in the default schema. */
 export const tableId = (database: Database, schema: string, name: string): string =>
   schema === database.defaultSchema ? name : `${schema}.${name}`;

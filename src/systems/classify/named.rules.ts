@@ -81,7 +81,7 @@ export function nameOfWhom(
 
 /** A term of an address that means other things too: it counts beside another part of an address, or in people's tables. */
 export const COULD_BE_ELSE: ReadonlySet<string> = new Set(
-  `via str house state county province district region country building flat land kraj departement pays pais nazione regione uf by
+  `via str line house state county province district region country building flat land kraj departement pays pais nazione regione uf by
    cap cp etage country code state code adres ort stadt city town ville cidade citta plaats mesto municipality locality`
     .split(/\s+/)
     .concat('country code', 'state code'),

@@ -96,7 +96,7 @@ export const TERMS: readonly TermList[] = [
     street|street address|address line|addressline|street name|house number|housenumber|house no|home address|postal address|mailing address|residence
     strasse|hausnummer|hausnr|anschrift|wohnort|wohnadresse|strasse hausnummer|strasse nr|adresszusatz
     rue|numero rue|voie|adresse postale|lieu dit|domicile|calle|domicilio|direccion postal|indirizzo|numero civico|straat|straatnaam|huisnummer|woonplaats
-    rua|logradouro|endereco|bairro|morada|ulica|numer domu|numer mieszkania|adres zamieszkania|gade|vejnavn|gata|gatuadress|katuosoite|ulice|utca|strada|sokak
+    rua|logradouro|endereco|bairro|morada|ulica|numer domu|nr domu|numer mieszkania|adres zamieszkania|gade|vejnavn|gata|gatuadress|katuosoite|ulice|utca|strada|sokak
     miejscowosc`,
   ),
   list(
@@ -104,7 +104,7 @@ export const TERMS: readonly TermList[] = [
     'owner',
     NUMBERED,
     `
-    address|addresses|addr|adr|adress|str|house|city|town|state|county|province|district|region|country|zip|zipcode|zip code|postcode|post code|postal code|postalcode|postal|suburb
+    address|addresses|addr|adr|adress|str|line|house|city|town|state|county|province|district|region|country|zip|zipcode|zip code|postcode|post code|postal code|postalcode|postal|suburb
     neighbourhood|neighborhood|locality|municipality|parish|apartment|apt|flat|building|country code|state code|state province
     adresse|ort|stadt|plz|postleitzahl|land|bundesland|kanton|gemeinde|ortsteil|laendercode|landkreis
     ville|commune|code postal|cp|departement|pays|codepostal|complement adresse|batiment|etage
@@ -122,7 +122,7 @@ export const TERMS: readonly TermList[] = [
     geburtsdatum|geburtstag|geb datum|geb dat|gebdatum|gebdat|geburtsjahr|geb am|geboren am|geboren
     date naissance|date de naissance|naissance|datenaissance|ddn|ne le|annee naissance|date naiss|datenaiss
     fecha nacimiento|fecha de nacimiento|nacimiento|fecha nac|fnac|fec nac|data nascita|data di nascita|nascita|datanascita|geboortedatum|geboorte datum|geboren op
-    data nascimento|data de nascimento|nascimento|dt nasc|data nasc|dtnasc|data urodzenia|urodzony|rok urodzenia
+    data nascimento|data de nascimento|nascimento|dt nasc|data nasc|dtnasc|data urodzenia|data ur|urodzony|rok urodzenia
     fodselsdato|fodelsedatum|fodselsdag|syntymaaika|datum narozeni|szuletesi datum|data nasterii|dogum tarihi`,
   ),
   list(
@@ -170,7 +170,7 @@ export const TERMS: readonly TermList[] = [
     `
     ssn|social security number|social security no|social security|national insurance|national insurance number|nino|ni number|national id|national identity|national number|passport|passport number|passport no
     driving licence|driving license|drivers license|driver license|driver licence|drivers licence|licence number driver|identity card|id card|id card number|identity number|tax id|taxid|itin|tax number|nhs number|nhs no|personal id number
-    government id|sin number|aadhaar|pan number|curp|cpf|cnh|rg number|nuss|codice fiscale|cod fisc|codfisc|cf fiscale|insee|numero securite sociale|num secu|numsecu|securite sociale|nss
+    government id|sin number|aadhaar|pan number|curp|cpf|cnh|rg number|nuss|codice fiscale|cod fisc|codfisc|cf fiscale|insee|numero securite sociale|num secu|num ss|numero ss|numsecu|securite sociale|nss
     steuer id|steuerid|steuer nr|steuernummer|steueridentifikationsnummer|sozialversicherungsnummer|sozialversicherungsnr|sv nummer|svnr|sv nr|ahv nummer|ahv|ausweisnummer|ausweis nr|personalausweis|personalausweisnummer|reisepass|reisepassnummer|passnummer|fuehrerschein|fuehrerscheinnummer|rentenversicherungsnummer
     carte identite|passeport|permis conduire|pasaporte|cedula|documento identidad|carnet conducir|carta identita|passaporto|patente guida|bsn|burgerservicenummer|sofinummer|paspoort|rijbewijs|passaporte|rijksregisternummer
     pesel|dowod osobisty|numer dowodu|paszport|prawo jazdy|personnummer|fodselsnummer|cpr nummer|cpr nr|cpr|henkilotunnus|hetu|rodne cislo|cnp|tc kimlik|tckn|kimlik no|snils|pasport|egn|oib|jmbg`,
@@ -272,7 +272,7 @@ export const TERMS: readonly TermList[] = [
     'credentials',
     'owner',
     TEXT,
-    `secret|access token|refresh token|api key|auth token|activation key|activation code|confirmation token|verification token|private key|api token|user activation key|pin|clave`,
+    `secret|session token|access token|refresh token|api key|auth token|activation key|activation code|confirmation token|verification token|private key|api token|user activation key|pin|clave`,
   ),
   list(
     'username',
@@ -288,7 +288,7 @@ export const TERMS: readonly TermList[] = [
     'nothing',
     TEXT,
     `
-    twitter|linkedin|facebook|instagram|skype|github|telegram|xing|mastodon|tiktok|youtube channel|snapchat|discord|social profile|social media|facebook id|google id|twitter handle|linkedin url|openid|apple id|oauth uid|social id`,
+    twitter|twitter username|github username|facebook username|instagram username|telegram username|linkedin|facebook|instagram|skype|github|telegram|xing|mastodon|tiktok|youtube channel|snapchat|discord|social profile|social media|facebook id|google id|twitter handle|linkedin url|openid|apple id|oauth uid|social id`,
   ),
   list(
     'online-profile',
@@ -462,7 +462,7 @@ export const ABOUT_ITS_VALUE: ReadonlySet<string> = new Set(
   `count counts cnt sent verified verify status flag type types template templates subject enabled disabled confirmed at on
    date time timestamp id ids valid validated invalid opt optin optout allowed format length size sort order rank score
    required visible visibility public private permission preference preferences pref frequency limit attempts tries expires expiry expired
-   changed change updated created requested reset bounce bounced bounces blocked language locale encoding version width height
+   changed change updated created requested reset estimated bounce bounced bounces blocked language locale encoding version width height
    mime content extension ext notification notifications notify subscribed newsletter marketing consent settings setting
    group groups category class provider host port server domain queue list lists campaign regex pattern mask label prefix
    anzahl gesendet bestaetigt typ art gueltig envoye verifie tipo enviado verificado inviato verificato soort verzonden index idx

@@ -1,4 +1,3 @@
-import { isIP } from 'node:net';
 import { parsePhoneNumberFromString } from 'libphonenumber-js';
 import { GIVEN_NAMES } from './given-names.ts';
 import { folded } from './tokens.rules.ts';
@@ -16,7 +15,7 @@ export function looksLikePhone(value: string): boolean {
   if (value.length > 30 || !/^[+(]?[\d\s()./+-]{6,}(\s*(x|ext\.?)\s*\d+)?$/i.test(value)) return false;
   const digits = value.replaceAll(/\D/g, '');
   if (digits.length < 6 || digits.length > 16) return false;
-  if (/^\d{4}-\d{2}-\d{2}/.test(value) || isIP(value)) return false;
+  if (/^\d{4}-\d{2}-\d{2}/.test(value) || isIp(value)) return false;
   return true;
 }
 
@@ -64,9 +63,17 @@ export const isNationalInsuranceNumber = (value: string): boolean =>
 export const isSocialSecurityNumber = (value: string): boolean =>
   /^(?!000|666|9\d\d)\d{3}-(?!00)\d{2}-(?!0000)\d{4}$/.test(value);
 
+const isIp = (value: string): boolean =>
+  /^(25[0-5]|2[0-4]\d|1?\d?\d)(\.(25[0-5]|2[0-4]\d|1?\d?\d)){3}$/.test(value) ||
+  (/^[0-9a-f:]{2,39}(%\w+)?$/i.test(value) &&
+    value.includes(':') &&
+    (value.split('::').length === 2
+      ? value.split(':').length <= 8
+      : value.split(':').length === 8 && value.split(':').every((group) => /^[0-9a-f]{1,4}$/i.test(group))));
+
 export const isIpAddress = (value: string): boolean => {
   const address = value.replace(/\/\d{1,3}$/, '');
-  return isIP(address) !== 0 && !/^0\.|^(\d+\.0\.0\.0)$/.test(address) && address !== '::';
+  return isIp(address) && !/^0\.|^(\d+\.0\.0\.0)$/.test(address) && address !== '::';
 };
 
 export const isMacAddress = (value: string): boolean => /^([0-9a-f]{2}[:-]){5}[0-9a-f]{2}$/i.test(value);

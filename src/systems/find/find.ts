@@ -1,5 +1,6 @@
 import { Refused } from '../../base/index.ts';
-import { type Catalog, readCatalog } from '../catalog/catalog.ts';
+import type { Catalog } from '../catalog/catalog.ts';
+import { readCatalog } from '../catalog/read.ts';
 import type { Database, Row, Value } from '../database/database.ts';
 import {
   batchOf,
@@ -27,7 +28,7 @@ export interface Read extends Found {
 }
 
 export interface FindOptions {
-  /** At most so many rows at a time; 1,000 unless told. */
+  /** At most so many rows at a time; 500 unless told. */
   readonly batch?: number;
   /** The catalog, where it was read already. */
   readonly catalog?: Catalog;
@@ -68,7 +69,7 @@ async function* walk(
   database: Database,
   map: SystemTables,
   identities: readonly KnownAs[],
-  { batch = 1_000, catalog }: FindOptions,
+  { batch = 500, catalog }: FindOptions,
   whole: boolean,
 ): AsyncGenerator<Read> {
   const layout = layOut(catalog ?? (await readCatalog(database)), map);
@@ -85,20 +86,20 @@ async function* walk(
       seen.set(mapped.id, remembered);
       const fresh = mapped.severalWays
         ? rows.filter((row) => {
-            const id = JSON.stringify(keyed ? keyOf(mapped, row) : Object.values(row));
+            const id = JSON.stringify(keyed ? keyOf(mapped, row, whole) : Object.values(row));
             if (remembered.has(id)) return false;
             remembered.add(id);
             return true;
           })
         : rows;
       if (fresh.length === 0) return null;
-      for (const route of mapped.routes) note(route, mapped, fresh, pending, asked);
+      for (const route of mapped.routes) note(route, mapped, fresh, whole, pending, asked);
       return {
         table: mapped.id,
         key: keyNames(mapped),
-        keys: keyed ? fresh.map((row) => keyOf(mapped, row)) : [],
+        keys: keyed ? fresh.map((row) => keyOf(mapped, row, whole)) : [],
         count: fresh.length,
-        rows: whole ? fresh.map((row) => stripped(mapped, row)) : [],
+        rows: !whole ? [] : mapped.address.by === 'place' ? fresh.map(withoutPlace) : fresh,
       };
     };
     for (const { mapped, where } of starts) {
@@ -135,13 +136,14 @@ function note(
   route: Route,
   mapped: Mapped,
   rows: readonly Row[],
+  whole: boolean,
   pending: Map<Route, Map<string, Tuple>>,
   asked: Map<Route, Set<string>>,
 ): void {
   const before = asked.get(route) ?? new Set<string>();
   const waiting = pending.get(route) ?? new Map<string, Tuple>();
   for (const row of rows) {
-    const tuple = route.theirs.map((column) => scalar(row[nameOf(mapped, column)]));
+    const tuple = route.theirs.map((column) => scalar(row[whole ? column : nameOf(mapped, column)]));
     if (tuple.some((value) => value === null || value === '')) continue;
     const given = route.match === 'email' ? tuple.map((value) => lowered(String(value))) : tuple;
     const id = JSON.stringify(given);
@@ -235,14 +237,16 @@ const keyNames = ({ address }: Mapped): readonly string[] =>
       ? ['(place)']
       : [];
 
-const keyOf = (mapped: Mapped, row: Row): Value[] =>
-  keyNames(mapped).map((_, place) => row[`kept_k${place}`] ?? null);
+/** Where whole rows are read, their own columns say it; else what was selected under names of ours. */
+const keyOf = (mapped: Mapped, row: Row, whole: boolean): Value[] =>
+  keyNames(mapped).map(
+    (column, at) => row[whole && mapped.address.by !== 'place' ? column : `kept_k${at}`] ?? null,
+  );
 
 /** The columns that routes out of a table need, under names that no column of a stranger has. */
 const nameOf = (mapped: Mapped, column: string): string => `kept_n${mapped.carried.indexOf(column)}`;
 
-const stripped = (mapped: Mapped, row: Row): Row =>
-  Object.fromEntries(mapped.table.columns.map(({ name }) => [name, row[name] ?? null]));
+const withoutPlace = ({ kept_k0: _, ...row }: Row): Row => row;
 
 async function* select(
   database: Database,
@@ -259,13 +263,16 @@ async function* select(
       : dialect === 'postgres'
         ? 'ctid::text'
         : PLACE[dialect];
-  const keys =
-    address.by === 'place'
-      ? [`${place} as kept_k0`]
-      : keyNames(mapped).map((column, at) => `${quoted(dialect, column)} as kept_k${at}`);
-  const carried = mapped.carried.map((column, at) => `${quoted(dialect, column)} as kept_n${at}`);
-  const all = whole || address.by === 'nothing' ? table.columns.map(({ name }) => quoted(dialect, name)) : [];
-  const list = [...keys, ...carried, ...all].join(', ');
+  const all = whole || address.by === 'nothing';
+  const columns = all ? table.columns.map(({ name }) => quoted(dialect, name)) : [];
+  const named = whole
+    ? []
+    : keyNames(mapped).map((column, at) => `${quoted(dialect, column)} as kept_k${at}`);
+  const keys = address.by === 'place' ? [`${place} as kept_k0`] : named;
+  const carried = whole
+    ? []
+    : mapped.carried.map((column, at) => `${quoted(dialect, column)} as kept_n${at}`);
+  const list = [...keys, ...carried, ...columns].join(', ');
   const from = quotedTable(dialect, table);
   yield* database.batches(`select ${list} from ${from} where ${where.sql}`, where.parameters, batch);
 }

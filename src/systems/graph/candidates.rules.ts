@@ -46,13 +46,39 @@ export function candidateLinks(
       .flatMap((column) =>
         nearest(
           table,
-          singleLinks(table, column, keyOf.get(table.id) ?? null, pointed(column.name), keyedPeople),
+          singleLinks(
+            table,
+            column,
+            keyOf.get(table.id) ?? null,
+            nouns.get(table.id) ?? [],
+            pointed(column.name),
+            keyedPeople,
+          ),
           schemas,
         ),
       );
-    return [...composite, ...single, ...polymorphicLinks(table, real, nouns, samplesOf(table))];
+    return [
+      ...composite,
+      ...withoutEchoes(single),
+      ...polymorphicLinks(table, real, nouns, samplesOf(table)),
+    ];
   });
 }
+
+/** `order_line_number` beside `order_number`: the column that names the table alone is the one that points at it. */
+function withoutEchoes(links: readonly Link[]): Link[] {
+  const alone = new Set(links.filter((one) => isAlone(one)).map((one) => one.to));
+  return links.filter((one) => one.confidence < 0.7 || isAlone(one) || !alone.has(one.to) || !isPrefix(one));
+}
+
+const wordsOf = (one: Link): string[] => one.columns.flatMap((column) => pointedAt(column).words);
+const nounsIn = (id: string): string[] => tokensOf(id.split('.').at(-1) ?? id);
+const isAlone = (one: Link): boolean =>
+  wordsOf(one).every((word) => nounsIn(one.to).some((noun) => sameNoun(noun, word)));
+const isPrefix = (one: Link): boolean => {
+  const last = wordsOf(one).at(-1) ?? '';
+  return !nounsIn(one.to).some((noun) => sameNoun(noun, last));
+};
 
 /** A copy of the tables in another schema is pointed at only by its own. */
 function nearest(
@@ -121,6 +147,7 @@ function singleLinks(
   table: Table,
   column: Column,
   ownKey: Column | null,
+  ownNouns: readonly string[],
   pointed: readonly Pointed[],
   people: readonly Keyed[],
 ): Link[] {
@@ -130,12 +157,14 @@ function singleLinks(
   if (upwards && ownKey && ownKey.name !== column.name && compatible(column, ownKey)) {
     return [link(table, column, table, ownKey, 0.7, 'points at its own table')];
   }
+  const tokens = tokensOf(column.name);
+  const afterItsTable = ownNouns.every((noun) => tokens.some((word) => sameNoun(noun, word)));
   const links: Link[] = [];
   const certain = new Set<string>();
   for (const { table: target, key, named, sameName } of pointed) {
     if (target.id === table.id || !compatible(column, key)) continue;
-    // A key of its own that begins with another's noun (`invoice_line_id`) points at nothing.
-    if (own && (named === 0 || named < words.length)) continue;
+    // A key of its own that is called after its own table, or begins with another's noun (`invoice_line_id`), points at nothing.
+    if (own && (named === 0 || named < words.length || afterItsTable)) continue;
     if (sameName) {
       certain.add(target.id);
       links.push(

@@ -20,6 +20,8 @@ export interface Node {
   readonly table: string;
   readonly role: Role;
   readonly subject: Subject;
+  /** Its rows are people, though they may belong to others that say who they are. */
+  readonly people: boolean;
   /** Links by which a row belongs to a person. Those of `owns` run the other way: the person's row points here. */
   readonly owners: readonly (Link & { readonly owns: boolean })[];
   /** Links to people who dealt with the row without its being theirs. */
@@ -192,6 +194,7 @@ export function buildGraph(
       table: table.id,
       role,
       subject: subjectOf(table.name),
+      people: people.has(table.id),
       owners: own,
       accessedBy: accessed.get(table.id) ?? [],
       shared: toPeople.filter((link) => !link.when).length > 1 || own.some((link) => link.owns),

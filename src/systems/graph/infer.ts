@@ -92,7 +92,9 @@ async function weighed(
   const different = [...new Set(values.filter((value) => value !== '0' && value !== ''))].slice(0, SOME);
   if (different.length === 0) {
     // What only a word such as "author" suggests needs values that bear it out.
-    return link.confidence < 0.6 ? null : { ...link, because: `${link.because}; no values to check it by` };
+    return link.confidence < 0.6 || from.schema !== to.schema
+      ? null
+      : { ...link, because: `${link.because}; no values to check it by` };
   }
   const found = await countFound(database, to, reference, different);
   if (found === null) return { ...link, because: `${link.because}; its values could not be checked` };

@@ -17,6 +17,16 @@ const ABOUT_STAFF =
 const EVERYBODYS =
   /^(product|products|produkt|produkte|produit|produits|producto|productos|prodotto|prodotti|artikel|category|categories|kategorie|kategorien|categorie|role|roles|permission|permissions|store|stores|shop|shops|filiale|department|departments|abteilung|group|groups|team|teams|course|courses|language|languages|currency|currencies|country|countries|plan|plans|template|templates|page|pages|tag|tags|film|films|movie|movies|setting|settings|config|warehouse|warehouses|office|offices|location|locations|project|projects|campaign|campaigns|migration|migrations|job|jobs)$/;
 
+/** Tables that say of everybody who they are. */
+const SELF =
+  /^(person|persons|people|individual|individuals|human|humans|personne|personnes|persona|personas|persone|pessoa|pessoas|osoba|osoby|persoon|personen)$/;
+/** Tables of those who sign in. */
+const ACCOUNT =
+  /^(user|users|account|accounts|benutzer|nutzer|utilisateur|utilisateurs|usuario|usuarios|utente|utenti|gebruiker|gebruikers|uzytkownik|uzytkownicy)$/;
+/** People whom somebody keeps a note of: not the one who signs in. */
+const OTHERS =
+  /^(contact|contacts|lead|leads|prospect|prospects|friend|friends|guest|guests|recipient|recipients|child|children|beneficiary|beneficiaries|follower|followers|kontakt|kontakte|contacto|contactos|contatto|contatti|visitor|visitors|candidate|candidates|applicant|applicants)$/;
+
 interface Question {
   readonly link: Link;
   readonly table: Table;
@@ -39,9 +49,17 @@ export function relationOf({ link, table, to, people, direct, columns }: Questio
   const alone =
     sameColumns(table.primaryKey, link.columns) ||
     table.uniques.some((one) => sameColumns(one, link.columns));
-  if (people.has(table.id)) return alone ? 'owned-by' : 'accessed-by';
-
   const of = subjectOf(to.name);
+  if (people.has(table.id)) {
+    if (alone) return 'owned-by';
+    // Only somebody's plain number: `users.person_id`, `customers.user_id` are the same person once more.
+    const plain = roles.length === 0 && of === 'person';
+    const own = tokensOf(table.name);
+    const same =
+      nouns.some((noun) => SELF.test(noun)) ||
+      (nouns.some((noun) => ACCOUNT.test(noun)) && !own.some((word) => OTHERS.test(word)));
+    return plain && same ? 'owned-by' : 'accessed-by';
+  }
   const subject = subjectOf(table.name);
   const tableWords = tokensOf(table.name);
   const called = nouns.length > 0 && nouns.every((noun) => tableWords.some((word) => sameNoun(noun, word)));

@@ -83,7 +83,7 @@ function entryOf(
   const identifies: Record<string, unknown> = {};
   for (const [kind, names] of Object.entries(table.identifies)) identifies[kind] = short(names);
   const [only, ...more] = keyed ?? [];
-  if (table.role === 'person' && only !== undefined && more.length === 0) identifies.external = only;
+  if (table.people && only !== undefined && more.length === 0) identifies.external = only;
   const linked = new Set([...table.owners, ...table.accessedBy].flatMap((link) => link.columns));
   const replaced = [...found].filter(([column, one]) => {
     const facts = columns.get(column);
@@ -97,7 +97,7 @@ function entryOf(
   });
   return {
     ...(keyed && { key: short(keyed) }),
-    ...(table.role === 'person' && { person: true }),
+    ...(table.people && { person: true }),
     ...(Object.keys(identifies).length > 0 && { identifies }),
     ...links(
       'owned-by',

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
-import { readCatalog, rowAddressOf } from '../catalog/catalog.ts';
-import { openDatabase } from '../database/database.ts';
+import { rowAddressOf } from '../catalog/catalog.ts';
+import { readCatalog } from '../catalog/read.ts';
+import { openDatabase } from '../database/open.ts';
 import { withForeign } from './foreign.ts';
 
 const ODD = `

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { openDatabase } from '../database/database.ts';
+import { openDatabase } from '../database/open.ts';
 import { type Scan, scanDatabase } from '../scan.ts';
 import { INPUTS, input, withForeign } from './foreign.ts';
 

@@ -6,7 +6,8 @@ import { readFileSync } from 'node:fs';
 import pg from 'pg';
 import { createDatabase, dropDatabase, siblingOf } from '../../store/index.ts';
 import { testServer } from '../../store/testing.ts';
-import { type Database, openDatabase } from '../database/database.ts';
+import type { Database } from '../database/database.ts';
+import { openDatabase } from '../database/open.ts';
 
 export const INPUTS = new URL('../../../../shared/inputs/', import.meta.url);
 

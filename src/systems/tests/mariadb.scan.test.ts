@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { openDatabase } from '../database/database.ts';
+import { openDatabase } from '../database/open.ts';
 import { findPerson } from '../find/find.ts';
 import { draftSystem } from '../map/draft.ts';
 import { systemTables } from '../map/map.ts';
