@@ -10,6 +10,7 @@ import { key } from './key.ts';
 import { notice } from './notice.ts';
 import { prove } from './prove.ts';
 import { restore } from './restore.ts';
+import { scan } from './scan.ts';
 import { schema } from './schema.ts';
 import { up } from './up.ts';
 import { verify } from './verify.ts';
@@ -31,6 +32,7 @@ const commands = [
   commandOf(compare),
   commandOf(prove),
   commandOf(notice),
+  commandOf(scan),
   commandOf(up),
   commandOf(board),
   commandOf(verify),

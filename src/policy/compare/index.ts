@@ -8,6 +8,7 @@ import { sayValue } from '../values.ts';
 import { sayCountry, sayTerm } from '../words.ts';
 import { judge } from './material.rules.ts';
 import { partsOf, type Value } from './parts.rules.ts';
+import { COMPARED, type Compared } from './sections.ts';
 
 /** One thing that is different for people between two policies. */
 export type Change = {
@@ -19,27 +20,6 @@ export type Change = {
   material: boolean;
   because: string;
 };
-
-/** The sections that say what happens with people's data, and those that say who we are and how we keep it safe. */
-const COMPARED = [
-  'purposes',
-  'data',
-  'people',
-  'collection',
-  'recipients',
-  'retention',
-  'rights',
-  'prohibitions',
-  'decisions',
-  'cookies',
-  'messages',
-  'publications',
-  'processing',
-  'safeguards',
-  'scope',
-  'systems',
-] as const;
-export type Compared = (typeof COMPARED)[number] | 'organisation' | 'incidents';
 
 /** What changed for people from one policy to another, in the order of the sections; the same in any order of keys. */
 export function comparePolicies(before: Policy, after: Policy): Change[] {

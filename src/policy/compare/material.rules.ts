@@ -1,6 +1,6 @@
 import { roughDays } from '../check/periods.rules.ts';
-import type { Compared } from './index.ts';
 import type { Value } from './parts.rules.ts';
+import type { Compared } from './sections.ts';
 
 /** One difference, before it is judged. `part` is null where the whole declaration came or went. */
 export type Difference = {
