@@ -13,7 +13,9 @@ export const marketingOptOut = control<Purpose, Policy>({
     const [found] = await live.rows<{ stopped: number; after: number }>(
       `select count(*)::int as stopped, count(*) filter (where exists (
          select 1 from outbox o where o.person_id = p.person_id and o.purpose = p.purpose and o.state = 'sent' and o.class = 'marketing'
-           and o.settled_at > p.recorded_at and not exists (
+           and o.settled_at > p.recorded_at
+           and not exists (select 1 from person_merge m where m.person_id = p.person_id and m.merged_at >= o.settled_at)
+           and not exists (
              select 1 from permission again where again.person_id = p.person_id and again.purpose = p.purpose
                and again.channel = p.channel and again.state in ('granted', 'offered') and again.at > p.at and again.recorded_at <= o.settled_at)))::int as after
        from permission p where p.purpose = $1 and p.channel = 'email' and p.state in ('withdrawn', 'objected')`,

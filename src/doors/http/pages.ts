@@ -14,6 +14,7 @@ import {
   confirmByLink,
   type House,
   makeLink,
+  openLink,
   policyInForce,
   readLink,
   sendPreferencesLink,
@@ -229,7 +230,7 @@ export const pages =
 
     const showPreferences = async (reply: FastifyReply, token: string, saved: boolean) => {
       const { policy, site } = await here();
-      const { personId } = readLink(house.vault, token, 'preferences');
+      const { personId } = await openLink(house, token, 'preferences');
       const current = await currentPermissions(db, personId);
       const choices = choosable(policy).map(([purpose, declared]) => ({
         purpose,
