@@ -68,6 +68,13 @@ export async function verifyJws(
   key: KeyObject | Uint8Array,
   algorithms: string[],
 ): Promise<{ header: { alg: string; typ?: string; kid?: string }; payload: Uint8Array }> {
+  // Base64 leaves spare bits in its last character: two spellings of one signature would be two documents.
+  if (jws.split('.').some((part) => Buffer.from(part, 'base64url').toString('base64url') !== part)) {
+    throw new Refused(
+      'evidence.bad-document',
+      'This document is not spelled as it was signed: a character was changed',
+    );
+  }
   try {
     const { protectedHeader, payload } = await compactVerify(jws, key, { algorithms });
     return { header: protectedHeader, payload };
