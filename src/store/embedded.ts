@@ -102,7 +102,7 @@ async function enter(server: Server, address: Address, patienceSeconds: number):
   for (;;) {
     const knocked = await knock(address);
     if (knocked instanceof pg.Client) {
-      if (await markPresence(knocked)) return knocked;
+      if (await markPresence(knocked, address)) return knocked;
     } else if (knocked === 'nobody' && (!started || started.exited)) {
       // Ours ended: because another server has the folder (then wait for that one), or for a reason worth telling.
       if (started && !lockedOut(started.said()) && ++failures >= 3) {
@@ -139,9 +139,14 @@ async function knock(address: Address): Promise<pg.Client | 'busy' | 'nobody'> {
 }
 
 /** False when the server was just being stopped by the last one to leave, who holds the lock until it is gone. */
-async function markPresence(client: pg.Client): Promise<boolean> {
+async function markPresence(client: pg.Client, address: Address): Promise<boolean> {
   try {
     await client.query(`select pg_advisory_lock_shared(${PRESENCE})`);
+    // A server that stops may end the one who holds the lock before us, and we have it on a server that is going. It takes
+    // no new connection then: one more knock tells.
+    const again = await knock(address);
+    if (!(again instanceof pg.Client)) throw new Error('going');
+    await again.end();
     return true;
   } catch {
     await client.end().catch(() => {});
