@@ -65,9 +65,12 @@ export function readHeader(line: string, file: string): BackupHeader {
   }
 }
 
-/** Refuses `store.backup-cut-off` where the last line is not what ends a backup. Answers its digest. */
+/**
+ * Refuses `store.backup-cut-off` where the last line is not what ends a backup. Answers its digest as it stands: one that is
+ * no digest any more was damaged, and is found so by comparing it.
+ */
 export function readLastLine(text: string, file: string): string {
-  const [, sha256] = /^\nsha256 ([0-9a-f]{64})\n$/.exec(text) ?? [];
+  const [, sha256] = /^\nsha256 (\S{64})\n$/.exec(text) ?? [];
   if (sha256 !== undefined) return sha256;
   throw new Refused(
     'store.backup-cut-off',
