@@ -5,8 +5,6 @@ export default defineConfig({
     include: ['src/**/tests/*.test.ts', 'src/**/tests/*.test.tsx', 'tests/*.test.ts'],
     // Two at once: the machine of our CI has two cores, and every file may start processes of its own.
     maxWorkers: 2,
-    // Tests that kill and start real processes can lose a race on a busy machine; a second failure in a row is a failure.
-    retry: process.env.CI ? 2 : 0,
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },
