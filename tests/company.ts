@@ -4,26 +4,26 @@ import { recordScene, type Twin } from '../src/controls/index.ts';
 import { type Ground, openGround } from '../src/doors/twin/ground.ts';
 import { withTwin } from '../src/doors/twin/twin.ts';
 import { loadPolicy, type Policy } from '../src/policy/index.ts';
-import { OURS } from './mutations/mutation.ts';
+import { folderOf } from './mutations/mutation.ts';
 
 /** The day on which every company of these tests opens: a Monday. */
 export const OPENS: Day = '2026-11-23';
 
-/** The small policy that has a declaration for every control. */
-export const policy = (): Policy => {
-  const { policy: loaded, findings } = loadPolicy(OURS);
+/** A small policy of tests/mutations: between them they have a declaration for every control. */
+export const policy = (name?: string): Policy => {
+  const { policy: loaded, findings } = loadPolicy(folderOf(name));
   if (!loaded) throw new Error(findings.map((one) => `${one.file}:${one.line} ${one.message}`).join('\n'));
   return loaded;
 };
 
 /** Gives each test a running company with that policy, whose doors are the product's and whose facts can be changed by SQL. */
-export function companies(): (work: (company: Twin) => Promise<void>) => Promise<void> {
+export function companies(name?: string): (work: (company: Twin) => Promise<void>) => Promise<void> {
   let ground: Ground;
   beforeAll(async () => {
     ground = await openGround();
   });
   afterAll(() => ground.close());
-  return (work) => withTwin(ground, policy().files, OPENS, recordScene().scene, work);
+  return (work) => withTwin(ground, policy(name).files, OPENS, recordScene().scene, work);
 }
 
 export const address = (name: string) => ({ kind: 'email', value: `${name}@people.example` });

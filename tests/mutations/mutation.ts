@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
@@ -13,8 +13,11 @@ import { z } from 'zod';
 const mutation = z.strictObject({
   id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
   control: z.string(),
-  /** The policy to prove: a folder of `examples`; ours, which is small and quick, where left out. */
-  policy: z.enum(['outserve', 'stratas']).optional(),
+  /** The policy to prove: a folder of this one or of `examples`; the small and quick `policy` where left out. */
+  policy: z
+    .string()
+    .regex(/^[a-z-]+$/)
+    .optional(),
   promise: z.string(),
   /** What is broken, in words. */
   says: z.string(),
@@ -27,14 +30,17 @@ const mutation = z.strictObject({
 export type Mutation = z.infer<typeof mutation>;
 
 export const ROOT = join(import.meta.dirname, '../..');
-export const OURS = join(import.meta.dirname, 'policy');
 
-export const folderOf = (policy: Mutation['policy']): string =>
-  policy ? join(ROOT, 'examples', policy) : OURS;
+export const folderOf = (policy: Mutation['policy'] = 'policy'): string => {
+  const ours = join(import.meta.dirname, policy);
+  return existsSync(ours) ? ours : join(ROOT, 'examples', policy);
+};
 
-export const MUTATIONS: readonly Mutation[] = z
-  .array(mutation)
-  .parse(parse(readFileSync(join(import.meta.dirname, 'mutations.yaml'), 'utf8')));
+/** One file a group of controls. */
+export const MUTATIONS: readonly Mutation[] = readdirSync(import.meta.dirname)
+  .filter((name) => name.endsWith('.yaml'))
+  .sort()
+  .flatMap((name) => z.array(mutation).parse(parse(readFileSync(join(import.meta.dirname, name), 'utf8'))));
 
 /** The text with the mutation in it. A text that is not there exactly once means that the mutation is stale. */
 export function mutated(text: string, { id, file, find, replace }: Mutation): string {

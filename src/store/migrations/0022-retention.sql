@@ -1,0 +1,2 @@
+--! compatible nothing here yet
+select 1;
