@@ -27,12 +27,24 @@ export function clearStaleLocks(cluster: string): boolean {
     const text = readIfThere(file);
     if (text === undefined) return false;
     const pid = Number(text.split('\n')[0]);
-    if (pid > 0 && isServerOf(cluster, pid)) return true;
+    if (pid > 0 ? isServerOf(cluster, pid) : isBeingWritten(file)) return true;
     removeIfStill(file, text);
     return false;
   });
   return running.includes(true);
 }
+
+/**
+ * A server makes its lock file first and writes its number into it then. Taken away between the two, the server would run
+ * without a lock: a second one starts beside it and takes the file with it when it gives up, and within a minute the first
+ * ends itself. An empty file is stale only once no server can still be at it.
+ */
+function isBeingWritten(file: string): boolean {
+  const made = statSync(file, { throwIfNoEntry: false })?.mtimeMs;
+  return made !== undefined && Date.now() - made < EMPTY_FOR_MILLISECONDS;
+}
+
+const EMPTY_FOR_MILLISECONDS = 5_000;
 
 /** Is process `pid` a server that has this very folder as its working directory? */
 export function isServerOf(cluster: string, pid: number): boolean {

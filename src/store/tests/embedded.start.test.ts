@@ -177,10 +177,7 @@ describe('the server', () => {
     expect(log).not.toContain('ada@');
   });
 
-  // Once, on a busy machine, the server was gone before the last had left; until that is understood CI tries again.
-  test('serves two that start at once, and stops with the last one to leave', {
-    retry: process.env.CI ? 2 : 0,
-  }, async () => {
+  test('serves two that start at once, and stops with the last one to leave', async () => {
     const [one, two, three] = await Promise.all([start(home), start(home), start(home)]);
     expect(new Set([one.pid(), two.pid(), three.pid()]).size).toBe(1);
     const pid = one.pid();
