@@ -5,7 +5,7 @@ import { defineConfig } from 'vite';
 /** What the published package runs: plain JavaScript in few files. A checkout runs the sources as they are. */
 export default defineConfig({
   build: {
-    ssr: 'src/doors/cli/main.ts',
+    ssr: 'src/doors/cli/bin.ts',
     outDir: 'dist',
     target: 'node22',
     minify: false,
@@ -23,14 +23,12 @@ export default defineConfig({
       '@fastify/rate-limit',
       '@fastify/formbody',
       '@fastify/swagger',
-      'fastify-type-provider-zod',
       'pino',
       'nodemailer',
       'smtp-server',
       'oxc-transform',
       'react',
       'react-dom',
-      'zod',
     ],
   },
   plugins: [

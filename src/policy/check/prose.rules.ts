@@ -23,6 +23,8 @@ const CUE =
 const DISOWNED =
   /\b(?:not (?:accept|accepted|rely|use|used|valid|enough|allowed)|no longer|never|invalid|nothing|refus\w+|ended|replaced|repealed)\b/i;
 
+const isOfWords = (rule: string): boolean => OF_WORDS.has(numberIn(rule)) || OF_WORDS_BY_ID.has(rule);
+
 const numberIn = (rule: string): number => Number(/^notice-(\d\d)-/.exec(rule)?.[1] ?? 0);
 
 /** What the checker of plain prose finds in the notice as people read it, placed in notice.md. */
@@ -37,15 +39,15 @@ export function proseFindings({ text, on, law, policy }: Look): Finding[] {
     us: false,
     seatedInUk: law === 'uk' && policy.organisation.establishment !== 'abroad',
   };
-  return checkProse(lines.join('\n\n'), { on, file: 'notice.md', jurisdiction })
-    .filter(({ rule }) => OF_WORDS.has(numberIn(rule)) || OF_WORDS_BY_ID.has(rule))
-    .flatMap((finding) => {
+  return checkProse(lines.join('\n\n'), { on, file: 'notice.md', jurisdiction, asks: isOfWords }).flatMap(
+    (finding) => {
       const sentence = cued[(finding.line - 1) / 2];
       if (!sentence || finding.quote === undefined) return [];
       const dead = numberIn(finding.rule) >= 42 && numberIn(finding.rule) <= 47;
       if (dead && DISOWNED.test(sentence.text)) return [];
       return [{ ...finding, ...sentence.place, sentence: sentence.n }];
-    });
+    },
+  );
 }
 
 const running = (sentences: readonly Sentence[]): Sentence[] =>

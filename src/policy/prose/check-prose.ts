@@ -12,6 +12,8 @@ export interface ProseOptions {
   readonly file?: string;
   /** Whose law applies; read from the text where it is not given. */
   readonly jurisdiction?: Jurisdiction;
+  /** Which rules to ask; all of them unless told. */
+  readonly asks?: (rule: string) => boolean;
 }
 
 const holds = (rule: Rule, on: Day): boolean =>
@@ -35,7 +37,7 @@ function findingOf(rule: Rule, spot: Spot, file: string): Finding {
 }
 
 /** Judges a privacy policy in plain prose by the law of the day `on`. Pure; never throws on any text. */
-export function checkProse(text: string, { on, file = '-', jurisdiction }: ProseOptions): Finding[] {
+export function checkProse(text: string, { on, file = '-', jurisdiction, asks }: ProseOptions): Finding[] {
   const notice = readNotice(text, jurisdiction);
   const findings: Finding[] = [];
   if (notice.prose.sentences.length === 0) {
@@ -55,7 +57,8 @@ export function checkProse(text: string, { on, file = '-', jurisdiction }: Prose
     ];
   }
   for (const rule of RULES) {
-    if (!holds(rule, on) || (rule.only === 'uk' && !notice.jurisdiction.uk)) continue;
+    if (asks?.(rule.id) === false || !holds(rule, on) || (rule.only === 'uk' && !notice.jurisdiction.uk))
+      continue;
     for (const spot of rule.looks(notice, on)) findings.push(findingOf(rule, spot, file));
   }
   if (notice.prose.cut) {

@@ -31,28 +31,44 @@ export interface Notice {
   readonly controllerComplaint: Fact;
 }
 
-/** Reads a policy's text into facts. Never throws on any text. */
+/** Reads a policy's text into facts, each when a rule first asks for it. Never throws on any text. */
 export function readNotice(text: string, jurisdiction?: Jurisdiction): Notice {
   const prose = readProse(text);
-  const rights = Object.fromEntries(
-    (Object.keys(RIGHT) as Right[]).map((right) => [right, rightStated(prose, right)]),
-  ) as Record<Right, Fact>;
-  return {
-    prose,
-    jurisdiction: jurisdiction ?? readJurisdiction(prose),
-    dated: noticeDate(prose),
-    name: controllerName(prose),
-    contact: controllerContact(prose),
-    dpo: dpoContact(prose),
-    representative: representative(prose),
-    purposes: purposes(prose),
-    bases: readBases(prose),
-    origin: readOrigin(prose),
-    recipients: recipients(prose),
-    transfers: transfers(prose),
-    keeping: keeping(prose),
-    rights,
-    authorityComplaint: authorityComplaint(prose),
-    controllerComplaint: controllerComplaint(prose),
-  };
+  return lazily<Notice>({
+    prose: () => prose,
+    jurisdiction: () => jurisdiction ?? readJurisdiction(prose),
+    dated: () => noticeDate(prose),
+    name: () => controllerName(prose),
+    contact: () => controllerContact(prose),
+    dpo: () => dpoContact(prose),
+    representative: () => representative(prose),
+    purposes: () => purposes(prose),
+    bases: () => readBases(prose),
+    origin: () => readOrigin(prose),
+    recipients: () => recipients(prose),
+    transfers: () => transfers(prose),
+    keeping: () => keeping(prose),
+    rights: () =>
+      Object.fromEntries(
+        (Object.keys(RIGHT) as Right[]).map((right) => [right, rightStated(prose, right)]),
+      ) as Record<Right, Fact>,
+    authorityComplaint: () => authorityComplaint(prose),
+    controllerComplaint: () => controllerComplaint(prose),
+  });
+}
+
+/** An object whose values are computed once, when they are first read. */
+function lazily<T extends object>(make: { [Name in keyof T]: () => T[Name] }): T {
+  const made = {} as T;
+  for (const name of Object.keys(make) as (keyof T)[])
+    Object.defineProperty(made, name, {
+      enumerable: true,
+      configurable: true,
+      get() {
+        const value = make[name]();
+        Object.defineProperty(made, name, { enumerable: true, value });
+        return value;
+      },
+    });
+  return made;
 }
