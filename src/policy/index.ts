@@ -29,6 +29,12 @@ export {
 } from './init/index.ts';
 export {
   type Declarations,
+  type HttpApi,
+  type HttpCall,
+  type HttpListing,
+  type HttpSystem,
+  httpApi,
+  isSafe,
   policySchema,
   type SystemDeclaration,
   type SystemLink,

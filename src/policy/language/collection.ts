@@ -1,29 +1,36 @@
 import { z } from 'zod';
 import { line, name, named, period, refersTo, says, someOf } from './words.ts';
 
-export const COLLECTION_KINDS = [
-  'form',
-  'newsletter',
-  'order',
-  'booking',
-  'application',
-  'survey',
-  'testimonial',
-  'referral',
-  'support-case',
-  'visitor-book',
-  'account',
-  'import',
-  'api',
-  'telemetry',
-  'phone',
-  'email',
-  'post',
-  'in-person',
-  'social-media',
-  'camera',
-  'remote-session',
-] as const;
+/**
+ * How data comes in, and the page at `/forms/{point}` that it comes in by: a form, the visitors' kiosk, a signpost to whoever
+ * is responsible, the page on which a client opens a session. Null: no page of the public's; staff or machines enter it.
+ */
+export const COLLECTION_PAGES = {
+  form: 'form',
+  newsletter: 'form',
+  quotation: 'form',
+  order: 'form',
+  booking: 'form',
+  application: 'form',
+  survey: 'form',
+  testimonial: 'form',
+  referral: 'form',
+  'support-case': 'form',
+  account: 'form',
+  'visitor-book': 'kiosk',
+  camera: 'signpost',
+  'remote-session': 'session',
+  import: null,
+  api: null,
+  telemetry: null,
+  phone: null,
+  email: null,
+  post: null,
+  'in-person': null,
+  'social-media': null,
+} as const satisfies Record<string, 'form' | 'kiosk' | 'signpost' | 'session' | null>;
+
+const COLLECTION_KINDS = Object.keys(COLLECTION_PAGES) as (keyof typeof COLLECTION_PAGES)[];
 
 const need = z.enum(['required', 'optional']);
 const field = z.union([
@@ -91,6 +98,10 @@ export const collection = named(
     'time-limit': period.optional(),
     'case-bound': z.boolean().default(false).describe('files belong to one case and go with it'),
     'fire-roll': z.boolean().default(false),
+    'numbers-in-text': z
+      .enum(['refuse', 'mask'])
+      .default('refuse')
+      .describe('what becomes of a card or account number that somebody types into a field of free text'),
     systems: someOf('systems').optional(),
   }),
 );

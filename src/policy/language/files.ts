@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { httpSystem } from './http.ts';
 import { systemTables } from './systems.ts';
 import { countries, date, line, name, period, refersTo, says, someOf } from './words.ts';
 
@@ -29,6 +30,7 @@ export const systemSchema = z.strictObject({
   where: countries.optional(),
   run: refersTo('recipients').optional().describe('the recipient who runs it, where it is not us'),
   url: line.optional().describe('by reference only: env:NAME or file:PATH'),
+  http: httpSystem.optional().describe('the interface of an account at a supplier'),
   backups: z.strictObject({ keeps: period }).optional(),
   tables: systemTables.optional(),
 });

@@ -57,5 +57,13 @@ export {
   type Wording,
   wordingSchema,
 } from './files.ts';
+export {
+  type HttpApi,
+  type HttpCall,
+  type HttpListing,
+  type HttpSystem,
+  httpApi,
+  isSafe,
+} from './http.ts';
 export { type SystemLink, type SystemTable, type SystemTables, systemTables } from './systems.ts';
 export { type Channel, references, SECTIONS, type Section, type Target } from './words.ts';

@@ -5,7 +5,7 @@ import { found, headingAbout, NOTHING, type Rule, type Spot, sentenceRule } from
 
 const COOKIE = /\bcookies?\b|tracking technolog|web beacons?|\bpixels?\b|local storage/;
 const NOT_NECESSARY =
-  /\b(?:analy[sz]|analytic|statistic|traffic|which pages|google|advertis|marketing|tracking|track|targeting|remarketing|third[- ]party|performance|preference|functional|social media|facebook|visitor behaviou?r|how (?:visitors|users|people) use|personali[sz]|profil|doubleclick|hubspot)/;
+  /\b(?:analy[sz]|analytic|statistic|traffic|which pages|google|advert|ads\b|count\w* (?:our |the )?visit|measur|marketing|tracking|track|targeting|remarketing|third[- ]party|performance|preference|functional|social media|facebook|visitor behaviou?r|how (?:visitors|users|people) use|personali[sz]|profil|doubleclick|hubspot)/;
 const ASKS_FIRST =
   /\b(?:cookie (?:banner|consent|settings|preferences?|control|notice|pop-?up|tool|bar|choices|manager|preference cent(?:re|er))|consent (?:banner|tool|management|manager|pop-?up)|(?:manage|change|withdraw|set|give|control|review) (?:your )?(?:cookie )?(?:preferences|consent|choices)|(?:only|with|unless|without|until|after|if|once) (?:\w+ ){0,5}(?:your |prior |explicit )?(?:consent|permission|accept|agree)|opt[- ]?in|consented by clicking|(?:ask|request|obtain|seek) (?:\w+ ){0,4}consent|accept(?:ed|ing)? (?:all |non-essential |optional |our |the )cookies|click\w* (?:on )?["']?accept|reject (?:all|non-essential))/;
 const BROWSER =
@@ -28,7 +28,8 @@ const usesMore = ({ prose }: Notice): boolean =>
       NOT_NECESSARY.test(s.low) &&
       !/\b(?:not|never|n't) (?:use|set|place)/.test(s.low),
   );
-const ePrivacy = ({ jurisdiction }: Notice): boolean => jurisdiction.uk || jurisdiction.eu;
+/** Where a text does not show whose law it answers to, the reader's holds. */
+const ePrivacy = ({ jurisdiction: { uk, eu, us } }: Notice): boolean => uk || eu || !us;
 
 /** Consent first has been the rule for devices since the amendment of May 2011. */
 const READER = {
