@@ -70,9 +70,13 @@ function onServer() {
   }
 }
 
-/** Chromium to look at pages and a PostgreSQL server, through apt where they are missing and we may; else tests say that they were skipped. */
+/** Chromium to look at pages, a PostgreSQL and a MariaDB server, through apt where they are missing and we may; else tests say that they were skipped. */
 function installFromSystem() {
-  const missing = [['/usr/bin/chromium', 'chromium']]
+  const missing = [
+    ['/usr/bin/chromium', 'chromium'],
+    ['/usr/sbin/mariadbd', 'mariadb-server'],
+    ['/usr/bin/psql', 'postgresql'],
+  ]
     .filter(([file]) => !existsSync(file))
     .map(([, name]) => name);
   if (

@@ -11,6 +11,7 @@ import {
   type Address,
   type Backup,
   connect,
+  eraseRows,
   eraseRowsOf,
   finishRestore,
   loadBackup,
@@ -58,7 +59,7 @@ export interface Restored {
   readonly rows: number;
   /** People whom the backup had brought back, and who were erased again. */
   readonly people: number;
-  /** Rows of people who were erased since. */
+  /** Rows that were erased since, with their people or by themselves. */
   readonly erased: number;
   /** Tables that are not Kept's, and were not restored. */
   readonly leftOut: readonly string[];
@@ -126,7 +127,9 @@ async function eraseAgain(
   backup: Backup,
 ): Promise<{ people: number; erased: number }> {
   const now = store.clock.now();
-  const forgotten = await vault.forgottenSince(instant(millisecondsOf(backup.at) - DOUBT_MILLISECONDS));
+  const since = instant(millisecondsOf(backup.at) - DOUBT_MILLISECONDS);
+  const forgotten = await vault.forgottenSince(since);
+  const alone = await vault.erasedSince(since);
   const done = { people: 0, erased: 0 };
   do {
     const batch = forgotten.splice(0, PEOPLE_AT_ONCE);
@@ -135,6 +138,7 @@ async function eraseAgain(
       const erased = await eraseBatch(tx, batch, backup.at, now);
       const total = { people: done.people + erased.people, erased: done.erased + erased.erased };
       if (!last) return total;
+      total.erased += await eraseRows(tx, alone);
       await appendEvidence(tx, {
         kind: 'backup.restored',
         at: now,

@@ -31,9 +31,10 @@ export {
   type Ticked,
 } from './jobs.ts';
 export { type KeyRing, newKey, readKeyRing } from './key-ring.ts';
+export { type KeystoreOptions, openKeystoreDatabase } from './keystore.ts';
 export { DATA_MIGRATIONS, KEY_MIGRATIONS, migrate } from './migrate.ts';
 export { type Loaded, loadBackup, openForRestore } from './restore.ts';
-export { eraseRowsOf, peopleStillThere } from './restore-erasures.ts';
+export { eraseRows, eraseRowsOf, peopleStillThere } from './restore-erasures.ts';
 export { finishRestore, refuseHalfRestored } from './restore-mark.ts';
 export type { Recurrence } from './schedule.rules.ts';
 export { scratchFolder } from './scratch.ts';

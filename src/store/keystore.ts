@@ -4,19 +4,22 @@ import { type Instant, type Log, Refused, silentLog } from '../base/index.ts';
 import { ensureDatabase } from './databases.ts';
 import type { Address } from './door.ts';
 import { type Embedded, startEmbedded } from './embedded.ts';
+import { type ErasedRows, erasedRowsOn } from './erased-rows.ts';
 import type { KeyRing } from './key-ring.ts';
 import { KEY_MIGRATIONS, migrate } from './migrate.ts';
 import { openPool } from './pool.ts';
 import { bind, decrypt, derive, encrypt } from './sealing.rules.ts';
 
 /** Where the keys live: their wrapped form in a database of their own, the keys that unwrap them in `ring`. */
-export interface Keystore {
+export interface Keystore extends ErasedRows {
   /** The data keys of `personIds`; makes those that are missing if `make` is given. 'destroyed' for the forgotten. */
   dataKeys(personIds: readonly string[], make?: Instant): Promise<Map<string, Buffer | 'destroyed'>>;
   /** Answers when the key was destroyed: now, or earlier. */
   destroy(personId: string, now: Instant): Promise<Instant>;
   /** Whose keys were destroyed at `since` or later, oldest first: to be forgotten again in a restored backup. */
   destroyedSince(since: Instant): Promise<{ personId: string; at: Instant }[]>;
+  /** Whose keys are there, in the order of their ids, after `after`; at most `limit`. */
+  keysAfter(after: string, limit: number): Promise<string[]>;
   /** All roots of the keyed hashes by version; the first one is made if there is none. */
   hashRoots(now: Instant): Promise<Map<number, Buffer>>;
   addHashRoot(now: Instant): Promise<number>;
@@ -115,6 +118,14 @@ export function connectKeystore(address: Address, ring: KeyRing, embedded?: Embe
   };
 
   return {
+    ...erasedRowsOn(pool),
+    async keysAfter(after, limit) {
+      const { rows } = await pool.query<{ person_id: string }>(
+        'select person_id from data_key where person_id > $1 and wrapped is not null order by person_id limit $2',
+        [after, limit],
+      );
+      return rows.map(({ person_id }) => person_id);
+    },
     async dataKeys(personIds, make) {
       if (make) {
         const fresh = personIds.map((personId) => wrap(randomBytes(32), personOwner(personId)));

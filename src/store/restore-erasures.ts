@@ -1,6 +1,7 @@
 import { quote, quoted } from './backup.rules.ts';
 import { TABLES_OF_PEOPLE } from './backup-tables.ts';
 import { rows } from './connect.ts';
+import type { ErasedRow } from './erased-rows.ts';
 import type { Tx } from './transaction.ts';
 
 /**
@@ -22,6 +23,28 @@ export async function eraseRowsOf(tx: Tx, personIds: readonly string[]): Promise
       `with deleted as (delete from ${quoted(table)} where ${quote(table.column)} = any($1::${table.type}[]) returning 1)
        select count(*) as n from deleted`,
       [ids],
+    );
+    gone += deleted?.n ?? 0;
+  }
+  return gone;
+}
+
+/** Deletes rows that were erased by themselves since; tables that are gone meanwhile lost them already. Answers how many. */
+export async function eraseRows(tx: Tx, erased: readonly ErasedRow[]): Promise<number> {
+  let gone = 0;
+  for (const [name, of] of Map.groupBy(erased, ({ table }) => table)) {
+    const [column] = await rows<{ type: string }>(
+      tx,
+      `select format_type(atttypid, null) as type from pg_attribute
+       where attrelid = to_regclass($1) and attname = 'id' and not attisdropped`,
+      [quoted({ schema: 'public', name })],
+    );
+    if (!column) continue;
+    const [deleted] = await rows<{ n: number }>(
+      tx,
+      `with deleted as (delete from ${quoted({ schema: 'public', name })} where id = any($1::${column.type}[]) returning 1)
+       select count(*) as n from deleted`,
+      [of.map(({ id }) => id)],
     );
     gone += deleted?.n ?? 0;
   }

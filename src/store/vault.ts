@@ -1,4 +1,5 @@
 import { type Instant, type Log, Refused, silentLog } from '../base/index.ts';
+import type { ErasedRow } from './erased-rows.ts';
 import { type KeyRing, keyRingOfFile, readKeyRing } from './key-ring.ts';
 import { connectKeystore, type Keystore, openKeystoreDatabase } from './keystore.ts';
 import { bind, decrypt, derive, encrypt, keyedHash } from './sealing.rules.ts';
@@ -21,6 +22,12 @@ export interface Vault {
   forget(personId: string, now: Instant): Promise<Instant>;
   /** Who was forgotten at `since` or later: whom a restored backup has to forget again. */
   forgottenSince(since: Instant): Promise<{ personId: string; at: Instant }[]>;
+  /** Writes down outside the data what was erased of people who stay. */
+  noteErased(rows: readonly ErasedRow[], now: Instant): Promise<void>;
+  /** What was noted so at `since` or later: what a restored backup has to lose again. */
+  erasedSince(since: Instant): Promise<ErasedRow[]>;
+  /** Whose keys are there, in the order of their ids, after `after`; at most `limit`. */
+  keysAfter(after: string, limit: number): Promise<string[]>;
   /** The keyed hash by which an identity is found: 33 bytes, the first one the version. Canonical form is the caller's. */
   lookupHash(kind: string, canonical: string): Buffer;
   /** The same under every version, the current one first: what to look for while old rows are re-hashed. */
@@ -142,6 +149,9 @@ async function vaultOn(keystore: Keystore, now: Instant): Promise<Vault> {
       return destroyedAt;
     },
     forgottenSince: (since) => keystore.destroyedSince(since),
+    noteErased: keystore.noteErased,
+    erasedSince: keystore.erasedSince,
+    keysAfter: keystore.keysAfter,
     lookupHash: (kind, canonical) => current(lookupHashes(kind, canonical)),
     lookupHashes,
     suppressionHash: (channel, canonical) => current(suppressionHashes(channel, canonical)),

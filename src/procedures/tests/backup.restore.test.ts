@@ -29,6 +29,7 @@ import {
 } from '../../store/index.ts';
 import { TEST_START, type TestStore, withClone, withDatabase, withVault } from '../../store/testing.ts';
 import { backUp, type RestoreInto, restore } from '../backup.ts';
+import { noteErasures } from '../keystore.ts';
 
 const now = TEST_START;
 const LATER = '2026-11-25T10:00:00.000Z';
@@ -160,6 +161,40 @@ test('who was erased since the backup is erased again, from every table, and the
         erased: restored.erased,
       });
     });
+  }));
+
+test('a row that was erased since, of somebody who stays, is erased again; what nobody erased comes back', () =>
+  withScene(async (scene) => {
+    const { store, vault, make } = scene;
+    const [ada, bea] = [await make('ada'), await make('bea')];
+    await backUp(houseOf(scene), file);
+    store.clock.set(LATER);
+    await store.rows('delete from record where person_id = $1', [ada]);
+    expect(await store.rows('select table_name from erasure_to_note')).toEqual([{ table_name: 'record' }]);
+    expect(await noteErasures(houseOf(scene))).toBe(1);
+    expect(await store.rows('select table_name from erasure_to_note')).toEqual([]);
+
+    await withDatabase(async (target) => {
+      const restored = await restore(file, into(scene, target));
+
+      expect(restored).toMatchObject({ people: 0, erased: 1 });
+      expect(await target.rows('select person_id from record')).toEqual([{ person_id: bea }]);
+      expect(await identitiesOf(target.db, vault, ada)).toEqual([email('ada')]);
+    });
+  }));
+
+test('an erasure that is undone with its transaction is not noted', () =>
+  withScene(async ({ store, make }) => {
+    const ada = await make('ada');
+
+    await store
+      .inTransaction(async (tx) => {
+        await rows(tx, 'delete from record where person_id = $1', [ada]);
+        throw new Error('undone');
+      })
+      .catch(() => {});
+
+    expect(await store.rows('select * from erasure_to_note')).toEqual([]);
   }));
 
 test('an erasure that was under way when the backup was made is done again, though its key went before', () =>
