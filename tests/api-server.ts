@@ -31,8 +31,8 @@ export const withApi = (work: (api: Api) => Promise<void>): Promise<void> =>
     const { store } = houses;
     const app = await makeServer(houses.one, { perMinute: 1_000_000 });
     const second = await makeServer(houses.other, { perMinute: 1_000_000 });
-    const keyWith = (scopes: readonly Scope[]) =>
-      makeApiKey(store, { name: 'a test', scopes, now: store.clock.now() });
+    const keyWith = async (scopes: readonly Scope[]) =>
+      (await makeApiKey({ store, clock: store.clock }, { name: 'a test', scopes, by: 'test' })).key;
     const key = await keyWith(SCOPES);
     const call: Api['call'] = async (method, url, body, { headers = {}, key: as = key, on = app } = {}) => {
       const asked: InjectOptions = {

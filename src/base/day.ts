@@ -72,6 +72,25 @@ export function sayDuration(text: Duration): string {
 export const dayIn = (zone: string, at: Instant): Day =>
   Temporal.Instant.from(at).toZonedDateTimeISO(zone).toPlainDate().toString() as Day;
 
+/** The time of day it is in `zone` at that moment: `21:30`. */
+export const clockIn = (zone: string, at: Instant): string =>
+  Temporal.Instant.from(at).toZonedDateTimeISO(zone).toPlainTime().toString({ smallestUnit: 'minute' });
+
+/** The moment at which the clocks of `zone` show `time` on that day. */
+export const atClock = (on: Day, time: string, zone: string): Instant =>
+  instant(
+    Temporal.PlainDate.from(on).toZonedDateTime({ timeZone: zone, plainTime: Temporal.PlainTime.from(time) })
+      .epochMilliseconds,
+  );
+
+/** The moment that lies `period` before, by the calendar of `zone`: thirty days, a year. */
+export const before = (at: Instant, period: Duration, zone: string): Instant =>
+  instant(Temporal.Instant.from(at).toZonedDateTimeISO(zone).subtract(duration(period)).epochMilliseconds);
+
+/** The moment that lies `period` after, by the calendar of `zone`. */
+export const after = (at: Instant, period: Duration, zone: string): Instant =>
+  instant(Temporal.Instant.from(at).toZonedDateTimeISO(zone).add(duration(period)).epochMilliseconds);
+
 /** The moment `on` begins in `zone`. */
 export const startOf = (on: Day, zone: string): Instant =>
   instant(Temporal.PlainDate.from(on).toZonedDateTime(zone).toInstant().epochMilliseconds);

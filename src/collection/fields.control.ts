@@ -1,7 +1,7 @@
 import { type Bound, broken, control, entriesOf, kept, nothingYet } from '../controls/index.ts';
 import type { Policy } from '../policy/index.ts';
 import { post, preparePosting } from './posting.ts';
-import { type CollectionPoint, isForm, needOf } from './submission.rules.ts';
+import { type CollectionPoint, isAnonymous, isForm, needOf } from './kinds.rules.ts';
 
 type Here = Bound<CollectionPoint, Policy>;
 
@@ -22,7 +22,8 @@ export const intakeFields = control<CollectionPoint, Policy>({
         : nothingYet('Nobody has used this form yet.');
     }
     const received = await live.rows<{ fields: string[] }>(
-      `select (body::jsonb -> 'fields') as fields from evidence_entry where kind = 'collection.received' and body::jsonb ->> 'point' = $1 order by id desc limit 500`,
+      `select (body::jsonb -> 'fields') as fields from evidence_entry
+       where kind in ('collection.received', 'survey.answered') and body::jsonb ->> 'point' = $1 order by id desc limit 500`,
       [name],
     );
     const undeclared = received
@@ -41,13 +42,17 @@ export const intakeFields = control<CollectionPoint, Policy>({
     return kept({
       because: 'Every submission held declared fields only.',
       figures: { submissions: received.length },
-      entries: await entriesOf(live, 'collection.received', { field: 'point', is: name }),
+      entries: await entriesOf(live, isAnonymous(declared) ? 'survey.answered' : 'collection.received', {
+        field: 'point',
+        is: name,
+      }),
     });
   },
 
-  async prove(twin, { name, declared }) {
+  async prove(twin, bound) {
+    const { name, declared } = bound;
     const { scene } = twin;
-    const posting = await scene.given(`what "${name}" asks for`, () => preparePosting(twin, name, declared));
+    const posting = await scene.given(`what "${name}" asks for`, () => preparePosting(twin, bound));
     const surplus =
       ['date-of-birth', 'fax', 'shoe-size'].find((field) => !Object.hasOwn(declared.fields, field)) ?? '';
 
@@ -80,7 +85,9 @@ export const noticeAtThePoint = control<CollectionPoint, Policy>({
     if (declared.stores === 'nowhere') return intakeFields.state(live, { name, declared } as Here);
     const [shown] = await live.rows<{ all: number; unknown: number }>(
       `select count(*)::int as all, count(*) filter (where v.hash is null)::int as unknown
-       from record r left join policy_version v on v.hash = r.notice_version and v.in_force_at is not null where r.point = $1`,
+       from (select notice_version from record where point = $1
+             union all select notice_version from survey_answer where point = $1) r
+       left join policy_version v on v.hash = r.notice_version and v.in_force_at is not null`,
       [name],
     );
     if (!shown || shown.all === 0) return nothingYet('Nothing has come in here yet.');
@@ -116,7 +123,7 @@ export const noticeAtThePoint = control<CollectionPoint, Policy>({
       [],
     );
     await scene.then('nothing is ticked beforehand', () => /\schecked/.test(page.text), false);
-    const posting = await preparePosting(twin, bound.name, bound.declared);
+    const posting = await preparePosting(twin, bound);
     const answer = await scene.when('it is sent by someone who was shown no notice', () =>
       post(twin, bound.name, bound.declared, { ...posting, notice: '' }),
     );

@@ -3,15 +3,76 @@
  * - collection point: where data comes in; takes the fields it declares and nothing else
  * - submission:       what somebody sent to one
  * - record:           what was stored of it, sealed, with the notice that was shown; a relay-only point has none
+ * - part:             what is kept from a record: a number as a token, a password as a hash, a sensitive passage behind a fence
+ * - fence:            keeps what the law protects specially out of sight, unless the person explicitly said yes
+ * - source:           who supplied a record, by which way, on what evidence
+ * - answers:          of an anonymous survey: nobody's
+ * - case, visit, call, session: what a record of those kinds is besides its fields
+ * - duty to tell:     that somebody has to hear where we got their data (Art 14)
  */
+export {
+  type AccuracyCheck,
+  holdCheck,
+  OUTCOMES,
+  type Outcome,
+  queueCheck,
+  queueStale,
+  settleCheck,
+  waitingChecks,
+} from './accuracy.ts';
+export { answersTo, keepAnswers } from './answers.ts';
+export { type Call, holdCall, keepCall, keepListening } from './call.ts';
+export { ASKERS, CAMERA_REASONS, type CameraRequest, decideCamera, keepCameraRequest } from './camera.ts';
+export { type Case, closeCase, holdCase, isOpenCase, openCase, purgeCase } from './case.ts';
 export { collectionControls } from './controls.ts';
-export { keepRecord } from './record.ts';
+export { filesOf, type KeptFile, keepFile, readFile } from './file.ts';
+export { maskNumbers, numbersIn } from './financial.rules.ts';
+export { looksHurried, readToken, writeToken } from './form-token.rules.ts';
 export {
   type CollectionPoint,
-  checkSubmission,
-  FORM_KINDS,
+  type FieldKind,
+  isAccountName,
+  isAnonymous,
   isForm,
+  isPublic,
+  kindOf,
+  kindsOf,
   needOf,
-  type Submitted,
+  pageOf,
   sayField,
-} from './submission.rules.ts';
+  tellsWho,
+} from './kinds.rules.ts';
+export { fence, sensitivePurposes, splitParts } from './parts.rules.ts';
+export { dropOpenParts, isPassword, keepParts, type ShownPart, shownParts } from './parts.ts';
+export {
+  markPublished,
+  type Publication,
+  permissionFor,
+  permitOutlets,
+  publicationsOf,
+  standing,
+  textHash,
+  withdrawPublications,
+} from './publication.ts';
+export {
+  fieldsOf,
+  type KnownRecord,
+  keepRecord,
+  recordById,
+  recordsAt,
+  returnNonce,
+  takeNonce,
+} from './record.ts';
+export { type Redaction, redactRecords } from './redaction.ts';
+export { type Cell, type Results, releasable, resultsOf } from './results.rules.ts';
+export { areasIn, mayLook, type Session } from './session.rules.ts';
+export { closeSession, holdSession, keepLook, openSession } from './session.ts';
+export { checkSource, isElsewhere, type Source, sourceOf } from './source.rules.ts';
+export { type KnownSource, keepSource, sourcesOf } from './source.ts';
+export { checkSubmission, explicitFor, type Submitted } from './submission.rules.ts';
+export { keepSupplierCheck, supplierInDate } from './supplier.ts';
+export { sift, type TelemetryEvent } from './telemetry.rules.ts';
+export { keepTelemetry } from './telemetry.ts';
+export { holdDuty, markTold, openDuties, oweTelling, settleTold, type ToldDuty } from './told.ts';
+export { LARGEST_FILE, MOST_FILES, typeOf, type Upload } from './upload.rules.ts';
+export { fireRoll, signIn, signOut } from './visit.ts';

@@ -1,5 +1,8 @@
-import type { Answer, Twin } from '../controls/index.ts';
-import { type CollectionPoint, isForm } from './submission.rules.ts';
+import type { Answer, Bound, Twin } from '../controls/index.ts';
+import type { Policy } from '../policy/index.ts';
+import { type CollectionPoint, isForm, kindOf, pageOf } from './kinds.rules.ts';
+import type { Source } from './source.rules.ts';
+import { explicitFor } from './submission.rules.ts';
 
 /** How the world gets something to a collection point, as proofs do it: by its form's page, or by its JSON address. */
 export type Posting = {
@@ -7,45 +10,83 @@ export type Posting = {
   fields: Record<string, string>;
   /** The notice version that was shown there. */
   notice: string;
+  /** The yes that special fields need; no other. */
+  consents: string[];
+  /** Who supplied it, where the point takes what others supply. */
+  source: Source | null;
+  outlets?: string[];
 };
+
+type Point = Pick<Bound<CollectionPoint, Policy>, 'name' | 'declared' | 'policy'>;
 
 /** Reads what the point asks, from its page or the notice's. `tag` makes the person another one. */
 export async function preparePosting(
-  twin: Pick<Twin, 'visit'>,
-  name: string,
-  point: CollectionPoint,
+  twin: Pick<Twin, 'visit' | 'now' | 'call' | 'today'>,
+  { name, declared, policy }: Point,
   tag = 'visitor',
 ): Promise<Posting> {
-  const page = await twin.visit(isForm(point) ? `/forms/${name}` : '/notice');
+  const page = await twin.visit(pageOf(declared) ? `/forms/${name}` : '/notice');
   const notice = /(?:name="notice" value|data-version)="([0-9a-f]{64})"/.exec(page.text)?.[1] ?? '';
+  const fields = Object.keys(declared.fields);
+  if (declared.kind === 'import') await checkSupplier(twin, name);
   return {
-    fields: Object.fromEntries(Object.keys(point.fields).map((field) => [field, plausible(field, tag)])),
+    fields: Object.fromEntries(
+      fields.map((field) => [field, plausible(kindOf(policy, field), field, tag, twin.now())]),
+    ),
     notice,
+    consents: [...new Set(fields.flatMap((field) => explicitFor(policy, declared, field).slice(0, 1)))],
+    source:
+      declared.from === 'a-third-party'
+        ? { who: SUPPLIER, evidence: 'a contract that names the fields, seen for this proof' }
+        : null,
   };
 }
+
+/** Who supplies what a proof brings in. */
+export const SUPPLIER = 'The supplier in the proof';
+
+/** Somebody looks at a supplier and writes down what they saw, as an import asks for. */
+export const checkSupplier = (
+  twin: Pick<Twin, 'call' | 'today'>,
+  point: string,
+  on = twin.today(),
+): Promise<Answer> =>
+  twin.call('POST', '/api/suppliers', {
+    point,
+    name: SUPPLIER,
+    evidence: 'The contract and its notice to people, read for this proof',
+    checkedOn: on,
+  });
 
 /** Sends it. `taken` is the door's own word for it; the answer is for looking at what it says. */
 export async function post(
   twin: Pick<Twin, 'submitForm' | 'call'>,
   name: string,
   point: CollectionPoint,
-  { fields, notice }: Posting,
+  { fields, notice, consents, source, outlets }: Posting,
 ): Promise<Answer & { taken: boolean }> {
   const answer = isForm(point)
     ? await twin.submitForm(`/forms/${name}`, {
         ...Object.fromEntries(Object.entries(fields).map(([field, value]) => [`field.${field}`, value])),
         notice,
+        consent: consents,
+        ...(outlets && { outlet: outlets }),
       })
-    : await twin.call('POST', `/api/collection/${name}`, { fields, notice });
+    : await twin.call('POST', `/api/collection/${name}`, {
+        fields,
+        notice,
+        consents,
+        ...(source && { source }),
+      });
   return { ...answer, taken: answer.status < 300 };
 }
 
-function plausible(field: string, tag: string): string {
+function plausible(kind: string, field: string, tag: string, now: string): string {
   // An address that no mail server will ever take.
-  if (/mail/.test(field)) return `${tag}@people.example`;
-  if (/phone|mobile|tel/.test(field)) return '01632 960123';
-  if (/date|day/.test(field)) return '2026-11-24';
-  if (/amount|count|age/.test(field)) return '3';
+  if (kind === 'email' || /mail/.test(field)) return `${tag}@people.example`;
+  if (kind === 'phone' || /phone|mobile|tel/.test(field)) return '01632 960123';
+  if (kind === 'date' || /date|day/.test(field)) return now.slice(0, 10);
+  if (kind === 'number' || /amount|count|age/.test(field)) return '3';
   if (/^(user-?name|account|handle|reference)|-number$/.test(field)) return `${tag}-4711`;
   return `Something about ${field} by ${tag}`;
 }

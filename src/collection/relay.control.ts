@@ -2,7 +2,7 @@ import { addDays, type Day } from '../base/index.ts';
 import { broken, control, entriesOf, kept, nothingYet, type Twin } from '../controls/index.ts';
 import type { Policy } from '../policy/index.ts';
 import { post, preparePosting } from './posting.ts';
-import type { CollectionPoint } from './submission.rules.ts';
+import type { CollectionPoint } from './kinds.rules.ts';
 
 /** A form that passes messages on and keeps nothing: shown by looking for what was typed, everywhere. */
 export const relayOnly = control<CollectionPoint, Policy>({
@@ -31,11 +31,12 @@ export const relayOnly = control<CollectionPoint, Policy>({
     });
   },
 
-  async prove(twin, { name, declared }) {
+  async prove(twin, bound) {
+    const { name, declared } = bound;
     const { scene } = twin;
     const canary = 'zx-canary-0320';
     const posting = await scene.given(`the form /forms/${name} as a visitor has it`, () =>
-      preparePosting(twin, name, declared, canary),
+      preparePosting(twin, bound, canary),
     );
     const answer = await scene.when(`"${canary}" is typed into every field, and sent`, () =>
       post(twin, name, declared, posting),

@@ -1,7 +1,9 @@
 import { Refused } from '../base/index.ts';
 import type { Policy } from '../policy/index.ts';
-
-export type CollectionPoint = Policy['collection'][string];
+import { type CollectionPoint, kindOf, needOf, sayField, specialOf } from './kinds.rules.ts';
+import { numbersIn } from './financial.rules.ts';
+import type { Source } from './source.rules.ts';
+import type { Upload } from './upload.rules.ts';
 
 /** What somebody sent to a collection point, before anything is believed of it. */
 export type Submitted = {
@@ -12,6 +14,13 @@ export type Submitted = {
   declined: readonly string[];
   /** Version of the notice that was linked at the point. */
   notice: string | null;
+  files?: readonly Upload[];
+  /** Where a testimonial may appear: each place ticked by itself. */
+  outlets?: readonly string[];
+  /** Who supplied it, where that is not the person. */
+  source?: Source | null;
+  /** Random number of the form's page: the same one twice is one submission. */
+  nonce?: Buffer | null;
 };
 
 /** Longer than anything a person types into a form; files have a door of their own. */
@@ -21,15 +30,18 @@ const LONGEST = 20_000;
  * Whether this may come in, as the policy declares the point. Nothing is dropped silently: what may not come in is
  * refused by name, so that a form that asks too much is found on its first day.
  * Codes: collection.undeclared-field, .missing-field, .field-too-long, .field-invalid, .missing-notice,
- * .undeclared-consent, .bundled-consent.
+ * .undeclared-consent, .bundled-consent, .special-without-consent, .number-in-text.
  */
 export function checkSubmission(
   name: string,
   point: CollectionPoint,
   sent: Submitted,
-  notices: { inForce: string },
+  { policy }: { policy: Policy },
 ): void {
-  const undeclared = Object.keys(sent.fields).filter((field) => !Object.hasOwn(point.fields, field));
+  const filed = new Set((sent.files ?? []).map(({ field }) => field));
+  const undeclared = [...new Set([...Object.keys(sent.fields), ...filed])].filter(
+    (field) => !Object.hasOwn(point.fields, field),
+  );
   if (undeclared.length > 0) {
     throw new Refused(
       'collection.undeclared-field',
@@ -38,12 +50,13 @@ export function checkSubmission(
     );
   }
   const missing = Object.entries(point.fields).filter(
-    ([field, declared]) => needOf(declared) === 'required' && !sent.fields[field]?.trim(),
+    ([field, declared]) =>
+      needOf(declared) === 'required' && !sent.fields[field]?.trim() && !filed.has(field),
   );
   if (missing.length > 0) {
     throw new Refused(
       'collection.missing-field',
-      `Please fill in ${missing.map(([field]) => sayField(field)).join(' and ')}.`,
+      `Please fill in ${missing.map(([field, declared]) => sayField(field, declared)).join(' and ')}.`,
       { fields: missing.map(([field]) => field) },
     );
   }
@@ -54,15 +67,28 @@ export function checkSubmission(
       `${sayField(long[0])} is longer than ${LONGEST} characters.`,
       { fields: [long[0]] },
     );
-  if (sent.notice !== notices.inForce) {
+  if (sent.notice !== policy.hash) {
     throw new Refused(
       'collection.missing-notice',
       'The notice that was shown with this form is not the one in force. Load the form again and read what changed.',
-      { inForce: notices.inForce },
+      { inForce: policy.hash },
     );
   }
+  checkChoices(name, point, sent);
+  checkSpecial(policy, point, sent);
+  checkNumbers(policy, point, sent.fields);
+}
+
+function checkChoices(name: string, point: CollectionPoint, sent: Submitted): void {
   const asked = [...(point.asks ?? [])];
   const unasked = sent.consents.filter((purpose) => !asked.includes(purpose));
+  // "All of it" as one yes is no yes to any: each question is its own.
+  const bundled = unasked.filter((purpose) => /^(all|any|everything|yes|on|true|\*)$|[,;+ ]/i.test(purpose));
+  if (bundled.length > 0)
+    throw new Refused(
+      'collection.bundled-consent',
+      `One yes for several things is no consent. "${name}" asks ${asked.join(', ') || 'nothing'}, each by itself.`,
+    );
   if (unasked.length > 0)
     throw new Refused('collection.undeclared-consent', `"${name}" does not ask for ${unasked.join(', ')}.`, {
       purposes: unasked,
@@ -76,28 +102,54 @@ export function checkSubmission(
     );
 }
 
-/** `required` or `optional`, however the field was declared. */
-export const needOf = (field: CollectionPoint['fields'][string]): 'required' | 'optional' =>
-  typeof field === 'string' ? field : field.need;
+/** Art 9(2)(a): the purposes of a point that may use a special field only on an explicit yes; empty: another condition holds. */
+export function explicitFor(policy: Policy, point: CollectionPoint, field: string): string[] {
+  if (specialOf(policy, field).length === 0) return [];
+  const using = [...point.purposes, ...(point.asks ?? [])].filter((name) =>
+    policy.purposes[name]?.data.some((category) => {
+      const fields = policy.data[category]?.fields ?? [];
+      return Array.isArray(fields) ? fields.includes(field) : Object.hasOwn(fields, field);
+    }),
+  );
+  const conditions = using.map((name) => policy.purposes[name]?.special?.condition);
+  if (conditions.some((condition) => condition !== undefined && condition !== 'explicit-consent')) return [];
+  return using.filter((name) => (point.asks ?? []).includes(name));
+}
 
-/** The label people read: the declared question, or the field's name in words. */
-export const sayField = (field: string, declared?: CollectionPoint['fields'][string]): string =>
-  (typeof declared === 'object' && declared.question) ||
-  field.replaceAll('-', ' ').replace(/^./, (first) => first.toUpperCase());
+function checkSpecial(policy: Policy, point: CollectionPoint, sent: Submitted): void {
+  for (const [field, value] of Object.entries(sent.fields)) {
+    if (value.trim() === '') continue;
+    const needed = explicitFor(policy, point, field);
+    if (needed.length === 0 || needed.some((purpose) => sent.consents.includes(purpose))) continue;
+    throw new Refused(
+      'collection.special-without-consent',
+      `${sayField(field, point.fields[field])} can tell something that the law protects specially. We take it only with your explicit yes to the question beside it; or leave it empty.`,
+      { fields: [field], purposes: needed },
+    );
+  }
+}
 
-/** The kinds of collection points that are a page with a form; the others come in by telephone, import, camera, … */
-export const FORM_KINDS: readonly CollectionPoint['kind'][] = [
-  'form',
-  'newsletter',
-  'order',
-  'booking',
-  'application',
-  'survey',
-  'testimonial',
-  'referral',
-  'support-case',
-  'account',
-];
+/** No card or account number in free text: it would be in mails, notes and searches before anybody sees it. */
+function checkNumbers(
+  policy: Policy,
+  point: CollectionPoint,
+  fields: Readonly<Record<string, string>>,
+): void {
+  if (point['numbers-in-text'] === 'mask') return;
+  for (const [field, value] of Object.entries(fields)) {
+    if (!isFreeText(policy, field) || numbersIn(value).length === 0) continue;
+    throw new Refused(
+      'collection.number-in-text',
+      `${sayField(field, point.fields[field])} seems to hold a card or bank account number. Please take it out: this is no safe place for it.`,
+      { fields: [field] },
+    );
+  }
+}
 
-export const isForm = (point: CollectionPoint): boolean =>
-  FORM_KINDS.includes(point.kind) && Object.keys(point.fields).length > 0;
+/** Text in which people write what they like: no number of its own kind, and nothing that is protected anyway. */
+export const isFreeText = (policy: Policy, field: string): boolean =>
+  ['text', 'long-text', 'file'].includes(kindOf(policy, field)) &&
+  !Object.values(policy.data).some(
+    ({ protect, fields }) =>
+      protect !== undefined && (Array.isArray(fields) ? fields.includes(field) : Object.hasOwn(fields, field)),
+  );

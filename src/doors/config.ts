@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { Refused } from '../base/index.ts';
 
@@ -13,9 +14,24 @@ export type Config = {
   baseUrl: string;
   /** Public acts (not page views) a minute from one address. */
   publicPerMinute: number;
+  /** Calls a minute with one API key, or by one member of staff. */
+  apiPerMinute: number;
+  /** Addresses and networks of the proxies that say whom they ask for. */
+  trustedProxies: string[];
 };
 
 export type Flags = { data?: string | undefined; port?: string | undefined; host?: string | undefined };
+
+/** `10.0.0.7`, `fd00::/8`. Everybody is no proxy: such a network would let each visitor say who they are. */
+function isNetwork(text: string): boolean {
+  const [address = '', bits, ...more] = text.split('/');
+  const most = isIP(address) === 4 ? 32 : 128;
+  return (
+    isIP(address) > 0 &&
+    more.length === 0 &&
+    (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) >= 1 && Number(bits) <= most))
+  );
+}
 
 /** The one reader of the environment; all problems at once. Refuses `config.invalid`. */
 export function readConfig(env: NodeJS.ProcessEnv, flags: Flags): Config {
@@ -35,6 +51,18 @@ export function readConfig(env: NodeJS.ProcessEnv, flags: Flags): Config {
   const publicPerMinute = Number(env.KEPT_PUBLIC_PER_MINUTE ?? 120);
   if (!Number.isInteger(publicPerMinute) || publicPerMinute < 1)
     problems.push('KEPT_PUBLIC_PER_MINUTE should be a whole number from 1');
+  const apiPerMinute = Number(env.KEPT_API_PER_MINUTE ?? 6000);
+  if (!Number.isInteger(apiPerMinute) || apiPerMinute < 1)
+    problems.push('KEPT_API_PER_MINUTE should be a whole number from 1');
+  const trustedProxies = (env.KEPT_TRUSTED_PROXY ?? '')
+    .split(',')
+    .map((one) => one.trim())
+    .filter((one) => one !== '');
+  for (const one of trustedProxies)
+    if (!isNetwork(one))
+      problems.push(
+        `KEPT_TRUSTED_PROXY should be addresses or networks of your proxies with commas between, 10.0.0.7 or 10.0.0.0/8, not "${one}"`,
+      );
   const host = flags.host ?? '127.0.0.1';
   const config: Config = {
     dataDir: resolve(flags.data ?? 'data'),
@@ -45,6 +73,8 @@ export function readConfig(env: NodeJS.ProcessEnv, flags: Flags): Config {
     port,
     host,
     publicPerMinute,
+    apiPerMinute,
+    trustedProxies,
     baseUrl: (url('KEPT_BASE_URL', ['http:', 'https:']) ?? `http://${host}:${port}`).replace(/\/+$/, ''),
   };
   if (problems.length > 0)

@@ -17,7 +17,11 @@ export async function runHouse(
   if (web) {
     await loadTsx();
     const { makeServer } = await import('./http/server.ts');
-    const server = await makeServer(house, { perMinute: config.publicPerMinute });
+    const server = await makeServer(house, {
+      perMinute: config.publicPerMinute,
+      apiPerMinute: config.apiPerMinute,
+      trustedProxies: config.trustedProxies,
+    });
     url = await server.listen({ port: config.port, host: config.host });
     closing.push(() => server.close());
   }

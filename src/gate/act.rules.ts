@@ -1,4 +1,6 @@
 import { type Day, type Instant, Refused } from '../base/index.ts';
+import type { ChannelState, MailedState } from '../mail/index.ts';
+import type { CallListing, Preferences, Spoken } from '../permission/index.ts';
 
 export const ACTS = [
   'collect',
@@ -23,44 +25,89 @@ export type Act = {
   recipient: string;
   data: readonly string[];
   country: string;
+  /** What kind of message it is within its purpose. */
+  topic?: string;
+  /** Categories of people, where the caller knows them. */
+  people?: readonly string[];
+  /** The collection point where it comes in, or where what is used came in. */
+  collection?: string;
+  /** The decision of the policy that would be taken by software. */
+  decision?: string;
+  /** What would be published, which text of it, where, and how many people stand behind a figure. */
+  publication?: string;
+  text?: string;
+  outlet?: string;
+  group?: number;
+  /** The one lawful exception of a prohibition, claimed with what shows it: a court's order, a note of what was said. */
+  exception?: { prohibition: string; evidence: string };
 };
 
 /** What the gate knows when it decides, and keeps with the decision. Anything absent counts against the act. */
 export type Facts = {
-  permission: {
-    state: string;
-    wording: string | null;
-    source: string;
-    evidence: Record<string, unknown>;
-    at: Instant;
-    id: string;
-  } | null;
+  /** The newest thing the person said about this purpose on the channel asked about. */
+  permission: Spoken | null;
+  /** The newest on every channel of the purpose. */
+  spoken: Spoken[];
   suppression: string | null;
   /** Open relationships and those that ended, by the policy's names. */
   relationships: { kind: string; began_on: Day; ended_on: Day | null }[];
+  /** Art 18: what is restricted is stored and nothing else. */
+  restriction: unknown;
+  /** Art 21: an objection to this purpose that stands. */
+  objection: unknown;
+  channelState: ChannelState | null;
+  mailed: MailedState | null;
+  preferences: Preferences;
+  callListing: CallListing | null;
+  /** When the person last did what counts as being active; by event. */
+  active: Readonly<Record<string, Instant>> | null;
+  /** Versions of the notice whose question was materially another: a yes to it is no yes to today's. */
+  outdated: readonly string[];
 };
+
+export const NO_FACTS: Facts = {
+  permission: null,
+  spoken: [],
+  suppression: null,
+  relationships: [],
+  restriction: null,
+  objection: null,
+  channelState: null,
+  mailed: null,
+  preferences: {},
+  callListing: null,
+  active: null,
+  outdated: [],
+};
+
+/** The moment at which it is decided, and the day it is where the organisation is. */
+export type When = { now: Instant; today: Day };
 
 export type Verdict = 'allow' | 'deny' | 'not-yet';
 
 export type Reason = { rule: string; says: string; source: string | null };
 
-export type Answer = { verdict: Verdict; code: string; because: Reason[] };
+export type Answer = {
+  verdict: Verdict;
+  code: string;
+  because: Reason[];
+  /** Not yet: from when it may be otherwise, where that is known. */
+  until?: Instant;
+  /** The declaration that decided beside the purpose: `prohibitions.sell`. */
+  by?: string;
+};
 
-export const deny = (code: string, says: string, source: string | null = null): Answer => ({
-  verdict: 'deny',
-  code,
-  because: [{ rule: code, says, source }],
-});
-export const allow = (code: string, says: string, source: string | null = null): Answer => ({
-  verdict: 'allow',
-  code,
-  because: [{ rule: code, says, source }],
-});
-export const notYet = (code: string, says: string, source: string | null = null): Answer => ({
-  verdict: 'not-yet',
-  code,
-  because: [{ rule: code, says, source }],
-});
+const answer =
+  (verdict: Verdict) =>
+  (code: string, says: string, source: string | null = null): Answer => ({
+    verdict,
+    code,
+    because: [{ rule: code, says, source }],
+  });
+
+export const deny = answer('deny');
+export const allow = answer('allow');
+export const notYet = answer('not-yet');
 
 /** Reads an act from what a caller sent; refuses `gate.unknown-act`. */
 export function asAct(kind: string): ActKind {

@@ -1,14 +1,58 @@
 import type { Day, Instant } from '../base/index.ts';
 import type { Fact, FactParameters } from '../controls/index.ts';
-import { relationshipsFact } from '../people/index.ts';
-import { permissionFact, suppressionFact } from '../permission/index.ts';
+import { channelFact, mailedFact } from '../mail/index.ts';
+import { activeFact, relationshipsFact } from '../people/index.ts';
+import {
+  callListingFact,
+  permissionFact,
+  preferencesFact,
+  spokenFact,
+  suppressionFact,
+} from '../permission/index.ts';
+import type { Policy } from '../policy/index.ts';
+import { objectionFact, restrictionFact } from '../requests/index.ts';
 import { type Reader, rows } from '../store/index.ts';
-import type { Facts } from './act.rules.ts';
+import { type Act, type Facts, NO_FACTS } from './act.rules.ts';
+import { own } from './prohibition.rules.ts';
 
-const FACTS: readonly Fact[] = [permissionFact, suppressionFact, relationshipsFact];
+type Asked = Pick<Act, 'act' | 'purpose' | 'channel'>;
+type Needed = (asked: Asked, purpose: Policy['purposes'][string] | undefined) => boolean;
+
+const always: Needed = () => true;
+const marketing: Needed = ({ act }, purpose) => act === 'send' && purpose?.kind === 'marketing';
+
+/** Every fact that the gate may need, and the questions that need it. What no question needs is not read. */
+const FACTS: readonly { fact: Fact; needed: Needed }[] = [
+  { fact: permissionFact, needed: marketing },
+  {
+    fact: spokenFact,
+    needed: (asked, purpose) => !marketing(asked, purpose) || purpose?.['inactive-after'] !== undefined,
+  },
+  { fact: suppressionFact, needed: (asked, purpose) => marketing(asked, purpose) || asked.act === 'profile' },
+  {
+    fact: relationshipsFact,
+    needed: (asked, purpose) => !marketing(asked, purpose) || purpose?.['soft-opt-in'] !== undefined,
+  },
+  { fact: restrictionFact, needed: always },
+  { fact: objectionFact, needed: always },
+  { fact: channelFact, needed: marketing },
+  {
+    fact: mailedFact,
+    needed: (asked, purpose) => marketing(asked, purpose) && purpose?.['at-most'] !== undefined,
+  },
+  { fact: preferencesFact, needed: always },
+  {
+    fact: callListingFact,
+    needed: (asked, purpose) => marketing(asked, purpose) && asked.channel === 'phone',
+  },
+  {
+    fact: activeFact,
+    needed: (asked, purpose) => marketing(asked, purpose) && purpose?.['inactive-after'] !== undefined,
+  },
+];
 
 const PARAMETERS: FactParameters = {
-  person: '$1::uuid',
+  person: 'asked.person',
   purpose: '$2::text',
   channel: '$3::text',
   suppressionHashes: '$4::bytea[]',
@@ -17,12 +61,44 @@ const PARAMETERS: FactParameters = {
   today: '$7::date',
 };
 
-/** All facts of one question in one statement, composed once. Exported for the test that reads its plan. */
-export const FACTS_STATEMENT = `select ${FACTS.map((fact) => `${fact.sql(PARAMETERS)} as "${fact.name}"`).join(',\n')}
-  from (values (${Object.values(PARAMETERS).join(', ')})) as asked`;
+const columns = (facts: readonly Fact[], parameters: FactParameters): string =>
+  facts.map((fact) => `${fact.sql(parameters)} as "${fact.name}"`).join(',\n');
 
+const needed = (policy: Policy, asked: Asked): Fact[] => {
+  const purpose = own(policy.purposes, asked.purpose);
+  return FACTS.flatMap((one) => (one.needed(asked, purpose) ? [one.fact] : []));
+};
+
+/**
+ * The facts of one question in one statement: about the person that $1 names, or who is known by the address of $8. Says also
+ * which policy is in force, so that nobody has to ask for that apart.
+ */
+const statementOf = (facts: readonly Fact[]): string =>
+  // Every parameter has a type, also where the facts that need it are left out.
+  `select asked.person, ${IN_FORCE} as policy, ${columns(facts, PARAMETERS)}
+  from (select coalesce($1::uuid, (select i.person_id from identity i where i.hash = any($8::bytea[]) limit 1)) as person,
+    $2::text, $3::text, $4::bytea[], $5::text, $6::timestamptz, $7::date) as asked`;
+
+const IN_FORCE =
+  '(select v.hash from policy_version v where v.in_force_at is not null and v.replaced_at is null)';
+
+/** All of them, for the test that reads its plan. */
+export const FACTS_STATEMENT = statementOf(FACTS.map(({ fact }) => fact));
+
+const statements = new Map<string, { name: string; text: string }>();
+
+function statementFor(policy: Policy, asked: Asked): { name: string; text: string } {
+  const facts = needed(policy, asked);
+  const key = facts.map(({ name }) => name).join(' ');
+  const known = statements.get(key) ?? { name: `kept_facts_${statements.size}`, text: statementOf(facts) };
+  statements.set(key, known);
+  return known;
+}
+
+/** Who is asked about: by id, or by the hashes of an address; and the address by its keyed hashes for suppression. */
 export type Question = {
   personId: string | null;
+  lookup?: readonly Uint8Array[];
   purpose: string;
   channel: string;
   suppressionHashes: readonly Uint8Array[];
@@ -31,12 +107,25 @@ export type Question = {
   today: Day;
 };
 
-export async function gatherFacts(reader: Reader, asked: Question): Promise<Facts> {
-  const [facts] = await rows<{
-    permission: Facts['permission'];
-    suppression: string | null;
-    relationships: Facts['relationships'] | null;
-  }>(reader, FACTS_STATEMENT, [
+export type Gathered = { facts: Omit<Facts, 'outdated'>; personId: string | null; policyHash: string | null };
+
+/** How a statement is run: prepared on a connection of the pool where nothing else has to be in the same transaction. */
+export type Run = (statement: { name: string; text: string }, values: unknown[]) => Promise<FactsRow[]>;
+
+export type FactsRow = { person: string | null; policy: string | null } & Record<string, unknown>;
+
+export const runOn =
+  (reader: Reader): Run =>
+  ({ text }, values) =>
+    rows<FactsRow>(reader, text, values);
+
+export async function gatherFacts(
+  run: Run,
+  policy: Policy,
+  act: Act['act'],
+  asked: Question,
+): Promise<Gathered> {
+  const [row] = await run(statementFor(policy, { ...asked, act }), [
     asked.personId,
     asked.purpose,
     asked.channel,
@@ -44,10 +133,45 @@ export async function gatherFacts(reader: Reader, asked: Question): Promise<Fact
     asked.recipient,
     asked.at,
     asked.today,
+    asked.lookup ?? [],
   ]);
   return {
-    permission: facts?.permission ?? null,
-    suppression: facts?.suppression ?? null,
-    relationships: facts?.relationships ?? [],
+    facts: factsOf(row ?? { person: null, policy: null }),
+    personId: row?.person ?? null,
+    policyHash: row?.policy ?? null,
   };
+}
+
+/** A row as facts: what was not read, or is not there, counts as not known. */
+export function factsOf(row: FactsRow): Omit<Facts, 'outdated'> {
+  const known = FACTS.flatMap(({ fact: { name } }) =>
+    row[name] === null || row[name] === undefined ? [] : [[name, row[name]]],
+  );
+  return { ...NO_FACTS, ...Object.fromEntries(known) };
+}
+
+/**
+ * The same facts for many addresses at once: `lines` are the lookup and suppression hashes by version of the keyed hash, in
+ * columns; each row answers the line's number, its facts and no policy.
+ */
+export function bulkStatement(policy: Policy, asked: Asked, versions: number): string {
+  const column = (kind: string, first: number) =>
+    Array.from({ length: versions }, (_, version) => ({ name: `${kind}${version}`, at: first + version }));
+  const lookups = column('lookup', 6);
+  const suppressions = column('suppression', 6 + versions);
+  const all = [...lookups, ...suppressions];
+  const parameters: FactParameters = {
+    person: 'line.person',
+    purpose: '$1::text',
+    channel: '$2::text',
+    suppressionHashes: `array[${suppressions.map(({ name }) => `line.${name}`).join(', ')}]`,
+    recipient: '$3::text',
+    at: '$4::timestamptz',
+    today: '$5::date',
+  };
+  return `select line.n::int as n, line.person, ${columns(needed(policy, asked), parameters)}
+  from (select told.*, i.person_id as person, $1::text, $2::text, $3::text, $4::timestamptz, $5::date
+    from unnest(${all.map(({ at }) => `$${at}::bytea[]`).join(', ')}) with ordinality as told (${all.map(({ name }) => name).join(', ')}, n)
+    left join lateral (select i.person_id from identity i
+      where i.hash = any(array[${lookups.map(({ name }) => `told.${name}`).join(', ')}]) limit 1) i on true) as line`;
 }

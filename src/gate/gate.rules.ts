@@ -1,61 +1,54 @@
-import type { Day } from '../base/index.ts';
 import type { Policy } from '../policy/index.ts';
 import { mayShare, mayTransfer } from '../sharing/index.ts';
-import { type Act, type Answer, allow, deny, type Facts } from './act.rules.ts';
+import { type Act, type Answer, deny, type Facts, type When } from './act.rules.ts';
+import { failsAssessment, failsBasis } from './basis.rules.ts';
+import { mayDecide, mayPublish } from './outcome.rules.ts';
+import { forbidden, own } from './prohibition.rules.ts';
 import { maySend } from './send.rules.ts';
+import { mayCollect, mayProfile, mayUse } from './use.rules.ts';
 
 /**
- * The answer, from facts alone: pure, in a fixed order, deny wins, and what no rule allows is denied. Each act has one
- * function; an act that this version cannot judge is refused, never waved through.
+ * The answer, from facts alone: pure, in a fixed order, deny wins, and what no rule allows is denied. What the policy forbids
+ * comes first; then each act has one function.
  */
-export function decide(policy: Policy, act: Act, facts: Facts, today: Day): Answer {
+export function decide(policy: Policy, act: Act, facts: Facts, when: When): Answer {
+  return forbidden(policy, act, facts, when) ?? judge(policy, act, facts, when);
+}
+
+function judge(policy: Policy, act: Act, facts: Facts, when: When): Answer {
   switch (act.act) {
+    case 'collect':
+      return mayCollect(policy, act, facts, when);
+    case 'use':
+    case 'access':
+      return mayUse(policy, act, facts, when);
+    case 'profile':
+      return mayProfile(policy, act, facts, when);
     case 'send':
-      return maySend(policy, act, facts);
+      return maySend(policy, act, facts, when);
+    case 'publish':
+      return mayPublish(policy, act, facts);
+    case 'decide':
+      return mayDecide(policy, act, facts, when);
     case 'share': {
-      const { verdict, code, says, source } = mayShare(policy, act, today);
-      return { verdict, code, because: [{ rule: code, says, source }] };
+      const { verdict, code, says, source } = mayShare(policy, act, when.today);
+      const listed: Answer = { verdict, code, because: [{ rule: code, says, source }] };
+      return verdict === 'allow' ? (failsShare(policy, act, facts, when) ?? listed) : listed;
     }
     case 'transfer': {
-      const { verdict, code, says, source } = mayTransfer(policy, act.recipient, act.country, today);
+      const { verdict, code, says, source } = mayTransfer(policy, act.recipient, act.country, when.today);
       return { verdict, code, because: [{ rule: code, says, source }] };
     }
-    case 'use':
-      return mayUse(policy, act, today);
-    default:
-      return deny(
-        'gate.not-judged',
-        `This version of Kept cannot judge "${act.act}" yet, and what is not allowed is denied.`,
-      );
   }
 }
 
-/** A use names a declared purpose, the data that the purpose declares, and an assessment in date where the basis needs one. */
-function mayUse(policy: Policy, act: Act, today: Day): Answer {
-  const purpose = Object.hasOwn(policy.purposes, act.purpose) ? policy.purposes[act.purpose] : undefined;
+/** What is handed out is used: under a purpose whose basis is there, about this person where one is named. */
+function failsShare(policy: Policy, act: Act, facts: Facts, when: When): Answer | null {
+  const purpose = own(policy.purposes, act.purpose);
   if (!purpose)
-    return deny('use.undeclared-purpose', 'The policy declares no such purpose.', 'UK GDPR Art 5(1)(b)');
-  const surplus = act.data.filter((category) => !purpose.data.includes(category));
-  if (surplus.length > 0)
-    return deny(
-      'use.undeclared-data',
-      `This purpose does not use ${surplus.join(', ')}.`,
-      'UK GDPR Art 5(1)(c)',
-    );
-  if (purpose.basis === 'legitimate-interests') {
-    const assessment = purpose.assessment ? policy.assessments[purpose.assessment] : undefined;
-    if (!assessment || assessment.conclusion === 'stop')
-      return deny(
-        'use.no-assessment',
-        'The legitimate interests of this purpose were never assessed.',
-        'UK GDPR Art 6(1)(f)',
-      );
-    if (today > assessment.review)
-      return deny(
-        'use.assessment-lapsed',
-        `The assessment of this purpose was to be reviewed by ${assessment.review}.`,
-        'UK GDPR Art 6(1)(f)',
-      );
-  }
-  return allow('use.declared', 'The policy declares this purpose, for this data.', 'UK GDPR Art 5(1)(b)');
+    return deny('share.undeclared-purpose', 'The policy declares no such purpose.', 'UK GDPR Art 5(1)(b)');
+  // Asked about nobody in particular, each person's yes is asked for when it comes to them.
+  return act.personId === null
+    ? failsAssessment(policy, purpose, 'share', when.today)
+    : failsBasis(policy, purpose, act, facts, when);
 }

@@ -1,8 +1,10 @@
 /*
  * Words of this room
- * - act:      something we may want to do with data: collect, use, send, share, transfer, publish, decide, profile, access
- * - decision: allow, deny or not yet, with reasons; never allow because nothing was said
- * - facts:    what the gate knew, kept with the decision
+ * - act:         something we may want to do with data: collect, use, send, share, transfer, publish, decide, profile, access
+ * - decision:    allow, deny or not yet, with reasons; never allow because nothing was said
+ * - facts:       what the gate knew, kept with the decision
+ * - prohibition: what the policy says never happens; it wins over everything that would allow the act
+ * - pace:        what makes a message come later: a pause, too many, the hour
  */
 export {
   ACTS,
@@ -11,9 +13,21 @@ export {
   type Answer,
   asAct,
   type Facts,
+  NO_FACTS,
   type Reason,
   type Verdict,
 } from './act.rules.ts';
-export { ask, type Decision, keepDecision } from './decision.ts';
-export { FACTS_STATEMENT } from './facts.ts';
+export {
+  type Asking,
+  ask,
+  type Decision,
+  gather,
+  judge,
+  keepDecision,
+  keepDecisions,
+  validUntil,
+} from './decision.ts';
+export { bulkStatement, FACTS_STATEMENT, type FactsRow, factsOf, type Run, runOn } from './facts.ts';
 export { decide } from './gate.rules.ts';
+export { purposeRegister, type RegisteredPurpose } from './register.rules.ts';
+export { decisionWriter } from './writer.ts';

@@ -7,6 +7,8 @@ export type Letter = {
   replyTo?: string;
   subject: string;
   text: string;
+  /** The same words with their look, where there are any. */
+  html?: string;
   headers: Readonly<Record<string, string>>;
 };
 
@@ -17,8 +19,9 @@ export type Footer = {
   address: string;
   /** One click, no account, never expires. */
   unsubscribe: string;
-  /** Where a mail to unsubscribe may be written. */
+  /** Where a mail to unsubscribe may be written, and what says whose it is: the subject. */
   unsubscribeMail: string | null;
+  unsubscribeWord?: string;
   preferences: string;
 };
 
@@ -31,16 +34,20 @@ export function marketingLetter({
   from,
   subject,
   text,
+  html,
   footer,
 }: {
   to: string;
   from: string;
   subject: string;
   text: string;
+  html?: string;
   footer: Footer;
 }): Letter {
+  const word = footer.unsubscribeWord ? ` ${footer.unsubscribeWord}` : '';
   const links = [
-    footer.unsubscribeMail && `<mailto:${footer.unsubscribeMail}?subject=unsubscribe>`,
+    footer.unsubscribeMail &&
+      `<mailto:${footer.unsubscribeMail}?subject=${encodeURIComponent(`unsubscribe${word}`)}>`,
     `<${footer.unsubscribe}>`,
   ].filter(Boolean);
   return safe({
@@ -48,8 +55,18 @@ export function marketingLetter({
     from,
     subject,
     text: `${text.trimEnd()}\n\n-- \n${footer.sender}\n${footer.address}\n\nStop these e-mails: ${footer.unsubscribe}\nAll your choices: ${footer.preferences}\n`,
+    ...(html !== undefined && { html: withFooter(html, footer) }),
     headers: { 'List-Unsubscribe': links.join(', '), 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' },
   });
+}
+
+const escaped = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+
+function withFooter(html: string, footer: Footer): string {
+  const said = `<hr><p>${escaped(footer.sender)}<br>${escaped(footer.address)}</p><p><a href="${escaped(footer.unsubscribe)}">Stop these e-mails</a> · <a href="${escaped(footer.preferences)}">All your choices</a></p>`;
+  const end = html.search(/<\/body\s*>/i);
+  return end < 0 ? `${html}${said}` : `${html.slice(0, end)}${said}${html.slice(end)}`;
 }
 
 /** A mail that is owed or about the service: never with marketing in it, so without anything to unsubscribe from. */

@@ -18,7 +18,7 @@ export {
 export { canonical, hintOf, type Identity, type IdentityKind } from './identity.rules.ts';
 export { findOrMakePeople } from './known.ts';
 export { holdTwo, type Merge, type Moved, recordMerge, recordUnmerge, standingMerge } from './merge.ts';
-export { relationshipsFact } from './people.facts.ts';
+export { activeFact, relationshipsFact } from './people.facts.ts';
 export {
   findOrMakePerson,
   findPerson,

@@ -1,10 +1,9 @@
 import type { Twin } from '../controls/index.ts';
+import type { Policy } from '../policy/index.ts';
 
 /** What the world does to get somebody onto, and off, a mailing: the acts that proofs of this room share. */
 
 export const addressOf = (tag: string): string => `${tag}@people.example`;
-
-const identity = (tag: string) => ({ kind: 'email', value: addressOf(tag) });
 
 /** A connected system tells what somebody said on a form of the company's own. */
 export async function says(
@@ -15,7 +14,7 @@ export async function says(
   channel = 'email',
 ): Promise<void> {
   const answer = await twin.call('POST', '/api/permissions', {
-    identity: identity(tag),
+    identity: identityOf(tag),
     purpose,
     channel,
     state,
@@ -26,7 +25,7 @@ export async function says(
 }
 
 export async function becomes(twin: Twin, tag: string, kind: string): Promise<void> {
-  const answer = await twin.call('POST', '/api/events', { kind, identity: identity(tag) });
+  const answer = await twin.call('POST', '/api/events', { kind, identity: identityOf(tag) });
   if (answer.status !== 201) throw new Error(`the event was not taken: ${answer.text}`);
 }
 
@@ -41,10 +40,45 @@ export async function mailingReaches(
     purpose,
     subject,
     text: 'Something that this purpose allows us to write about.',
-    to: tags.map(identity),
+    to: tags.map(identityOf),
   });
   if (answer.status !== 202) throw new Error(`the mailing was not taken: ${answer.text}`);
   await twin.work();
   const reached = (await twin.mails()).filter((mail) => mail.subject === subject).map((mail) => mail.to);
   return tags.filter((tag) => reached.includes(addressOf(tag)));
 }
+
+/** What the gate says to a question that a connected system asks. */
+export async function asksGate(
+  twin: Twin,
+  asked: Readonly<Record<string, unknown>> & { act: string },
+): Promise<{ verdict: string; code: string; says: string }> {
+  const { json, text } = await twin.call('POST', '/api/decisions', asked);
+  if (typeof json.verdict !== 'string') throw new Error(`the gate did not answer: ${text}`);
+  const because = json.because as { says: string }[];
+  return { verdict: json.verdict, code: String(json.code), says: because.map(({ says }) => says).join(' ') };
+}
+
+export const verdictOf = async (
+  twin: Twin,
+  asked: Readonly<Record<string, unknown>> & { act: string },
+): Promise<string> => (await asksGate(twin, asked)).verdict;
+
+type Purpose = Policy['purposes'][string];
+
+export const restsOnYes = ({ basis, special }: Purpose): boolean =>
+  basis === 'consent' || special?.condition === 'explicit-consent';
+
+/** Somebody of whom the purpose may use data: whoever it needs a yes of has said it, the others are known to us. */
+export async function becomesConcerned(
+  twin: Twin,
+  tag: string,
+  purpose: string,
+  declared: Purpose,
+): Promise<void> {
+  if (restsOnYes(declared)) return says(twin, tag, purpose, 'granted', declared.channels?.[0]);
+  const answer = await twin.call('POST', '/api/people', { identities: [identityOf(tag)] });
+  if (answer.status !== 200) throw new Error(`the person was not taken: ${answer.text}`);
+}
+
+export const identityOf = (tag: string) => ({ kind: 'email', value: addressOf(tag) });

@@ -3,15 +3,43 @@
  * - permission:  what a person has granted, refused, withdrawn or objected to, per purpose and channel
  * - offered:     soft opt-in: they could have said no when they bought or negotiated, and did not (PECR reg 22(3))
  * - suppression: no more marketing to an address; a keyed hash that outlives the person
+ * - preference:  what else a person told us: a pause, a topic, from when they consent alone
+ * - call list:   a register of numbers that want no marketing calls (TPS, CTPS), by the date of the list
  */
+export { CALL_LISTS, type CallList, importCallList, type Listed } from './call-list.ts';
 export { permissionControls } from './controls.ts';
-export { permissionFact, suppressionFact } from './permission.facts.ts';
-export { choosable, noTo, PERMISSION_STATES, type PermissionState } from './permission.rules.ts';
+export {
+  type CallListing,
+  callListingFact,
+  type Preferences,
+  permissionFact,
+  preferencesFact,
+  spokenFact,
+  suppressionFact,
+} from './permission.facts.ts';
+export {
+  channelSaid,
+  channelsOf,
+  choosable,
+  consentsAloneFrom,
+  deemed,
+  isYes,
+  noTo,
+  PERMISSION_STATES,
+  type PermissionState,
+  SAYERS,
+  type Sayer,
+  type Spoken,
+  saidByEnough,
+  USE,
+} from './permission.rules.ts';
 export {
   appendPermission,
   type Current,
   currentPermissions,
   liftSuppression,
+  permissionsAsKnown,
   type Said,
   suppress,
 } from './permission.ts';
+export { appendPreference, currentPreferences, PREFERENCE_KINDS, type PreferenceKind } from './preference.ts';

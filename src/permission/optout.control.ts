@@ -121,7 +121,10 @@ export const marketingUnsubscribe = control<Purpose, Policy>({
   async prove(twin, { name, policy }) {
     const { scene } = twin;
     await scene.given('someone who said yes', () => says(twin, 'reader', name, 'granted'));
-    await scene.when('a mailing goes out', () => mailingReaches(twin, name, ['reader'], 'Look'));
+    const reached = await scene.when('a mailing goes out', () =>
+      mailingReaches(twin, name, ['reader'], 'Look'),
+    );
+    await scene.then('it arrives: what is not whole is held back', () => reached, ['reader']);
     const mail = await mailTo(twin, 'reader', 'Look');
     const { organisation } = policy;
     const address =

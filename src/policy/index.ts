@@ -7,6 +7,7 @@
  * - version:     a policy's content hash
  */
 export { checkPolicy, type Facts, tellFindings } from './check/index.ts';
+export { DUTIES as LAW_DUTIES } from './check/retention.rules.ts';
 export { type Change, comparePolicies } from './compare/index.ts';
 export {
   binds,
@@ -28,6 +29,7 @@ export {
   type ProcessorJob,
 } from './init/index.ts';
 export {
+  COLLECTION_PAGES,
   type Declarations,
   type HttpApi,
   type HttpCall,
@@ -43,14 +45,17 @@ export {
   systemSchema,
   systemTables,
 } from './language/index.ts';
+export { type ListItem, listAt } from './lists.ts';
 export { type Loaded, loadPolicy, parsePolicy } from './load.ts';
 export { BUILT_IN_EVENTS, happeningsOf } from './names.ts';
 export type { Policy } from './policy.ts';
 export {
   type Contents,
+  escapeHtml,
   noticeStyles,
   type Published,
   type PublishOptions,
+  pageHtml,
   publishNotice,
   type RenderedNotice,
   type RenderOptions,
@@ -61,6 +66,7 @@ export {
   type StateName,
   type States,
   summaryOf,
+  tableHtml,
 } from './publish/index.ts';
 export { editorSchema, type JsonSchema, referencePage, type Shape } from './reference/index.ts';
 export { sayList, sayValue, valueAt } from './values.ts';

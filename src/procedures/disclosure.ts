@@ -1,6 +1,5 @@
 import { appendEvidence } from '../evidence/index.ts';
-import { type Act, ask, type Decision, keepDecision } from '../gate/index.ts';
-import { canonical, type Identity } from '../people/index.ts';
+import { ask, type Decision, keepDecision } from '../gate/index.ts';
 import { logDisclosure } from '../sharing/index.ts';
 import { type House, momentOf, policyInForce } from './house.ts';
 
@@ -44,20 +43,5 @@ export async function disclose(
       },
     });
     return { ...decision, disclosure };
-  });
-}
-
-/** One question to the gate, kept with what it knew. */
-export async function askGate(house: House, act: Act, identity: Identity | null): Promise<Decision> {
-  const policy = await policyInForce(house);
-  const { now, today } = momentOf(house, policy);
-  const suppressionHashes =
-    identity && identity.kind !== 'external'
-      ? house.vault.suppressionHashes(act.channel, canonical(identity))
-      : [];
-  return house.store.inTransaction(async (tx) => {
-    const decision = await ask(tx, policy, act, { suppressionHashes, now, today });
-    await keepDecision(tx, policy, decision);
-    return decision;
   });
 }

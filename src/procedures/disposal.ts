@@ -1,34 +1,60 @@
 import { createHash } from 'node:crypto';
 import { type Day, Refused } from '../base/index.ts';
-import { appendEvidence, forgetPerson } from '../evidence/index.ts';
-import { formerIdsOf, holdPerson } from '../people/index.ts';
+import { redactRecords } from '../collection/index.ts';
+import { appendEvidence } from '../evidence/index.ts';
+import { holdPerson, identitiesOf } from '../people/index.ts';
+import { suppress } from '../permission/index.ts';
 import type { Policy } from '../policy/index.ts';
 import { answerRequest, findRequest } from '../requests/index.ts';
-import { type DueRecord, dueRecords, recordsUnder } from '../retention/index.ts';
-import { rows, type Tx } from '../store/index.ts';
+import {
+  askForReview,
+  type DueRecord,
+  dueRecords,
+  noteKept,
+  type Place,
+  recordsUnder,
+  type Settled,
+  type Suspended,
+  settleDue,
+} from '../retention/index.ts';
+import { keystoreCopiesGoneOn, type Reader, rows, type Tx } from '../store/index.ts';
+import { destroyKeys, forgetThoseWithNothingLeft } from './forgetting.ts';
 import { type House, type Moment, momentOf, policyInForce } from './house.ts';
 
 /** What one rule disposed of, as its certificate says it. */
 export type Disposal = {
   rule: string;
   records: number;
+  /** Records that stay without the fields that went. */
+  redacted: number;
   people: number;
   forgotten: number;
+  /** Due and still there, because of a hold, a duty or a request. */
+  kept: number;
   verified: boolean;
 };
 
-/** Runs every rule that erases hosted records: what is due on `today`, and nothing else. Idempotent; resumes by itself. */
+/**
+ * Runs every rule on what we host: what is due on `today` goes, unless something suspends it. Idempotent; a run that was
+ * killed is made good by the next, for what went in a batch went with its certificate.
+ */
 export async function disposeDue(house: House): Promise<Disposal[]> {
   const policy = await policyInForce(house);
   const moment = momentOf(house, policy);
   await destroyKeys(house, moment.now);
   const disposals: Disposal[] = [];
   for (const [name, rule] of Object.entries(policy.retention)) {
-    if (rule.then !== 'erase' && rule.then !== 'destroy') continue;
-    for (;;) {
-      const due = await dueRecords(house.store.db, policy, rule, moment.today);
-      if (due.length === 0) break;
-      disposals.push(await dispose(house, policy, name, due, moment, 'schedule'));
+    if (rule.then === 'overwrite') continue;
+    for (let after: Place | undefined; ; ) {
+      const due = await dueRecords(house.store.db, policy, rule, { today: moment.today, after });
+      after = due.at(-1);
+      if (after === undefined) break;
+      if (rule.then === 'review' || rule.then === 'return-or-erase') {
+        await house.store.inTransaction((tx) => askForReview(tx, name, due, moment.today));
+        continue;
+      }
+      const disposal = await dispose(house, policy, name, due, moment, 'schedule');
+      if (disposal.records + disposal.redacted > 0) disposals.push(disposal);
     }
   }
   return disposals;
@@ -92,115 +118,163 @@ async function close(
 }
 
 /**
- * Erases records in one transaction, with the certificate in the ledger. A person of whom nothing is left is forgotten: the
- * identities go, and with the data key every copy in every backup. Afterwards each record is looked for again, by key.
+ * Does with a batch what its rule says, in one transaction with the certificate in the ledger. Afterwards each record is
+ * looked for again, by key. A person of whom nothing is left is forgotten.
  */
-async function dispose(
+export async function dispose(
   house: House,
   policy: Policy,
-  rule: string,
+  name: string,
   due: readonly DueRecord[],
-  { now }: Moment,
-  why: 'schedule' | 'request',
+  { now, today }: Moment,
+  why: 'schedule' | 'request' | 'review',
   also: (tx: Tx) => Promise<void> = async () => {},
 ): Promise<Disposal> {
   const people = [...new Set(due.map((record) => record.person_id))].sort();
-  const { forgotten, left, deleted } = await house.store.inTransaction(async (tx) => {
+  const disposal = await house.store.inTransaction(async (tx) => {
     for (const personId of people) await holdPerson(tx, personId);
-    const deleted = await rows(
-      tx,
-      `delete from record r using unnest($1::uuid[], $2::uuid[]) as due (person_id, id)
-       where r.person_id = due.person_id and r.id = due.id returning r.id`,
-      [due.map((record) => record.person_id), due.map((record) => record.id)],
-    );
+    const settled = await settleDue(tx, policy, name, due, {
+      today,
+      suspended: await suspendedAmong(tx, people, why),
+    });
+    await noteKept(tx, name, settled, now);
+    const done = await carryOut(tx, house, policy, name, settled, { now, today });
     await also(tx);
-    const gone = await forgetThoseWithNothingLeft(tx, people, now);
-    const [again] = await rows<{ n: number }>(
-      tx,
-      'select count(*)::int as n from record where id = any($1)',
-      [due.map((record) => record.id)],
-    );
-    const plan = createHash('sha256')
-      .update(
-        due
-          .map((record) => record.id)
-          .sort()
-          .join('\n'),
-      )
-      .digest('hex');
+    const forgotten = await forgetThoseWithNothingLeft(tx, people, { now, actor: 'worker' });
+    const kept = settled.filter((one) => one.kept.length > 0).length;
+    if (done.records.length + done.redacted === 0)
+      return { rule: name, records: 0, redacted: 0, people: 0, forgotten, kept, verified: true };
+    const left = await stillThere(tx, done.records);
     await appendEvidence(tx, {
       kind: 'retention.disposed',
       at: now,
-      actor: why === 'schedule' ? 'worker' : 'person',
+      actor: why === 'schedule' ? 'worker' : why === 'request' ? 'person' : 'staff',
       body: {
-        rule,
+        rule: name,
         why,
-        plan,
+        then: policy.retention[name]?.then ?? 'erase',
+        plan: planOf(settled),
         // What went, not what was planned: another run may have been first.
-        records: deleted.length,
+        records: done.records.length,
+        redacted: done.redacted,
+        kept: reasonsOf(settled),
         people: people.length,
-        forgotten: gone.people,
-        leftBehind: again?.n ?? -1,
+        forgotten,
+        leftBehind: left,
         countedFrom: firstAndLast(due),
         policy: policy.hash,
+        ...(forgotten > 0 && { keyCopiesGoneOn: keystoreCopiesGoneOn(now) }),
       },
     });
-    return { forgotten: gone.people, left: again?.n ?? -1, deleted: deleted.length };
+    return {
+      rule: name,
+      records: done.records.length,
+      redacted: done.redacted,
+      people: people.length,
+      forgotten,
+      kept,
+      verified: left === 0,
+    };
   });
   // The keys go last: after a crash before this the next night destroys them.
   const destroy = (outside: House) => destroyKeys(outside, now);
   if (house.afterwards) house.afterwards(destroy);
   else await destroy(house);
-  return {
-    rule,
-    records: deleted,
-    people: people.length,
-    forgotten,
-    verified: left === 0,
-  };
+  return disposal;
 }
 
-/** Destroys the keys of people who are gone: of this run, and of one that died before it could. */
-async function destroyKeys(house: House, now: string): Promise<void> {
-  const waiting = await house.store.rows<{ person_id: string }>('select person_id from key_to_destroy');
-  for (const { person_id } of waiting) {
-    await house.vault.forget(person_id, now);
-    await house.store.rows('delete from key_to_destroy where person_id = $1', [person_id]);
-  }
-}
-
-/** Forgets those of `people` of whom we hold nothing any more and expect nothing: no record, relationship or choice, and no
- * request that is still open. That a request was answered stays on record, without a name. */
-async function forgetThoseWithNothingLeft(
+async function carryOut(
   tx: Tx,
-  people: readonly string[],
-  now: string,
-): Promise<{ people: number }> {
-  const bare = await rows<{ id: string }>(
+  house: House,
+  policy: Policy,
+  name: string,
+  settled: readonly Settled[],
+  { now, today }: Moment,
+): Promise<{ records: string[]; redacted: number }> {
+  const then = policy.retention[name]?.then ?? 'erase';
+  const whole = settled.filter((one) => one.whole).map(({ record }) => record);
+  const parts = settled
+    .filter((one) => !one.whole && one.go.length > 0)
+    .map(({ record: { person_id, id }, go }) => ({ person_id, id, fields: go }));
+  if (then === 'suppress') await suppressAll(tx, house, [...whole, ...parts], now);
+  if (then === 'anonymise') await count(tx, name, whole, today);
+  const deleted = await rows<{ id: string }>(
     tx,
-    `select p.id from person p where p.id = any($1)
-       and not exists (select 1 from record where person_id = p.id)
-       and not exists (select 1 from relationship where person_id = p.id)
-       and not exists (select 1 from permission where person_id = p.id)
-       and not exists (select 1 from request where person_id = p.id and answered_on is null)
-       and not exists (select 1 from outbox where person_id = p.id and state in ('queued', 'sending'))`,
-    [people],
+    `delete from record r using unnest($1::uuid[], $2::uuid[]) as due (person_id, id)
+     where r.person_id = due.person_id and r.id = due.id returning r.id`,
+    [whole.map((record) => record.person_id), whole.map((record) => record.id)],
   );
-  // Whoever became them by a merge goes too: links of the ledger, and keys to older backups, know them by those ids.
-  const ids: string[] = [];
-  for (const { id } of bare) ids.push(id, ...(await formerIdsOf(tx, id)));
-  for (const table of ['identity', 'event', 'outbox'] as const)
-    await rows(tx, `delete from ${table} where person_id = any($1)`, [ids]);
-  await rows(tx, 'delete from person_merge where person_id = any($1)', [ids]);
-  await rows(tx, 'delete from person where id = any($1)', [ids]);
-  await rows(
-    tx,
-    'insert into key_to_destroy (person_id, since) select id, $2::timestamptz from unnest($1::uuid[]) as id on conflict do nothing',
-    [ids, now],
-  );
-  for (const personId of ids) await forgetPerson(tx, { personId, actor: 'worker', at: now });
-  return { people: bare.length };
+  const redacted = await redactRecords(tx, house.vault, parts, now);
+  return { records: deleted.map(({ id }) => id), redacted };
 }
+
+/** What remains of a contact whom no longer wants us: a keyed hash, so that nobody writes to them again by mistake. */
+async function suppressAll(
+  tx: Tx,
+  { vault }: House,
+  records: readonly { person_id: string }[],
+  now: string,
+): Promise<void> {
+  for (const personId of new Set(records.map(({ person_id }) => person_id)))
+    for (const { kind, value } of await identitiesOf(tx, vault, personId))
+      if (kind === 'email' || kind === 'phone')
+        await suppress(tx, vault.suppressionHash(kind, value), {
+          scope: 'marketing',
+          reason: 'kept-no-longer',
+          now,
+        });
+}
+
+/** How many there were, by month and without anything else: what is left of something made anonymous. */
+const count = (tx: Tx, rule: string, records: readonly DueRecord[], today: Day): Promise<unknown> =>
+  rows(
+    tx,
+    `insert into record_figure (point, month, rule, n)
+     select point, date_trunc('month', coalesce(counted_from, $4::date))::date, $3, count(*) from unnest($1::text[], $2::date[]) as gone (point, counted_from)
+     group by 1, 2 on conflict (point, month, rule) do update set n = record_figure.n + excluded.n`,
+    [records.map(({ point }) => point), records.map((one) => one.counted_from), rule, today],
+  );
+
+/** Whose deletion waits for a request of theirs: an open access request (R20), or a restriction that stands (R12). */
+const suspendedAmong = (reader: Reader, people: readonly string[], why: string): Promise<Suspended[]> =>
+  why === 'request'
+    ? Promise.resolve([])
+    : rows<Suspended>(
+        reader,
+        `select person_id, 'request' as kind, id::text as reference from request
+         where person_id = any($1::uuid[]) and kind in ('access', 'portability', 'recipients') and answered_on is null
+         union all
+         select person_id, 'restriction', request_id::text from stopped_use
+         where person_id = any($1::uuid[]) and kind = 'restriction' and lifted_at is null`,
+        [people],
+      );
+
+async function stillThere(reader: Reader, ids: readonly string[]): Promise<number> {
+  const [again] = await rows<{ n: number }>(
+    reader,
+    'select count(*)::int as n from record where id = any($1)',
+    [ids],
+  );
+  return again?.n ?? -1;
+}
+
+/** One hash for what was meant to happen: of the records and, where only a part of them went, of which. */
+const planOf = (settled: readonly Settled[]): string =>
+  createHash('sha256')
+    .update(
+      settled
+        .map(({ record, whole, go }) => (whole ? record.id : `${record.id} ${[...go].sort().join(',')}`))
+        .sort()
+        .join('\n'),
+    )
+    .digest('hex');
+
+const reasonsOf = (settled: readonly Settled[]): Record<string, number> => {
+  const reasons: Record<string, number> = {};
+  for (const { kept } of settled)
+    for (const kind of new Set(kept.map((reason) => reason.kind))) reasons[kind] = (reasons[kind] ?? 0) + 1;
+  return reasons;
+};
 
 const firstAndLast = (due: readonly DueRecord[]): Day[] => {
   const days = due.map((record) => record.counted_from).sort();

@@ -15,6 +15,8 @@ export type House = {
   mailer: Mailer | null;
   /** Where the public pages are, without a slash at the end. */
   baseUrl: string;
+  /** Seconds that nobody can do without for reading and filling in a form; a program can. Left out: not looked at. */
+  leastFillSeconds?: number;
   /**
    * There while a door holds one transaction around all of a piece of work: what no rollback takes back waits here until that
    * is committed, and is done with the house outside it.

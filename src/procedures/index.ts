@@ -6,13 +6,46 @@
  */
 export { attest } from './attestation.ts';
 export { backUp, type Restored, type RestoreInto, restore } from './backup.ts';
-export { askGate, disclose } from './disclosure.ts';
+export { type Approval, approveCampaign, neededFor } from './campaign.ts';
+export { endCase, removeCase } from './case.ts';
+export {
+  confirmEvery,
+  noteBounce,
+  settleAccuracy,
+  sweepAccuracy,
+  waitingForAccuracy,
+} from './collection-accuracy.ts';
+export { type CallTold, listenToCall, takeCall, takeCameraRequest } from './collection-call.ts';
+export {
+  checkPassword,
+  listRecords,
+  lookAtRecord,
+  readRecordFile,
+  type SeenRecord,
+} from './collection-record.ts';
+export { endSession, lookIntoSession, openRemoteSession } from './collection-session.ts';
+export { takeTelemetry } from './collection-telemetry.ts';
+export { owedTelling, settleTelling, tellDone } from './collection-told.ts';
+export {
+  type About,
+  type Asked,
+  addressKind,
+  askGate,
+  flushDecisions,
+  promisesOf,
+} from './decision.ts';
+export { disclose } from './disclosure.ts';
 export { answerByErasing, type Disposal, disposeDue } from './disposal.ts';
 export { type Heard, type Told, takeEvent, takeEvents } from './event.ts';
 export { FOLLOWING_TABLES, STAYING } from './following.ts';
+export { destroyKeys, forgetThoseWithNothingLeft } from './forgetting.ts';
 export { type House, type Moment, momentOf, policyInForce, senderOf } from './house.ts';
+export { checkSupplier, type Imported, takeImport } from './import.ts';
+export { copyKeystore, destroyStrayKeys, fillKeystore, noteErasures } from './keystore.ts';
 export { type Link, type LinkKind, makeLink, openLink, readLink } from './links.ts';
-export { type Mailing, queueMailing, sendWaiting } from './mailing.ts';
+export { queueMailing } from './mailing.ts';
+export type { Mailing } from './mailing-purpose.ts';
+export { sendWaiting } from './mailing-send.ts';
 export { mergePeople, type Two, unmergePeople } from './merge.ts';
 export {
   knowPerson,
@@ -33,9 +66,56 @@ export {
   stopByMail,
   takeChoices,
   takePermission,
+  takePreference,
 } from './permission.ts';
-export { closeRequest, takeRequest } from './request.ts';
-export { type Taken, takeSubmission } from './submission.ts';
+export { type InStep, keepInStep } from './platform.ts';
+export { type AskedOf, takeRequest } from './request.ts';
+export { requestLink, sayKind } from './request-case.ts';
+export { type Decided, decideRequest } from './request-decide.ts';
+export { type Received, recipientsOf } from './request-recipients.ts';
+export {
+  confirmRequest,
+  openRequestLink,
+  type RequestSeen,
+  sayAboutRequest,
+  seeRequest,
+} from './request-thread.ts';
+export {
+  type Certificate,
+  certificateOf,
+  forecastRetention,
+  hold,
+  previewRetention,
+  release,
+  review,
+} from './retention.ts';
+export { takeCallList } from './permission-lists.ts';
+export { type Screened, type Screening, screenList } from './screening.ts';
+export {
+  acceptInvitation,
+  changeRole,
+  type Invitation,
+  inviteFirstOwner,
+  inviteStaff,
+  openInvitation,
+  removeStaff,
+  resetStaff,
+  STAFF_ROLES,
+  type StaffRole,
+} from './staff.ts';
+export { takeSubmission } from './submission.ts';
+export { pointNamed, type Taken } from './submission-taken.ts';
+export { minimumGroupOf, releaseAnalysis, smallestGroupFor, surveyResults } from './survey.ts';
+export {
+  myPublications,
+  outletsOf,
+  publishTestimonial,
+  type Testimonial,
+  testimonialsAt,
+  withdrawTestimonial,
+  withdrawTestimonialFor,
+} from './testimonial.ts';
+export { openWaitingMail, TIMELINE_KINDS, type TimelineItem, timelineOf } from './timeline.ts';
 export {
   carryVersionForward,
   inForceSince,
@@ -43,3 +123,4 @@ export {
   proposePolicy,
   type SeesBanner,
 } from './version.ts';
+export { callRoll, signOutVisitor } from './visitor.ts';

@@ -5,7 +5,7 @@ import type { Vault } from '../store/index.ts';
 import type { House } from './house.ts';
 
 /** What a link in a mail lets its holder do, without an account. */
-export type LinkKind = 'unsubscribe' | 'confirm' | 'preferences';
+export type LinkKind = 'unsubscribe' | 'confirm' | 'preferences' | 'request' | 'testimonial' | 'opened' | 'followed';
 export type Link = { kind: LinkKind; personId: string; purpose: string };
 
 /**
@@ -25,7 +25,7 @@ export function readLink(vault: Vault, token: string, kind: LinkKind): Link {
   const macs = vault.lookupHashes('link', said).map((hash) => Buffer.from(hash.toString('base64url')));
   const [was, personId = '', purpose = ''] = Buffer.from(said, 'base64url').toString('utf8').split('.');
   const genuine =
-    token.length < 500 && macs.some((made) => given.length === made.length && timingSafeEqual(given, made));
+    token.length < 1_000 && macs.some((made) => given.length === made.length && timingSafeEqual(given, made));
   if (!genuine || was !== kind || !isId(personId)) {
     throw new Refused(
       'link.invalid',

@@ -1,203 +1,134 @@
-import { Refused } from '../base/index.ts';
+import { newId, Refused } from '../base/index.ts';
 import { appendEvidence } from '../evidence/index.ts';
-import { ask, type Decision, keepDecision } from '../gate/index.ts';
-import {
-  claimMails,
-  type Draft,
-  type Letter,
-  marketingLetter,
-  type Queued,
-  queueMail,
-  returnMail,
-  serviceLetter,
-  settleMail,
-} from '../mail/index.ts';
-import { canonical, findPerson, holdPerson, type Identity, identitiesOf } from '../people/index.ts';
-import { type House, momentOf, policyInForce, senderOf } from './house.ts';
-import { makeLink } from './links.ts';
-
-export type Mailing = {
-  purpose: string;
-  subject: string;
-  text: string;
-  to: readonly Identity[] | 'everyone';
-};
+import { type Draft, queueMails } from '../mail/index.ts';
+import { findPerson } from '../people/index.ts';
+import type { Policy } from '../policy/index.ts';
+import { approvalFor } from './campaign.ts';
+import { type House, momentOf, policyInForce } from './house.ts';
+import { lacksOfLetter, letterOf } from './mailing-letter.ts';
+import { type Mailing, marketingPurpose } from './mailing-purpose.ts';
 
 /**
  * Queues a mailing. Nobody is decided about here: the gate is asked for every recipient at the moment of sending.
  * `everyone` is everyone who ever said anything about the purpose. Refuses `mailing.unknown-purpose`,
- * `mailing.not-marketing`, `mail.header-injection`.
+ * `mailing.not-marketing`, `mailing.not-this-way`, `mailing.no-approval`, `mailing.not-whole`, `mail.header-injection`.
  */
 export async function queueMailing(
   house: House,
   mailing: Mailing,
 ): Promise<{ queued: number; unknown: number }> {
   const policy = await policyInForce(house);
-  const purpose = Object.hasOwn(policy.purposes, mailing.purpose)
-    ? policy.purposes[mailing.purpose]
-    : undefined;
-  if (!purpose)
-    throw new Refused(
-      'mailing.unknown-purpose',
-      `"${mailing.purpose.slice(0, 80)}" is not a purpose of this policy.`,
-    );
-  if (purpose.kind !== 'marketing')
-    throw new Refused(
-      'mailing.not-marketing',
-      `"${mailing.purpose}" is not declared as marketing; messages that are owed are sent when they fall due.`,
-    );
-  const { now } = momentOf(house, policy);
+  marketingPurpose(policy, mailing.purpose);
+  await refuseOtherWay(house, policy, mailing);
+  const { now, today } = momentOf(house, policy);
+  const campaign = await approvalFor(house, policy, mailing, today);
+  refuseLacking(house, policy, mailing);
   const people =
     mailing.to === 'everyone'
       ? await everyoneAsked(house, mailing.purpose)
       : await Promise.all(mailing.to.map((one) => findPerson(house.store.db, house.vault, [one])));
-  const known = people.filter((id) => id !== null);
-  const draft = { subject: mailing.subject, text: mailing.text };
+  const known = [...new Set(people.filter((id) => id !== null))];
   const queued = await house.store.inTransaction(async (tx) => {
     let count = 0;
-    for (const personId of new Set(known)) {
-      const email = (await identitiesOf(tx, house.vault, personId)).find(({ kind }) => kind === 'email');
-      if (!email) continue;
-      await queueMail(tx, house.vault, {
-        personId,
+    for (let from = 0; from < known.length; from += BATCH) {
+      const some = await addressed(house, known.slice(from, from + BATCH), mailing);
+      await queueMails(tx, house.vault, some, {
         class: 'marketing',
         purpose: mailing.purpose,
-        draft: { ...draft, to: email.value },
         now,
+        campaign,
       });
-      count += 1;
+      count += some.length;
     }
     await appendEvidence(tx, {
       kind: 'mailing.queued',
       at: now,
       actor: 'integrator',
-      body: { purpose: mailing.purpose, queued: count },
+      body: { purpose: mailing.purpose, queued: count, campaign },
     });
     return count;
   });
-  return { queued, unknown: people.length - known.length };
+  return { queued, unknown: people.length - people.filter((id) => id !== null).length };
 }
 
-const everyoneAsked = async (house: House, purpose: string): Promise<string[]> =>
+const BATCH = 1_000;
+
+/** Where the policy names the platform, nothing of the purpose leaves any other way. The attempt is on record. */
+async function refuseOtherWay(house: House, policy: Policy, { purpose, through }: Mailing): Promise<void> {
+  const declared = policy.purposes[purpose]?.platform ?? null;
+  if (!through || through === declared) return;
+  const { now } = momentOf(house, policy);
+  // Outside the caller's transaction, which the refusal undoes.
+  await house.store.inTransaction((tx) =>
+    appendEvidence(tx, {
+      kind: 'mailing.refused',
+      at: now,
+      actor: 'gate',
+      body: {
+        purpose,
+        through: Object.hasOwn(policy.recipients, through) ? through : 'undeclared',
+        declared,
+      },
+    }),
+  );
+  throw new Refused(
+    'mailing.not-this-way',
+    declared
+      ? `Mailings of "${purpose}" leave through ${declared} and by no other way.`
+      : `The policy declares no way for mailings of "${purpose}" but Kept's own.`,
+  );
+}
+
+/** What could not leave is told to who writes it, not found in the outbox afterwards. */
+function refuseLacking(house: House, policy: Policy, { purpose, subject, text, html }: Mailing): void {
+  const draft: Draft = { to: 'somebody@example.org', subject, text, ...(html !== undefined && { html }) };
+  const sample = {
+    person_id: newId(house.clock.now()),
+    id: newId(house.clock.now()),
+    class: 'marketing',
+    purpose,
+  } as const;
+  const lacks = lacksOfLetter(house, policy, letterOf(house, policy, sample, draft, null));
+  if (lacks.length > 0)
+    throw new Refused(
+      'mailing.not-whole',
+      'This mailing would not say who sends it, from which postal address, and how to stop it. See "organisation" in the policy.',
+      { lacks },
+    );
+}
+
+/** Those with an e-mail address, each with the mail that goes there. */
+async function addressed(
+  house: House,
+  people: readonly string[],
+  { subject, text, html }: Mailing,
+): Promise<{ personId: string; draft: Draft }[]> {
+  const sealed = await house.store.rows<{ person_id: string; sealed: Buffer }>(
+    `select distinct on (person_id) person_id, sealed from identity where person_id = any($1::uuid[]) and kind = 'email'
+     order by person_id, added_at, hash`,
+    [people],
+  );
+  await house.vault.warm(
+    sealed.map((one) => one.person_id),
+    house.clock.now(),
+  );
+  return Promise.all(
+    sealed.map(async (one) => ({
+      personId: one.person_id,
+      draft: {
+        to: (await house.vault.open(one.person_id, one.sealed, 'identity')).toString('utf8'),
+        subject,
+        text,
+        ...(html !== undefined && { html }),
+      },
+    })),
+  );
+}
+
+export const everyoneAsked = async (house: House, purpose: string): Promise<string[]> =>
   (
     await house.store.rows<{ person_id: string }>(
       'select distinct person_id from permission where purpose = $1',
       [purpose],
     )
   ).map((row) => row.person_id);
-
-/** Sends what waits, one at a time, until nothing is left or the mail server stops taking it. */
-export async function sendWaiting(house: House): Promise<{ sent: number; refused: number }> {
-  const done = { sent: 0, refused: 0 };
-  if (!house.mailer) return done;
-  for (;;) {
-    const claimed = await house.store.inTransaction((tx) => claimMails(tx, 50));
-    if (claimed.length === 0) return done;
-    for (const [index, mail] of claimed.entries()) {
-      const giveBack = async (from: number) => {
-        for (const rest of claimed.slice(from)) await house.store.inTransaction((tx) => returnMail(tx, rest));
-      };
-      const outcome = await sendOne(house, mail).catch(async (fault: unknown) => {
-        // Whether this one left nobody knows, so it stays as it is until a restart settles it; the others did not.
-        await giveBack(index + 1);
-        throw fault;
-      });
-      if (outcome === 'returned') {
-        await giveBack(index);
-        return done;
-      }
-      done[outcome] += 1;
-    }
-  }
-}
-
-/** Done again, it would send again. */
-const ONCE = { attempts: 1 };
-
-/**
- * One mail: hold the person, ask the gate now, and only then hand it to the mail server, all while the person is held. A
- * withdrawal that comes meanwhile waits for this mail, and one that was acknowledged before is seen by it.
- */
-async function sendOne(house: House, mail: Queued): Promise<'sent' | 'refused' | 'returned'> {
-  const policy = await policyInForce(house);
-  const { now, today } = momentOf(house, policy);
-  return house.store.inTransaction(async (tx) => {
-    // Somebody who was merged since the mail was claimed is another by now: the mail was written to who they were.
-    const there = mail.sealed !== null && (await holdPerson(tx, mail.person_id)) === mail.person_id;
-    if (!there || mail.sealed === null) {
-      await settleMail(tx, mail, { state: 'refused', code: 'send.person-gone', now });
-      return 'refused';
-    }
-    const draft: Draft = JSON.parse(
-      (await house.vault.open(mail.person_id, mail.sealed, `mail:${mail.id}`)).toString('utf8'),
-    );
-    const suppressionHashes = house.vault.suppressionHashes(
-      mail.channel,
-      canonical({ kind: 'email', value: draft.to }),
-    );
-    const act = {
-      act: 'send',
-      purpose: mail.purpose,
-      channel: mail.channel,
-      personId: mail.person_id,
-      recipient: '',
-      data: [],
-      country: '',
-    } as const;
-    const decision: Decision | null =
-      mail.class === 'marketing' ? await ask(tx, policy, act, { suppressionHashes, now, today }) : null;
-    if (decision) await keepDecision(tx, policy, decision);
-    if (decision && decision.verdict !== 'allow') {
-      await settleMail(tx, mail, { state: 'refused', code: decision.code, now });
-      await appendEvidence(tx, {
-        kind: 'mail.refused',
-        at: now,
-        actor: 'gate',
-        aboutPerson: mail.person_id,
-        body: { purpose: mail.purpose, code: decision.code, decision: decision.id },
-      });
-      return 'refused';
-    }
-    const letter = letterOf(house, policy, mail, draft);
-    try {
-      await house.mailer?.send(letter);
-    } catch {
-      house.log('mail.not-taken', { room: 'mail', code: 'mail.server-refused' });
-      return 'returned';
-    }
-    await settleMail(tx, mail, { state: 'sent', code: decision?.code ?? null, now });
-    await appendEvidence(tx, {
-      kind: 'mail.sent',
-      at: now,
-      actor: 'gate',
-      aboutPerson: mail.person_id,
-      body: {
-        class: mail.class,
-        purpose: mail.purpose,
-        code: decision?.code ?? null,
-        decision: decision?.id ?? null,
-        unsubscribe: 'List-Unsubscribe-Post' in letter.headers && letter.text.includes('/unsubscribe/'),
-      },
-    });
-    return 'sent';
-  }, ONCE);
-}
-
-function letterOf(house: House, policy: Parameters<typeof senderOf>[0], mail: Queued, draft: Draft): Letter {
-  const { sender, address, from } = senderOf(policy);
-  if (mail.class !== 'marketing') return serviceLetter({ ...draft, from, sender });
-  const link = (kind: 'unsubscribe' | 'preferences') =>
-    makeLink(house.vault, { kind, personId: mail.person_id, purpose: mail.purpose });
-  const marketing = policy.organisation.contacts.marketing ?? null;
-  return marketingLetter({
-    ...draft,
-    from,
-    footer: {
-      sender,
-      address,
-      unsubscribe: `${house.baseUrl}/unsubscribe/${link('unsubscribe')}`,
-      unsubscribeMail: marketing?.includes('@') ? marketing : null,
-      preferences: `${house.baseUrl}/preferences/${link('preferences')}`,
-    },
-  });
-}

@@ -8,6 +8,7 @@ const STRICTNESS: Readonly<Record<PermissionState, number>> = {
   asked: 2, // not confirmed: nothing may be sent on it
   offered: 1, // allows only what a sale allows
   granted: 0,
+  confirmed: 0,
 };
 
 export const isNo = (state: PermissionState): boolean => STRICTNESS[state] >= STRICTNESS.refused;

@@ -157,7 +157,12 @@ async function saidSince(tx: Tx, { person_id, merged_at }: Merge): Promise<Curre
   );
 }
 
-const CHANNELS: Readonly<Record<string, Identity['kind']>> = { email: 'email', sms: 'phone', phone: 'phone' };
+const CHANNELS: Readonly<Record<string, Identity['kind']>> = {
+  email: 'email',
+  digital: 'email',
+  sms: 'phone',
+  phone: 'phone',
+};
 
 /**
  * Who is suppressed at one address is suppressed at all of them: by what stands against any, and by every no to marketing.

@@ -1,4 +1,4 @@
-import { Refused } from '../base/index.ts';
+import { addMonths, type Day, type Instant, Refused } from '../base/index.ts';
 import { appendEvidence } from '../evidence/index.ts';
 import { queueMail } from '../mail/index.ts';
 import {
@@ -10,45 +10,57 @@ import {
   identitiesOf,
 } from '../people/index.ts';
 import {
+  appendPreference,
+  channelSaid,
+  channelsOf,
   choosable,
+  consentsAloneFrom,
   currentPermissions,
+  deemed,
+  isYes,
   liftSuppression,
   noTo,
+  type PreferenceKind,
   type Said,
   suppress,
 } from '../permission/index.ts';
 import type { Policy } from '../policy/index.ts';
 import type { Tx, Vault } from '../store/index.ts';
+import { addressKind } from './decision.ts';
 import { type House, momentOf, policyInForce } from './house.ts';
 import { makeLink, readLink } from './links.ts';
 import { appendInOrder } from './said.ts';
 
 /**
  * What a person said, with everything that follows from it, in the caller's transaction: a no suppresses the address for
- * that purpose, a fresh yes lifts that again; the ledger has it.
+ * that purpose, a fresh yes lifts that again; the ledger has it. Refuses `permission.unknown-purpose`,
+ * `permission.from-the-future`, `permission.deemed` and `permission.no-authority`.
  */
 export async function sayPermission(
   tx: Tx,
   house: Pick<House, 'vault'>,
   policy: Policy,
-  said: Said,
+  told: Said,
 ): Promise<string> {
-  const purpose = Object.hasOwn(policy.purposes, said.purpose) ? policy.purposes[said.purpose] : undefined;
+  const purpose = Object.hasOwn(policy.purposes, told.purpose) ? policy.purposes[told.purpose] : undefined;
   if (!purpose)
     throw new Refused(
       'permission.unknown-purpose',
-      `"${said.purpose.slice(0, 80)}" is not a purpose of this policy.`,
+      `"${told.purpose.slice(0, 80)}" is not a purpose of this policy.`,
     );
+  const said = { ...told, channel: channelSaid(purpose, told.channel) };
   if (said.at > said.now)
     throw new Refused('permission.from-the-future', 'Nobody can have said this in the future.');
+  refuseNoYes(said);
   await holdPerson(tx, said.personId);
   const id = await appendInOrder(tx, said);
   const no = said.state === 'withdrawn' || said.state === 'objected';
-  if (purpose.kind === 'marketing' && (no || said.state === 'granted')) {
-    for (const hash of await suppressionHashes(tx, house.vault, said.personId, said.channel)) {
-      if (no) await suppress(tx, hash, { scope: said.purpose, reason: said.state, now: said.now });
-      else await liftSuppression(tx, hash, { scopes: [said.purpose, 'marketing'], saidAt: said.at });
-    }
+  if (purpose.kind === 'marketing' && (no || isYes(said.state))) {
+    const hashes = await suppressionHashes(tx, house.vault, said.personId, said.channel, no);
+    if (no)
+      for (const hash of hashes)
+        await suppress(tx, hash, { scope: said.purpose, reason: said.state, now: said.now });
+    else await liftSuppression(tx, hashes, { scopes: [said.purpose, 'marketing'], saidAt: said.at });
   }
   await appendEvidence(tx, {
     kind: `permission.${said.state}`,
@@ -56,33 +68,134 @@ export async function sayPermission(
     actor: 'person',
     aboutPerson: said.personId,
     body: {
+      permission: id,
       purpose: said.purpose,
       channel: said.channel,
       wording: said.wording,
       source: said.source,
       policy: policy.hash,
+      ...(said.saidBy && said.saidBy !== 'person' && { saidBy: said.saidBy }),
     },
   });
   return id;
 }
 
-/** What a connected system or staff tell us that somebody said. Refuses `permission.no-wording` for a yes to unknown words. */
+/** A yes is an act of somebody who may say it: nothing else that they did counts, and who speaks for another shows why they may. */
+function refuseNoYes({ state, source, evidence = {}, saidBy = 'person' }: Said): void {
+  if (!isYes(state)) return;
+  const why = deemed({ source, how: evidence.how });
+  if (why)
+    throw new Refused(
+      'permission.deemed',
+      `This is no consent: ${why}. Nothing was recorded; ask the question and record the answer.`,
+    );
+  if (saidBy !== 'person' && !evidence.authority)
+    throw new Refused(
+      'permission.no-authority',
+      'Whoever agrees for somebody else shows that they may: name the document or the note in "authority".',
+    );
+}
+
+/** Somebody's age or kind of line, where whoever tells us what they said knows it. */
+export type Circumstances = { age?: number | undefined; subscriber?: string | undefined };
+
+/**
+ * What a connected system or staff tell us that somebody said. Refuses `permission.no-wording` for a yes to unknown words, and
+ * `permission.guardian-needed` for one of a child alone.
+ */
 export async function takePermission(
   house: House,
-  told: Omit<Said, 'personId' | 'now'> & { identities: readonly Identity[] },
+  told: Omit<Said, 'personId' | 'now'> & { identities: readonly Identity[] } & Circumstances,
 ): Promise<{ id: string; personId: string }> {
   const policy = await policyInForce(house);
-  const { now } = momentOf(house, policy);
-  if (told.state === 'granted' && !told.wording) {
+  const { now, today } = momentOf(house, policy);
+  if (isYes(told.state) && !told.wording) {
     throw new Refused(
       'permission.no-wording',
       'A yes needs the version of the words it was said to: without it nobody can show what was agreed.',
     );
   }
+  const { identities, age, subscriber, ...said } = told;
+  const young = age !== undefined && age < consentsAloneFrom(policy.organisation.jurisdiction);
+  if (young && isYes(told.state) && told.saidBy !== 'guardian')
+    throw new Refused(
+      'permission.guardian-needed',
+      'Somebody of that age cannot agree to this alone: it needs whoever holds parental responsibility.',
+    );
+  return house.store.inTransaction(async (tx) => {
+    const personId = await findOrMakePerson(tx, house.vault, identities, now);
+    const about = { personId, about: '', source: told.source, at: told.at, now };
+    if (age !== undefined)
+      await appendPreference(tx, { ...about, kind: 'age', value: aloneFrom(policy, age, today) });
+    if (subscriber !== undefined)
+      await appendPreference(tx, { ...about, kind: 'subscriber', value: subscriber });
+    return { id: await sayPermission(tx, house, policy, { ...said, personId, now }), personId };
+  });
+}
+
+/** The day from which somebody of that age surely consents alone: all that is kept of an age. */
+const aloneFrom = ({ organisation }: Policy, age: number, today: Day): Day =>
+  addMonths(today, 12 * Math.max(0, consentsAloneFrom(organisation.jurisdiction) - age));
+
+/**
+ * What a connected system or staff tell us that somebody wants besides: a pause, a topic, this text in that place. Refuses
+ * `permission.bad-preference`.
+ */
+export async function takePreference(
+  house: House,
+  told: { identities: readonly Identity[]; kind: PreferenceKind; about: string; value: string; source: string },
+): Promise<{ id: string; personId: string }> {
+  const policy = await policyInForce(house);
+  const { now } = momentOf(house, policy);
+  refuseBadPreference(policy, told);
   return house.store.inTransaction(async (tx) => {
     const personId = await findOrMakePerson(tx, house.vault, told.identities, now);
-    return { id: await sayPermission(tx, house, policy, { ...told, personId, now }), personId };
+    return { id: await sayPreference(tx, { ...told, personId, now }), personId };
   });
+}
+
+/** Appends a preference with its entry in the ledger; the caller holds the person. */
+export async function sayPreference(
+  tx: Tx,
+  told: { personId: string; kind: PreferenceKind; about: string; value: string; source: string; now: Instant },
+): Promise<string> {
+  const { personId, kind, about, value, source, now } = told;
+  const id = await appendPreference(tx, { personId, kind, about, value, source, at: now, now });
+  await appendEvidence(tx, {
+    kind: `preference.${told.kind}`,
+    at: told.now,
+    actor: 'person',
+    aboutPerson: told.personId,
+    body: { preference: id, about: told.about, source: told.source },
+  });
+  return id;
+}
+
+const VALUES: Readonly<Record<PreferenceKind, RegExp>> = {
+  pause: /^\d{4}-\d{2}-\d{2}$/,
+  topic: /^(yes|no)$/,
+  age: /^\d{4}-\d{2}-\d{2}$/,
+  subscriber: /^[a-z-]+$/,
+  publication: /^(yes|no)$/,
+  session: /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/,
+};
+
+function refuseBadPreference(
+  policy: Policy,
+  { kind, about, value }: { kind: PreferenceKind; about: string; value: string },
+): void {
+  const bad = (says: string) => new Refused('permission.bad-preference', says);
+  if (!VALUES[kind].test(value)) throw bad(`A preference of the kind "${kind}" has no such value.`);
+  const [of = '', ...rest] = about.split(':');
+  if (kind === 'topic') {
+    const topics = Object.hasOwn(policy.purposes, of) ? (policy.purposes[of]?.topics ?? []) : [];
+    if (!topics.includes(rest.join(':')))
+      throw bad('A topic is written like news:events, by names of the policy.');
+  }
+  if (kind === 'publication' && !Object.hasOwn(policy.publications, of))
+    throw bad('A publication is written like testimonials:4711:website, by a name of the policy.');
+  if (kind === 'session' && !Object.hasOwn(policy.collection, of))
+    throw bad('A session is of a collection point of the policy.');
 }
 
 /** Stops one purpose, or all marketing, on every channel, for the holder of a link. Doing it twice is doing it once. */
@@ -130,7 +243,7 @@ export async function stop(
     for (const purpose of purposes) {
       const declared = policy.purposes[purpose];
       if (!declared) continue;
-      for (const channel of declared.channels ?? ['email']) {
+      for (const channel of channelsOf(declared)) {
         await sayPermission(tx, house, policy, {
           personId: held,
           purpose,
@@ -155,18 +268,19 @@ export async function confirmByLink(house: House, token: string): Promise<{ purp
     const held = await holdPerson(tx, personId);
     if (!held) throw new Refused('permission.nothing-to-confirm', 'There is nothing to confirm any more.');
     const asked = (await currentPermissions(tx, held)).filter(
-      (one) => one.purpose === purpose && (one.state === 'asked' || one.state === 'granted'),
+      (one) => one.purpose === purpose && (one.state === 'asked' || isYes(one.state)),
     );
     // An old link must not bring back what was taken back since.
     if (asked.length === 0)
       throw new Refused('permission.nothing-to-confirm', 'There is nothing to confirm any more.');
-    for (const { channel } of asked.filter((one) => one.state === 'asked')) {
+    for (const { channel, wording } of asked.filter((one) => one.state === 'asked')) {
       await sayPermission(tx, house, policy, {
         personId: held,
         purpose,
         channel,
-        state: 'granted',
-        wording: policy.hash,
+        state: 'confirmed',
+        // They confirm what they were asked then, which may be an earlier version.
+        wording: wording ?? policy.hash,
         source: 'confirm-link',
         at: now,
         now,
@@ -176,18 +290,24 @@ export async function confirmByLink(house: House, token: string): Promise<{ purp
   return { purpose };
 }
 
-/** The hashes under which a person's addresses on a channel are suppressed. */
-export async function suppressionHashes(
+/** The hashes of a person's addresses on a channel: to suppress them under the newest key, to find them under every one. */
+async function suppressionHashes(
   tx: Tx,
   vault: Vault,
   personId: string,
   channel: string,
+  newest: boolean,
 ): Promise<Buffer[]> {
-  const kind = channel === 'email' ? 'email' : channel === 'sms' || channel === 'phone' ? 'phone' : null;
+  const kind = addressKind(channel);
+  if (kind === null) return [];
   const identities = await identitiesOf(tx, vault, personId);
   return identities
     .filter((identity) => identity.kind === kind)
-    .map((identity) => vault.suppressionHash(channel, canonical(identity)));
+    .flatMap((identity) =>
+      newest
+        ? vault.suppressionHash(channel, canonical(identity))
+        : vault.suppressionHashes(channel, canonical(identity)),
+    );
 }
 
 /**
@@ -202,11 +322,11 @@ export async function takeChoices(house: House, personId: string, on: ReadonlySe
     if (!held) return;
     const current = await currentPermissions(tx, held);
     for (const [purpose, declared] of choosable(policy)) {
-      for (const channel of declared.channels ?? ['email']) {
+      for (const channel of channelsOf(declared)) {
         const before =
           current.find((one) => one.purpose === purpose && one.channel === channel)?.state ?? null;
         const wants = on.has(`${purpose}:${channel}`);
-        const had = before === 'granted' || before === 'offered';
+        const had = isYes(before) || before === 'offered';
         if (wants === had) continue;
         const state = wants ? 'granted' : noTo(declared);
         if (!wants && before === null) continue;

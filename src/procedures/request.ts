@@ -1,38 +1,91 @@
-import type { Day, Duration } from '../base/index.ts';
+import { type Day, Refused } from '../base/index.ts';
 import { appendEvidence } from '../evidence/index.ts';
 import { findOrMakePerson, type Identity } from '../people/index.ts';
-import type { Policy } from '../policy/index.ts';
 import {
-  answerRequest,
-  establishmentOf,
+  factsOf,
+  findRequest,
+  findSame,
+  letters,
   openRequest,
+  ownerOf,
   type Request,
   type RequestKind,
+  verifyOf,
 } from '../requests/index.ts';
+import type { Tx } from '../store/index.ts';
 import { type House, momentOf, policyInForce } from './house.ts';
+import { type Case, clockedIn, note, write } from './request-case.ts';
+import { actAtOnce } from './request-stop.ts';
 
-/** Takes a request by whatever route it came, with its clock, in one transaction with its evidence. */
-export async function takeRequest(
-  house: House,
-  asked: { identities: readonly Identity[]; kind: RequestKind; route: string; receivedOn: Day | null },
-): Promise<Request> {
+/** What somebody asks, by whatever route. */
+export type AskedOf = {
+  identities: readonly Identity[];
+  kind: RequestKind;
+  route: string;
+  receivedOn: Day | null;
+  words?: string | undefined;
+  name?: string | null | undefined;
+  /** Who acts for the person: they show that they may. */
+  agent?: string | null | undefined;
+  /** A purpose that is objected to or withdrawn from, or processing that we do for somebody else. */
+  about?: string | null | undefined;
+  /** Whose data it is, where we process for others. */
+  customer?: string | null | undefined;
+  /** Whether whoever took it is satisfied of who asks. A form on the web and a mail vouch for nothing. */
+  vouched?: boolean | undefined;
+  actor?: string | undefined;
+};
+
+/** The longest text that a request may hold, in characters. */
+const LONGEST = 10_000;
+
+/**
+ * Takes a request with its clock, its owner and a letter on what happens next, in one transaction with its evidence. The
+ * same asked again while it is open joins the open one. Refuses `requests.from-the-future`, `requests.too-long` and
+ * `requests.unknown-purpose`.
+ */
+export async function takeRequest(house: House, asked: AskedOf): Promise<Request & { joined: boolean }> {
   const policy = await policyInForce(house);
-  const { now, today } = momentOf(house, policy);
+  const moment = momentOf(house, policy);
+  const words = asked.words ?? '';
+  if (words.length > LONGEST)
+    throw new Refused('requests.too-long', `Please say it in ${LONGEST} characters; more can follow later.`);
+  const about = asked.about ?? null;
+  const ours = about === null || Object.hasOwn(policy.purposes, about);
+  const theirs = about !== null && Object.hasOwn(policy.processing, about);
+  if (!ours && !theirs)
+    throw new Refused('requests.unknown-purpose', 'The policy declares no such purpose, and no such processing for others.');
   return house.store.inTransaction(async (tx) => {
-    const personId = await findOrMakePerson(tx, house.vault, asked.identities, now);
-    const request = await openRequest(tx, {
-      personId,
+    const personId = await findOrMakePerson(tx, house.vault, asked.identities, moment.now);
+    const same = await findSame(tx, { personId, kind: asked.kind, about });
+    if (same.open && factsOf(asked.kind).joins) {
+      const held = { house, policy, ...moment, request: same.open, clocked: clockedIn(policy, same.open) };
+      return { ...(await join(tx, held, asked)), joined: true };
+    }
+    const agent = asked.agent ?? null;
+    const provenAtOnce = agent === null && (asked.vouched !== false || verifyOf(policy, asked.kind) === 'none');
+    const clocked = clockedIn(policy, {
       kind: asked.kind,
-      route: asked.route,
-      receivedOn: asked.receivedOn ?? today,
-      establishment: establishmentOf(policy),
-      within: promisedWithin(policy, asked.kind),
-      now,
-      today,
+      received_on: asked.receivedOn ?? moment.today,
+      acts_as: theirs && !ours ? 'processor' : 'controller',
+      about,
     });
+    const request = await openRequest(tx, house.vault, {
+      personId,
+      clocked,
+      route: asked.route,
+      owner: ownerOf(policy),
+      about,
+      provenOn: provenAtOnce ? moment.today : null,
+      agent: agent !== null,
+      repeats: same.answered?.id ?? null,
+      asking: { words, name: asked.name ?? null, agent, customer: asked.customer ?? null },
+      ...moment,
+    });
+    const held: Case = { house, policy, ...moment, request, clocked };
     await appendEvidence(tx, {
       kind: 'request.opened',
-      at: now,
+      at: moment.now,
       actor: asked.route,
       aboutPerson: personId,
       body: {
@@ -40,31 +93,88 @@ export async function takeRequest(
         kind: request.kind,
         receivedOn: request.received_on,
         dueOn: request.due_on,
+        owner: request.owner,
       },
     });
-    return request;
-  });
-}
-
-export async function closeRequest(
-  house: House,
-  { id, outcome, by }: { id: string; outcome: string; by: string },
-): Promise<Request> {
-  const policy = await policyInForce(house);
-  const { now, today } = momentOf(house, policy);
-  return house.store.inTransaction(async (tx) => {
-    const request = await answerRequest(tx, { id, outcome, on: today });
-    await appendEvidence(tx, {
-      kind: 'request.answered',
-      at: now,
-      actor: by,
-      aboutPerson: request.person_id,
-      body: { request: id, outcome, answeredOn: today, dueOn: request.due_on },
+    await note(tx, held, {
+      kind: 'received',
+      on: request.received_on,
+      actor: asked.actor ?? asked.route,
+      facts: { route: asked.route, ...(same.answered && { repeats: same.answered.id }) },
     });
-    return request;
+    if (same.answered) await flag(tx, held, same.answered);
+    await next(tx, held, { customer: asked.customer ?? null, agent });
+    return { ...(await reread(tx, request.id)), joined: false };
   });
 }
 
-/** How soon the policy promises an answer to this kind of request; null where it leaves that to the law. */
-const promisedWithin = (policy: Policy, kind: RequestKind): Duration | null =>
-  policy.rights[kind]?.within ?? null;
+/** What the person hears at once: for whom we act, that they must show they may, or what happens next. */
+async function next(
+  tx: Tx,
+  held: Case,
+  { customer, agent }: { customer: string | null; agent: string | null },
+): Promise<void> {
+  const { policy, request, today } = held;
+  if (request.acts_as === 'processor') {
+    const controllers = policy.processing[request.about ?? '']?.controllers ?? 'somebody else';
+    await write(tx, held, 'routed', (writing) =>
+      letters.routed(writing, { controllers, customer, passOnBy: request.due_on, passedOn: false }),
+    );
+    return;
+  }
+  if (request.agent) {
+    await note(tx, held, { kind: 'authority-asked', on: today, actor: 'system' });
+    await write(tx, held, 'authority', (writing) => letters.authorityAsked(writing, { agent }));
+    return;
+  }
+  const answeredNow = request.proven_on !== null && (await actAtOnce(tx, held));
+  if (answeredNow) return;
+  const { id, mail } = await write(tx, held, 'next-steps', (writing) =>
+    letters.nextSteps(writing, {
+      confirm: request.proven_on === null,
+      owner: request.owner,
+      again: false,
+      repeats: request.repeats !== null,
+    }),
+  );
+  // The letter is the acknowledgement; where it has to go by post somebody has to send it first.
+  if (request.kind === 'complaint' && mail)
+    await note(tx, held, { kind: 'acknowledged', on: today, actor: 'system', facts: { letter: id, mail } });
+}
+
+/** Asked again while it is open: what was said is added, and nobody loses time. */
+async function join(tx: Tx, held: Case, asked: AskedOf): Promise<Request> {
+  const { today, request } = held;
+  await note(tx, held, {
+    kind: 'joined',
+    on: asked.receivedOn ?? today,
+    actor: asked.actor ?? asked.route,
+    facts: { route: asked.route },
+    words: asked.words ?? null,
+  });
+  await write(tx, held, 'next-steps', (writing) =>
+    letters.nextSteps(writing, {
+      confirm: request.proven_on === null,
+      owner: request.owner,
+      again: true,
+      repeats: false,
+    }),
+  );
+  return reread(tx, request.id);
+}
+
+/** A repeat is shown with its facts to whoever answers; nothing is ever refused for it by itself (law R5). */
+async function flag(tx: Tx, held: Case, before: Request): Promise<void> {
+  await note(tx, held, {
+    kind: 'flagged',
+    on: held.today,
+    actor: 'system',
+    facts: { repeats: before.id, answeredOn: before.answered_on, outcome: before.outcome },
+  });
+}
+
+async function reread(tx: Tx, id: string): Promise<Request> {
+  const found = await findRequest(tx, id);
+  if (!found) throw new Error('the request went away');
+  return found;
+}

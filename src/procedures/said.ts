@@ -7,16 +7,10 @@ import { rows, type Tx } from '../store/index.ts';
  * id then, and ids of one millisecond come in any order. The caller holds the person.
  */
 export async function appendInOrder(tx: Tx, said: Said): Promise<string> {
-  const id = await appendPermission(tx, said);
-  const [last] = await rows<{ id: string }>(
-    tx,
-    `select id from permission
-     where person_id = $1 and purpose = $2 and channel = $3 and at = $4 and recorded_at = $5 order by id desc limit 1`,
-    [said.personId, said.purpose, said.channel, said.at, said.now],
-  );
-  if (!last || last.id === id) return id;
+  const { id, last } = await appendPermission(tx, said);
+  if (last === null || last < id) return id;
   let later = newId(said.now);
-  while (later <= last.id) later = newId(said.now);
+  while (later <= last) later = newId(said.now);
   await rows(tx, 'update permission set id = $3 where person_id = $1 and id = $2', [
     said.personId,
     id,

@@ -1,18 +1,62 @@
 /*
  * Words of this room
- * - request: what a person asks (access, erasure, …), dated by arrival, not by entry
- * - due day: the last day to answer, rolled off weekends and public holidays of the place that handles it
- * - answer:  what we told them; a request without an answer is open
+ * - request:    what a person asks (access, erasure, …), dated by arrival, not by entry
+ * - event:      something that happened to a request; only added to, and what the clock is computed from
+ * - clock:      the last day to answer and everything that moved it, rolled off weekends and holidays of the place that handles it
+ * - doubt:      why we are not sure who asks, written down; without one nobody is asked for more than to open our link
+ * - answer:     what we told them; a request without an answer is open
+ * - refusal:    a no, whole or in part, with its ground, its reasons and the ways to complain, in a register
+ * - stopped use: data that is stored and not used (Art 18), or not for one purpose (Art 21)
+ * - telling:    a recipient who has to hear of a change (Art 19)
+ * - plan:       what would be done in each system; run only as it was seen and approved
  */
-
+export {
+  type ClockEvent,
+  type Clocked,
+  clockOf,
+  REQUEST_EVENTS,
+  type RequestClock,
+  type RequestEventKind,
+} from './clock.rules.ts';
 export { requestControls } from './controls.ts';
 export { establishmentOf } from './establishment.rules.ts';
+export { appendRequestEvent, type NewEvent, type RequestEvent, requestEvents, wordsOf } from './event.ts';
+export {
+  declaredRight,
+  factsOf,
+  ownerOf,
+  REQUEST_KINDS,
+  ROUTES,
+  type RequestKind,
+  verifyOf,
+} from './kind.rules.ts';
+export * as letters from './letter.rules.ts';
+export { groundOf, REFUSAL_GROUNDS, type Refusing } from './refusal.rules.ts';
+export { type Refusal, reasoningOf, refusalsOf, registerRefusal } from './register.ts';
 export {
   answerRequest,
+  type Asking,
+  askingOf,
+  clockedOf,
   findRequest,
+  findSame,
+  holdOpenRequest,
+  holdRequest,
   listRequests,
+  markProven,
   openRequest,
-  REQUEST_KINDS,
   type Request,
-  type RequestKind,
+  type RequestFilter,
+  settleClock,
 } from './request.ts';
+export { liftUses, markLiftingTold, type StoppedUse, stoppedUsesOf, stopUses } from './stopped-use.ts';
+export { objectionFact, restrictionFact } from './stopped-use.facts.ts';
+export { type DayMark, type Move, type Strip, type StripDay, stripOf } from './strip.rules.ts';
+export {
+  planTellings,
+  settleTelling,
+  TELLING_OUTCOMES,
+  type Telling,
+  type TellingOutcome,
+  tellingsOf,
+} from './telling.ts';

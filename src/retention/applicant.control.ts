@@ -1,7 +1,8 @@
 import { addDays, addPeriod } from '../base/index.ts';
 import { type Answer, broken, control, entriesOf, kept, nothingYet, type Twin } from '../controls/index.ts';
 import type { Policy } from '../policy/index.ts';
-import { countsFrom, pointsOf, type RetentionRule } from './due.rules.ts';
+import { countsFrom } from './due.rules.ts';
+import { pointsOf, type RetentionRule } from './reach.rules.ts';
 
 /** Unsuccessful applicants: the file goes on its day, or at once when they ask. */
 export const applicantErased = control<RetentionRule, Policy>({
@@ -12,7 +13,7 @@ export const applicantErased = control<RetentionRule, Policy>({
     pointsOf(policy, rule).some((point) => policy.collection[point]?.kind === 'application'),
 
   async state(live, { name, declared, policy }) {
-    const { events } = countsFrom(declared);
+    const { events } = countsFrom(policy, declared);
     const points = pointsOf(policy, declared);
     const [found] = await live.rows<{ waiting: number; overdue: number; next: string | null }>(
       `with due as (
@@ -43,7 +44,7 @@ export const applicantErased = control<RetentionRule, Policy>({
     const { scene } = twin;
     const point =
       pointsOf(policy, declared).find((one) => policy.collection[one]?.kind === 'application') ?? '';
-    const [event = ''] = countsFrom(declared).events;
+    const [event = ''] = countsFrom(policy, declared).events;
     await scene.given('two people apply for a job', async () => {
       await apply(twin, point, 'applicant-a');
       await apply(twin, point, 'applicant-b');

@@ -1,30 +1,45 @@
 import { addPeriod, type Day } from '../base/index.ts';
 import type { Policy } from '../policy/index.ts';
+import type { RetentionRule } from './reach.rules.ts';
 
-export type RetentionRule = Policy['retention'][string];
+/** What a rule counts from: events, and the days that are computed. */
+export type Counted = {
+  events: string[];
+  which: 'latest' | 'earliest';
+  /** From the day on which the record came in. */
+  collected: boolean;
+  /** From the end of the financial year in which the record came in. */
+  yearEnd: boolean;
+};
 
 /** The events that a rule counts from, and whether the latest or the earliest of them counts. */
-export function countsFrom(rule: RetentionRule): { events: string[]; which: 'latest' | 'earliest' } {
-  const { from } = rule;
-  if (from === undefined) return { events: [], which: 'latest' };
-  if (typeof from === 'string') return { events: [from], which: 'latest' };
-  return 'latest' in from
-    ? { events: from.latest, which: 'latest' }
-    : { events: from.earliest, which: 'earliest' };
+export function countsFrom(policy: Pick<Policy, 'events'>, { from }: RetentionRule): Counted {
+  const names =
+    from === undefined
+      ? []
+      : typeof from === 'string'
+        ? [from]
+        : 'latest' in from
+          ? from.latest
+          : from.earliest;
+  const activity = names.includes('last-activity');
+  const interactions = Object.entries(policy.events).flatMap(([name, event]) =>
+    event.interaction ? [name] : [],
+  );
+  const computed = new Set(['collected', 'financial-year-ended']);
+  return {
+    events: [...new Set([...names.filter((name) => !computed.has(name)), ...(activity ? interactions : [])])],
+    which: typeof from === 'object' && 'earliest' in from ? 'earliest' : 'latest',
+    // Who sends us something is active by that.
+    collected: names.includes('collected') || activity,
+    yearEnd: names.includes('financial-year-ended'),
+  };
 }
 
 /** The first day on which what began to count on `from` is no longer kept. `null`: kept while a relationship lasts. */
 export const deleteOn = (rule: RetentionRule, from: Day): Day | null =>
   rule.keep === 'while' ? null : addPeriod(from, rule.keep);
 
-/**
- * The collection points whose records a rule disposes of: those it names, else those that collect from its people.
- * Relay-only points keep nothing and are never among them.
- */
-export function pointsOf(policy: Policy, rule: RetentionRule): string[] {
-  const stored = Object.entries(policy.collection).filter(([, point]) => point.stores !== 'nowhere');
-  if (rule.collection) return stored.flatMap(([name]) => (rule.collection?.includes(name) ? [name] : []));
-  return stored.flatMap(([name, point]) =>
-    point.people?.some((people) => rule.people?.includes(people)) ? [name] : [],
-  );
-}
+/** The relationships by which somebody belongs to one of these categories of people. */
+export const relationshipsOf = (policy: Pick<Policy, 'people'>, people: readonly string[]): string[] =>
+  people.flatMap((name) => policy.people[name]?.while ?? []);

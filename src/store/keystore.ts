@@ -40,6 +40,20 @@ export interface KeystoreOptions {
   readonly log?: Log;
 }
 
+/** Refuses `vault.keys-beside-data`; before a key is made, so that a refused start leaves nothing behind. */
+export function refuseKeysBesideData({
+  keysUrl,
+  databaseUrl,
+}: Pick<KeystoreOptions, 'keysUrl' | 'databaseUrl'>): void {
+  if (databaseUrl && (!keysUrl || keysUrl === databaseUrl)) {
+    throw new Refused(
+      'vault.keys-beside-data',
+      'DATABASE_URL names a server, so KEPT_KEYS_URL must name another database for the keys: ' +
+        'one that is not in the backups of the data.',
+    );
+  }
+}
+
 /**
  * The embedded keystore is a cluster of its own in a folder of its own, not a second database in the data's cluster: a
  * cluster's log and any copy of its folder hold all its databases, and then a snapshot of the data would hold the keys too,
@@ -50,14 +64,8 @@ export interface KeystoreOptions {
 export async function openKeystoreDatabase(
   options: KeystoreOptions,
 ): Promise<{ address: Address; embedded: Embedded | undefined }> {
-  const { keysUrl, databaseUrl, dataDir, now, log = silentLog } = options;
-  if (databaseUrl && (!keysUrl || keysUrl === databaseUrl)) {
-    throw new Refused(
-      'vault.keys-beside-data',
-      'DATABASE_URL names a server, so KEPT_KEYS_URL must name another database for the keys: ' +
-        'one that is not in the backups of the data.',
-    );
-  }
+  const { keysUrl, dataDir, now, log = silentLog } = options;
+  refuseKeysBesideData(options);
   const embedded = keysUrl
     ? undefined
     : await startEmbedded({ dataDir: join(dataDir, 'keys'), log, sharedMegabytes: 4 });

@@ -7,15 +7,20 @@ import type { Tx } from './transaction.ts';
 /**
  * Deletes every row of these people, from every table whose `person_id` says whose a row is, and the person itself. The
  * tables come from the database's catalog, so one that is added is not forgotten. What is kept by a hash alone, such as a
- * suppression, belongs to no person and stays. Answers how many rows went.
+ * suppression, belongs to no person and stays, as do rows of the tables in `except`. Answers how many rows went.
  */
-export async function eraseRowsOf(tx: Tx, personIds: readonly string[]): Promise<number> {
+export async function eraseRowsOf(
+  tx: Tx,
+  personIds: readonly string[],
+  { except = [] }: { except?: readonly string[] } = {},
+): Promise<number> {
   const tables = await rows<{ schema: string; name: string; column: string; type: string }>(
     tx,
     TABLES_OF_PEOPLE,
   );
   let gone = 0;
   for (const table of tables) {
+    if (except.includes(table.name)) continue;
     // Compared as the column's own type, or its index would be of no use.
     const ids = table.type === 'uuid' ? personIds.filter((id) => UUID.test(id)) : personIds;
     const [deleted] = await rows<{ n: number }>(

@@ -1,7 +1,7 @@
 import { type Instant, type Log, Refused, silentLog } from '../base/index.ts';
 import type { ErasedRow } from './erased-rows.ts';
 import { type KeyRing, keyRingOfFile, readKeyRing } from './key-ring.ts';
-import { connectKeystore, type Keystore, openKeystoreDatabase } from './keystore.ts';
+import { connectKeystore, type Keystore, openKeystoreDatabase, refuseKeysBesideData } from './keystore.ts';
 import { bind, decrypt, derive, encrypt, keyedHash } from './sealing.rules.ts';
 
 /** Seals personal data under a key of the person's own, so that destroying the key forgets every copy at once. */
@@ -63,6 +63,7 @@ const CACHED_MILLISECONDS = 10_000;
 /** @throws Refused as `readKeyRing`, `keyRingOfFile`, `openKeystoreDatabase` and `connectVault` do. */
 export async function openVault(options: VaultOptions): Promise<Vault> {
   const { key, dataDir, now, log = silentLog } = options;
+  refuseKeysBesideData(options);
   const ring = key ? readKeyRing(key) : keyRingOfFile(dataDir, log);
   const { address, embedded } = await openKeystoreDatabase(options);
   const keystore = connectKeystore(address, ring, embedded);
@@ -109,8 +110,21 @@ async function vaultOn(keystore: Keystore, now: Instant): Promise<Vault> {
     return key;
   };
 
+  // Deriving costs more than hashing, and a list of addresses is hashed with the same few keys.
+  let derived: { from: typeof roots; keys: Map<string, [number, Buffer][]> } = {
+    from: roots,
+    keys: new Map(),
+  };
+  const keysFor = (use: string): [number, Buffer][] => {
+    if (derived.from !== roots) derived = { from: roots, keys: new Map() };
+    const known =
+      derived.keys.get(use) ??
+      [...roots].reverse().map(([version, root]): [number, Buffer] => [version, derive(root, use)]);
+    derived.keys.set(use, known);
+    return known;
+  };
   const hashes = (use: string, message: Buffer): Buffer[] =>
-    [...roots].reverse().map(([version, root]) => keyedHash(version, derive(root, use), message));
+    keysFor(use).map(([version, key]) => keyedHash(version, key, message));
   const current = (all: Buffer[]): Buffer => {
     const [first] = all;
     if (!first) throw new Error('the keystore has no hash root');

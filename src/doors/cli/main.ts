@@ -7,11 +7,15 @@ import { compare } from './compare.ts';
 import { exporting } from './export.ts';
 import { init } from './init.ts';
 import { key } from './key.ts';
+import { keystore } from './keystore.ts';
 import { notice } from './notice.ts';
+import { permit } from './permit.ts';
 import { prove } from './prove.ts';
 import { restore } from './restore.ts';
+import { retention } from './retention.ts';
 import { scan } from './scan.ts';
 import { schema } from './schema.ts';
+import { staff } from './staff.ts';
 import { up } from './up.ts';
 import { verify } from './verify.ts';
 
@@ -35,11 +39,15 @@ const commands = [
   commandOf(scan),
   commandOf(up),
   commandOf(board),
+  commandOf(permit),
+  commandOf(retention),
   commandOf(verify),
   commandOf(exporting),
   commandOf(backup),
   commandOf(restore),
+  commandOf(keystore),
   commandOf(key),
+  commandOf(staff),
   commandOf(schema),
 ];
 for (const command of commands) kept.addCommand(command);

@@ -1,3 +1,4 @@
+import type { House } from '../../procedures/index.ts';
 import { type Declared, EXIT, print, printJson } from './command.ts';
 
 type Options = {
@@ -44,10 +45,12 @@ export const up: Declared<Options> = {
       const proposed = await putForward(house, options.policy ?? '.');
       const running = await runHouse(house, { config, web: !options.workerOnly, worker: !options.webOnly });
       const seconds = ((performance.now() - began) / 1000).toFixed(1);
-      if (options.json) printJson({ url: running.url, seconds: Number(seconds), policy: proposed.outcome });
+      const firstSignIn = running.url ? await firstLink(house) : null;
+      if (options.json)
+        printJson({ url: running.url, seconds: Number(seconds), policy: proposed.outcome, firstSignIn });
       else {
         const { welcome } = await import('./welcome.ts');
-        print(await welcome(house, { url: running.url, seconds, proposed, config }));
+        print(await welcome(house, { url: running.url, seconds, proposed, config, firstSignIn }));
       }
       await running.stopped;
       return EXIT.fine;
@@ -56,3 +59,13 @@ export const up: Declared<Options> = {
     }
   },
 };
+
+/** The way in for the first owner; null: there is an owner. */
+async function firstLink(house: House): Promise<string | null> {
+  const [{ inviteFirstOwner }, { linkOf }] = await Promise.all([
+    import('../../procedures/index.ts'),
+    import('../http/staff-members.ts'),
+  ]);
+  const made = await inviteFirstOwner(house);
+  return made && linkOf(house, made);
+}

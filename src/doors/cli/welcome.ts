@@ -12,7 +12,15 @@ export async function welcome(
     seconds,
     proposed,
     config,
-  }: { url: string | null; seconds: string; proposed: Proposed; config: Config },
+    firstSignIn,
+  }: {
+    url: string | null;
+    seconds: string;
+    proposed: Proposed;
+    config: Config;
+    /** The link of the first owner; null: there is one. */
+    firstSignIn: string | null;
+  },
 ): Promise<string> {
   const policy = await policyInForce(house);
   const { totals, promises } = await currentBoard(house);
@@ -22,9 +30,15 @@ export async function welcome(
       `  privacy centre   ${url}/`,
       `  notice           ${url}/notice`,
       `  promises         ${url}/promises   ${promises.length} promises: ${totals.kept} kept, ${totals.broken} broken, ${totals.unproven} not shown yet`,
-      `  API              ${url}/openapi.json`,
+      `  API              ${url}/docs`,
       '',
     );
+    if (firstSignIn)
+      lines.push(
+        'Nobody works here yet. The first owner comes in by this link, once, within a day:',
+        `  ${firstSignIn}`,
+        '',
+      );
   } else lines.push('  the worker only: no pages here', '');
   if (proposed.outcome === 'coming') {
     lines.push(

@@ -1,20 +1,22 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { ACTS, asAct } from '../../gate/index.ts';
-import { findPerson } from '../../people/index.ts';
-import { askGate, type House, takeSubmission } from '../../procedures/index.ts';
+import { ACTS, asAct, validUntil } from '../../gate/index.ts';
+import { askGate, type House } from '../../procedures/index.ts';
 import { about, scoped, write } from './api-door.ts';
-import { id, identity, name } from './api-words.ts';
+import { id, identity, instantSaid, name } from './api-words.ts';
 
 export const reasons = z.array(
   z.object({ rule: z.string(), says: z.string(), source: z.string().nullable() }),
 );
 export const verdict = z.enum(['allow', 'deny', 'not-yet']);
 
-/** A form that passes on sends a mail, and done again it would send another: who has a key asks again. */
-const ONCE = { attempts: 1 };
+/** What was told of it; what was not is left out. */
+const said = <Told extends object>(told: Told) =>
+  Object.fromEntries(Object.entries(told).filter(([, value]) => value !== undefined)) as {
+    [Name in keyof Told]?: Exclude<Told[Name], undefined>;
+  };
 
-/** May we? And what comes in, which asks the same. */
+/** May we? */
 export const decisionsApi =
   (house: House): FastifyPluginAsyncZod =>
   async (app) => {
@@ -28,74 +30,86 @@ export const decisionsApi =
           body: z.strictObject({
             act: z.enum(ACTS),
             purpose: name.optional(),
-            channel: name.optional(),
+            channel: name.optional().describe('e-mail where nothing is told'),
+            topic: name.optional(),
+            person: id.optional().describe('about whom: by our id, or by identity'),
             identity: identity.optional(),
+            people: z.array(name).max(20).optional().describe('categories of people, where known'),
             recipient: name.optional(),
             country: z.string().max(5).optional(),
             data: z.array(name).max(100).optional(),
+            collection: name.optional().describe('where it comes in, or came in'),
+            decision: name.optional(),
+            publication: name.optional(),
+            text: name.optional().describe('which text would be published'),
+            outlet: name.optional(),
+            group: z
+              .int()
+              .min(0)
+              .max(2_147_483_647)
+              .optional()
+              .describe('how many people stand behind a figure'),
+            exception: z
+              .strictObject({ prohibition: name, evidence: name })
+              .optional()
+              .describe('the one lawful exception of a prohibition, and the reference of what shows it'),
           }),
           response: {
             200: z
-              .object({ verdict, code: z.string(), because: reasons, decision: id })
+              .object({
+                verdict,
+                code: z.string(),
+                because: reasons,
+                promises: z.array(z.string()).describe('the promises of the notice that this answer keeps'),
+                evidence: z.array(id).describe('what the person said that it rests on'),
+                validUntil: instantSaid
+                  .nullable()
+                  .describe(
+                    'allow: ask again after; not-yet: may be otherwise from then, where that is known',
+                  ),
+                decision: id,
+              })
               .describe('The answer with its reasons, and the id under which it is kept'),
           },
         },
       },
       (request, reply) =>
         write(house, request, reply, async (inside) => {
-          const { body } = request;
-          const personId = body.identity
-            ? await findPerson(inside.store.db, inside.vault, [body.identity])
-            : null;
-          const act = {
-            act: asAct(body.act),
-            purpose: body.purpose ?? '',
-            channel: body.channel ?? 'email',
-            personId,
-            recipient: body.recipient ?? '',
-            data: body.data ?? [],
-            country: body.country ?? '',
+          const {
+            act,
+            purpose,
+            channel,
+            person,
+            identity: who,
+            recipient,
+            country,
+            data,
+            ...rest
+          } = request.body;
+          const asked = {
+            act: asAct(act),
+            purpose: purpose ?? '',
+            channel: channel ?? 'email',
+            personId: null,
+            recipient: recipient ?? '',
+            data: data ?? [],
+            country: country ?? '',
+            ...said(rest),
           };
-          const decided = await askGate(inside, act, body.identity ?? null);
-          const { verdict: said, code, because } = decided;
-          return { status: 200, body: { verdict: said, code, because, decision: decided.id } };
+          const decided = await askGate(inside, asked, { person, identity: who });
+          const { verdict: answered, code, because, promises, evidence } = decided;
+          return {
+            status: 200,
+            body: {
+              verdict: answered,
+              code,
+              because,
+              promises,
+              evidence,
+              validUntil: validUntil(decided),
+              decision: decided.id,
+            },
+          };
         }),
-    );
-
-    app.post(
-      '/collection/:point',
-      {
-        bodyLimit: 256 * 1024,
-        schema: {
-          ...about('collection', 'submit', 'Send what somebody filled in at a collection point'),
-          params: z.strictObject({ point: name }),
-          body: z.strictObject({
-            fields: z.record(name, z.string().max(100_000)),
-            consents: z.array(name).max(50).default([]),
-            declined: z.array(name).max(50).default([]),
-            notice: name.nullable().default(null),
-          }),
-          response: {
-            201: z
-              .object({ point: z.string(), stored: z.boolean(), relayed: z.boolean(), confirm: z.boolean() })
-              .describe('Taken; the same whether or not the person was known'),
-          },
-        },
-      },
-      (request, reply) =>
-        write(
-          house,
-          request,
-          reply,
-          async (inside) => {
-            const { point, stored, relayed, confirm } = await takeSubmission(
-              inside,
-              request.params.point,
-              request.body,
-            );
-            return { status: 201, body: { point, stored, relayed, confirm } };
-          },
-          ONCE,
-        ),
     );
   };

@@ -1,41 +1,108 @@
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Refused } from '../../base/index.ts';
+import { appendEvidence } from '../../evidence/index.ts';
 import type { House } from '../../procedures/index.ts';
 import type { TransactionOptions } from '../../store/index.ts';
 import { type Answered, NO_KEY, once, type Replying } from './idempotency.ts';
-import { requireScope, type Scope } from './keys.ts';
+import { keyOf, type Scope } from './keys.ts';
+import { mayDo } from './staff-roles.rules.ts';
+import { hasSession, type Member, memberOf, refuseForged } from './staff-session.ts';
+import { statusOf } from './status.ts';
 
-/** The key of a request that was let in; kept beside it, for a request has no place of ours. */
-const keyIds = new WeakMap<FastifyRequest, string>();
+/** Who asks: a connected system by its key, or somebody of staff who signed in. */
+type Asker =
+  | { by: 'key'; id: string; scopes: readonly string[] }
+  | { by: 'staff'; id: string; member: Member };
 
-/** Route options that let in only keys with this scope, before anything else is read. */
-export const scoped = (house: House, scope: Scope) => ({
-  onRequest: async (request: FastifyRequest): Promise<void> => {
-    keyIds.set(request, await requireScope(house.store, request, scope));
+/** Who was let in; kept beside the request, for a request has no place of ours. */
+const askers = new WeakMap<FastifyRequest, Asker>();
+
+/**
+ * Route options that let in only keys and staff with this scope, before a body is read. After the limits, so that who tries
+ * keys is counted: by address while nobody is let in, and by key or person from then on. `reads`: a POST that changes nothing.
+ */
+export const scoped = (house: House, scope: Scope, { reads = false }: { reads?: boolean } = {}) => ({
+  config: { rateLimit: false as const },
+  preParsing: async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    const { limits } = request.server;
+    try {
+      const asker = await askerOf(house, request, scope, reads || ['GET', 'HEAD'].includes(request.method));
+      askers.set(request, asker);
+      await limits.asked(request, reply, asker.id);
+    } catch (thrown) {
+      if (thrown instanceof Refused && [401, 403].includes(statusOf(thrown.code)))
+        await limits.unknown(request, reply);
+      throw thrown;
+    }
   },
 });
 
-/** The actor of what a key does, as the ledger has it. */
+async function askerOf(
+  house: House,
+  request: FastifyRequest,
+  scope: Scope,
+  reading: boolean,
+): Promise<Asker> {
+  if (request.headers.authorization === undefined && hasSession(request)) {
+    const member = await memberOf(house, request);
+    if (!['GET', 'HEAD'].includes(request.method)) refuseForged(house, request, member);
+    if (!mayDo(member.role, scope, reading))
+      throw new Refused('staff.role', `Your role (${member.role}) may not do that.`, { scope });
+    return { by: 'staff', id: member.id, member };
+  }
+  const { id, scopes } = await keyOf(house, request);
+  if (!scopes.includes(scope))
+    throw new Refused('key.scope', `This API key may not do that: it needs the scope "${scope}".`, { scope });
+  return { by: 'key', id, scopes };
+}
+
+/** The actor of what is done, as the ledger has it. */
 export const actorOf = (request: FastifyRequest): string => {
-  const keyId = keyIds.get(request);
-  return keyId ? `key:${keyId}` : 'visitor';
+  const asker = askers.get(request);
+  return asker ? `${asker.by}:${asker.id}` : 'visitor';
 };
 
-/** Does a write for a request; see `once`. */
+/** Whether who asks may do this themselves, and so let a key do it. */
+export function mayGive(request: FastifyRequest, scope: Scope): boolean {
+  const asker = askers.get(request);
+  return asker?.by === 'staff'
+    ? mayDo(asker.member.role, scope, false)
+    : (asker?.scopes ?? []).includes(scope);
+}
+
+/** Does a write for a request; see `once`. What staff did is in the ledger with their id, in the same transaction. */
 export const write = <Body>(
   house: House,
   request: FastifyRequest,
   reply: Replying,
   work: (house: House) => Promise<Answered<Body>>,
   options?: TransactionOptions,
-): Promise<Body> => once(house, request, reply, keyIds.get(request) ?? NO_KEY, work, options);
+): Promise<Body> => {
+  const asker = askers.get(request);
+  const witness: Parameters<typeof once>[6] =
+    asker?.by === 'staff'
+      ? (tx, status) =>
+          appendEvidence(tx, {
+            kind: 'staff.acted',
+            at: house.clock.now(),
+            actor: actorOf(request),
+            body: { operation: operationOf(request), status },
+          })
+      : undefined;
+  return once(house, request, reply, asker?.id ?? NO_KEY, work, options, witness);
+};
+
+const operationOf = (request: FastifyRequest): string => {
+  const { schema, url = '' } = request.routeOptions;
+  return schema && 'operationId' in schema ? String(schema.operationId) : url;
+};
 
 /** What an operation is called in the API's description. Without a scope it is open to all. */
 export const about = (tag: string, operationId: string, summary: string, scope?: Scope) => ({
   tags: [tag],
   operationId,
   summary,
-  security: scope ? [{ key: [scope] }] : [],
+  security: scope ? [{ key: [scope] }, { session: [] }] : [],
 });
 
 /**

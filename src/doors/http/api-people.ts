@@ -1,4 +1,4 @@
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { Refused } from '../../base/index.ts';
@@ -53,7 +53,7 @@ export const peopleApi =
     app.post(
       '/people/find',
       {
-        ...scoped(house, 'people'),
+        ...scoped(house, 'people', { reads: true }),
         bodyLimit: 16 * 1024,
         schema: {
           ...about('people', 'findPerson', 'Look a person up by any of their addresses', 'people'),
@@ -130,15 +130,17 @@ export const peopleApi =
     app.get(
       '/people/:id/permissions',
       {
+        ...mayRead,
         // The person, by the signed link of their mails, or a key that says why.
-        onRequest: async (request: FastifyRequest) => {
-          if (request.headers['kept-link'] === undefined) await mayRead.onRequest(request);
+        preParsing: async (request: FastifyRequest, reply: FastifyReply) => {
+          if (request.headers['kept-link'] === undefined) await mayRead.preParsing(request, reply);
+          else await request.server.limits.unknown(request, reply);
         },
         schema: {
           ...about('permissions', 'listPermissions', 'What a person has said, newest first', 'permissions'),
-          security: [{ key: ['permissions'] }, { link: [] }],
+          security: [{ key: ['permissions'] }, { session: [] }, { link: [] }],
           params: z.strictObject({ id }),
-          querystring: z.strictObject(page),
+          querystring: z.strictObject({ ...page, ...permissionsOf.asked }),
           response: {
             200: permissionsOf.said
               .extend({ next: nextPage })
@@ -147,11 +149,11 @@ export const peopleApi =
         },
       },
       async (request) => {
-        const { cursor, limit } = request.query;
+        const { cursor, limit, at, known } = request.query;
         // First, for a look that was refused was none.
         const before = readCursor(cursor);
         const personId = await whose(house, request, request.params.id);
-        return permissionsOf.read(house.store.db, personId, { before, limit });
+        return permissionsOf.read(house.store.db, personId, { before, limit, at, known });
       },
     );
   };

@@ -1,33 +1,20 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { Refused } from '../../base/index.ts';
-import { answerByErasing, closeRequest, type House, takeRequest } from '../../procedures/index.ts';
-import { findRequest, REQUEST_KINDS, type Request } from '../../requests/index.ts';
-import { type Reader, rows } from '../../store/index.ts';
-import { about, scoped, write } from './api-door.ts';
+import {
+  answerByErasing,
+  decideRequest,
+  type House,
+  loggedLook,
+  sayAboutRequest,
+  seeRequest,
+  takeRequest,
+} from '../../procedures/index.ts';
+import { findRequest, listRequests, REQUEST_KINDS, ROUTES } from '../../requests/index.ts';
+import { about, actorOf, scoped, write } from './api-door.ts';
+import { decision, request, said, seen, standing, thread, threadOf } from './api-requests-words.ts';
 import { day, daySaid, id, identity, name, nextPage, page, pageOf, readCursor } from './api-words.ts';
 
-const request = z.object({
-  id,
-  kind: z.enum(REQUEST_KINDS),
-  person: id,
-  route: z.string(),
-  received: daySaid,
-  due: daySaid,
-  answered: daySaid.nullable(),
-  outcome: z.string().nullable(),
-});
-
-const said = (one: Request): z.infer<typeof request> => ({
-  id: one.id,
-  kind: one.kind,
-  person: one.person_id,
-  route: one.route,
-  received: one.received_on,
-  due: one.due_on,
-  answered: one.answered_on,
-  outcome: one.outcome,
-});
+const one = { params: z.strictObject({ id }) };
 
 /** What people ask of us, with its clock. */
 export const requestsApi =
@@ -37,7 +24,7 @@ export const requestsApi =
       '/requests',
       {
         ...scoped(house, 'requests'),
-        bodyLimit: 16 * 1024,
+        bodyLimit: 64 * 1024,
         schema: {
           ...about(
             'requests',
@@ -48,29 +35,43 @@ export const requestsApi =
           body: z.strictObject({
             kind: z.enum(REQUEST_KINDS),
             identity,
-            route: name.default('email'),
+            route: z.enum(ROUTES).default('email'),
             received: day.optional(),
+            words: z.string().max(10_000).default('').describe('What they asked, as they put it'),
+            name: name.optional(),
+            agent: name.optional().describe('Who asks for them; their authority is asked for'),
+            about: name
+              .optional()
+              .describe(
+                'The purpose objected to or withdrawn from, or processing that we do for somebody else',
+              ),
+            customer: name.optional().describe('Whose data it is, where we process for others'),
+            vouched: z
+              .boolean()
+              .default(true)
+              .describe('false: whoever took it cannot tell who asks; they confirm by a link'),
           }),
           response: {
             201: request
-              .pick({ id: true, kind: true, received: true, due: true })
+              .pick({ id: true, kind: true, received: true, due: true, owner: true })
+              .extend({ joined: z.boolean().describe('It was open already, and this was added to it') })
               .describe('Opened; its clock runs from the day it was received'),
           },
         },
       },
       (asked, reply) =>
         write(house, asked, reply, async (inside) => {
-          const { kind, identity: who, route, received } = asked.body;
+          const { identity: who, received, ...body } = asked.body;
           const opened = await takeRequest(inside, {
-            kind,
+            ...body,
             identities: [who],
-            route,
             receivedOn: received ?? null,
+            actor: actorOf(asked),
           });
-          const { id: requestId, received_on, due_on } = opened;
+          const { kind, received: receivedOn, due, owner } = said(opened);
           return {
             status: 201,
-            body: { id: requestId, kind: opened.kind, received: received_on, due: due_on },
+            body: { id: opened.id, kind, received: receivedOn, due, owner, joined: opened.joined },
           };
         }),
     );
@@ -92,7 +93,13 @@ export const requestsApi =
         },
       },
       async ({ query }) => {
-        const { items, next } = pageOf(await requestsBefore(house.store.db, query), query.limit);
+        const found = await listRequests(house.store.db, {
+          state: query.state,
+          kind: query.kind,
+          before: readCursor(query.cursor),
+          limit: query.limit + 1,
+        });
+        const { items, next } = pageOf(found, query.limit);
         return { requests: items.map(said), next };
       },
     );
@@ -102,31 +109,89 @@ export const requestsApi =
       {
         ...scoped(house, 'requests'),
         schema: {
-          ...about('requests', 'showRequest', 'One request', 'requests'),
-          params: z.strictObject({ id }),
-          response: { 200: request.describe('The request as it stands') },
+          ...about(
+            'requests',
+            'showRequest',
+            'One request, its clock and everything that moved it',
+            'requests',
+          ),
+          ...one,
+          response: { 200: seen.describe('The request as it stands, without anything that somebody wrote') },
         },
       },
-      async ({ params }) => {
-        const found = await findRequest(house.store.db, params.id);
-        if (!found) throw new Refused('requests.not-found', 'There is no such request.');
-        return said(found);
+      async ({ params }) => standing(await seeRequest(house, params.id)),
+    );
+
+    app.get(
+      '/requests/:id/thread',
+      {
+        ...scoped(house, 'requests'),
+        schema: {
+          ...about(
+            'requests',
+            'readThread',
+            'What was written about a request; the look is logged',
+            'requests',
+          ),
+          ...one,
+          response: { 200: thread.describe('The words, oldest first') },
+        },
       },
+      async (asked) => {
+        const found = await seeRequest(house, asked.params.id);
+        const look = { by: actorOf(asked), reason: `answering-request:${found.request.id}` };
+        await loggedLook(house, found.request.person_id, look, 'thread');
+        return threadOf(found);
+      },
+    );
+
+    app.post(
+      '/requests/:id/thread',
+      {
+        ...scoped(house, 'requests'),
+        bodyLimit: 64 * 1024,
+        schema: {
+          ...about('requests', 'addToThread', 'Add what somebody said or wrote about a request', 'requests'),
+          ...one,
+          body: z.strictObject({
+            words: z.string().min(1).max(10_000),
+            by: z
+              .enum(['person', 'staff'])
+              .default('staff')
+              .describe('Who said it; a call is noted as theirs'),
+            on: day.optional(),
+          }),
+          response: { 201: z.object({ id }).describe('Added') },
+        },
+      },
+      (asked, reply) =>
+        write(house, asked, reply, async (inside) => {
+          const { words, by, on } = asked.body;
+          const from = by === 'person' ? 'person' : actorOf(asked);
+          await sayAboutRequest(inside, { id: asked.params.id, words, by: from, ...(on && { on }) });
+          return { status: 201, body: { id: asked.params.id } };
+        }),
     );
 
     app.post(
       '/requests/:id/decisions',
       {
         ...scoped(house, 'requests'),
-        bodyLimit: 16 * 1024,
+        bodyLimit: 64 * 1024,
         schema: {
-          ...about('requests', 'decideRequest', 'Answer a request; the outcome "erase" erases', 'requests'),
-          params: z.strictObject({ id }),
-          body: z.strictObject({ outcome: z.string().min(1).max(2_000) }),
+          ...about(
+            'requests',
+            'decideRequest',
+            'Decide about a request: ask, extend, refuse, answer, erase, restrict, lift',
+            'requests',
+          ),
+          ...one,
+          body: decision,
           response: {
             200: z
               .object({
                 id,
+                due: daySaid.nullable(),
                 answered: daySaid.nullable(),
                 disposed: z.array(
                   z.object({
@@ -138,37 +203,25 @@ export const requestsApi =
                   }),
                 ),
               })
-              .describe('Answered; and what was erased for it, by rule'),
+              .describe('As it stands now; and what was erased for it, by rule'),
           },
         },
       },
       (asked, reply) =>
         write(house, asked, reply, async (inside) => {
-          const { outcome } = asked.body;
-          const one = { id: asked.params.id, by: 'staff' };
-          const disposed = outcome === 'erase' ? await answerByErasing(inside, one) : [];
-          if (outcome !== 'erase') await closeRequest(inside, { ...one, outcome });
-          const answered = await findRequest(inside.store.db, one.id);
-          return { status: 200, body: { id: one.id, answered: answered?.answered_on ?? null, disposed } };
+          const requestId = asked.params.id;
+          const by = actorOf(asked);
+          const { body } = asked;
+          const disposed =
+            body.outcome === 'erase' ? await answerByErasing(inside, { id: requestId, by }) : [];
+          if (body.outcome === 'sent')
+            await decideRequest(inside, requestId, { outcome: 'answer', says: '' }, by);
+          else if (body.outcome !== 'erase') await decideRequest(inside, requestId, body, by);
+          const now = await findRequest(inside.store.db, requestId);
+          return {
+            status: 200,
+            body: { id: requestId, due: now?.due_on ?? null, answered: now?.answered_on ?? null, disposed },
+          };
         }),
     );
   };
-
-/** One more than a page, to know whether there is another. */
-const requestsBefore = (
-  reader: Reader,
-  query: {
-    limit: number;
-    cursor?: string | undefined;
-    state?: string | undefined;
-    kind?: string | undefined;
-  },
-): Promise<Request[]> =>
-  rows<Request>(
-    reader,
-    `select id, person_id, kind, route, received_on, due_on, answered_on, outcome from request
-     where ($1::uuid is null or id < $1) and ($2::text is null or (answered_on is null) = ($2 = 'open'))
-       and ($3::text is null or kind = $3)
-     order by id desc limit $4`,
-    [readCursor(query.cursor), query.state ?? null, query.kind ?? null, query.limit + 1],
-  );

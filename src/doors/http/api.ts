@@ -4,14 +4,26 @@ import PostalMime from 'postal-mime';
 import { z } from 'zod';
 import { attest, disclose, type House, policyInForce, stopByMail } from '../../procedures/index.ts';
 import { currentBoard } from '../live.ts';
+import { collectionApi } from './api-collection.ts';
+import { importApi } from './api-collection-import.ts';
+import { collectionKindsApi } from './api-collection-kinds.ts';
+import { recordsApi } from './api-collection-records.ts';
 import { decisionsApi, reasons, verdict } from './api-decisions.ts';
+import { screenApi } from './api-decisions-screen.ts';
 import { about, scoped, write } from './api-door.ts';
 import { eventsApi } from './api-events.ts';
+import { keysApi } from './api-keys.ts';
 import { ledgerApi } from './api-ledger.ts';
 import { peopleApi } from './api-people.ts';
 import { permissionsApi } from './api-permissions.ts';
+import { callListsApi } from './api-permissions-lists.ts';
 import { requestsApi } from './api-requests.ts';
+import { retentionApi } from './api-retention.ts';
+import { timelineApi } from './api-timeline.ts';
+import { todayApi } from './api-today.ts';
 import { anything, day, id, name } from './api-words.ts';
+import { staffApi } from './staff-members.ts';
+import { staffSignIn } from './staff-sign-in.ts';
 import { refuseUnreadable, refuseUnrouted } from './unrouted.ts';
 
 /** The API of connected systems and staff, below /api. What a person does without an account is in pages. */
@@ -24,11 +36,23 @@ export const api =
         refuseUnreadable(inside);
         for (const part of [
           decisionsApi,
+          collectionApi,
+          importApi,
+          recordsApi,
+          collectionKindsApi,
           peopleApi,
+          screenApi,
           permissionsApi,
+          callListsApi,
           eventsApi,
           requestsApi,
           ledgerApi,
+          retentionApi,
+          todayApi,
+          timelineApi,
+          keysApi,
+          staffSignIn,
+          staffApi,
           assuranceApi,
         ])
           await inside.register(part(house));

@@ -23,6 +23,7 @@ export const NO_KEY = '00000000-0000-0000-0000-000000000000';
  * its answer: there is never an effect without its answer or the other way round, whenever the process dies. A second
  * request with the key waits for the first to end, and then has its answer, or, where the first was undone, does the work.
  * What is refused is not kept: it had no effect, and may be asked again. `work` must use the house that it is given.
+ * `witness` writes down in the same transaction that it was done, with a key or without.
  *
  * Refuses `http.bad-key` and `http.key-reused`.
  */
@@ -33,10 +34,11 @@ export async function once<Body>(
   keyId: string,
   work: (house: House) => Promise<Answered<Body>>,
   options: TransactionOptions = {},
+  witness?: (tx: Tx, status: number) => Promise<unknown>,
 ): Promise<Body> {
   const key = request.headers['idempotency-key'];
   if (key === undefined) {
-    const { status, body } = await work(house);
+    const { status, body } = witness ? await witnessed(house, work, witness, options) : await work(house);
     reply.code(status);
     return body;
   }
@@ -51,6 +53,7 @@ export async function once<Body>(
     const earlier = await claim<Body>(tx, { keyId, route, key, sent, now });
     if (earlier) return { ...earlier, replayed: true };
     const answered = await work(inside(house, tx, after));
+    await witness?.(tx, answered.status);
     await rows(
       tx,
       'update idempotency set status = $4, body = $5 where key_id = $1 and route = $2 and key = $3',
@@ -62,6 +65,24 @@ export async function once<Body>(
   if (replayed) reply.header('idempotent-replayed', 'true');
   reply.code(status);
   return body;
+}
+
+/** Work and word of it in one transaction, without a key. */
+async function witnessed<Body>(
+  house: House,
+  work: (house: House) => Promise<Answered<Body>>,
+  witness: (tx: Tx, status: number) => Promise<unknown>,
+  options: TransactionOptions,
+): Promise<Answered<Body>> {
+  let after: Afterwards[] = [];
+  const answered = await house.store.inTransaction(async (tx) => {
+    after = [];
+    const done = await work(inside(house, tx, after));
+    await witness(tx, done.status);
+    return done;
+  }, options);
+  for (const act of after) await act(house);
+  return answered;
 }
 
 type Claim = { keyId: string; route: string; key: string; sent: Buffer; now: Instant };

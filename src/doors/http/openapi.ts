@@ -23,8 +23,8 @@ const problem = {
 
 const PROBLEMS: Readonly<Record<string, { name: string; description: string }>> = {
   400: { name: 'Malformed', description: 'What was sent is not as described here' },
-  401: { name: 'NoKey', description: 'No API key, or one that is not known' },
-  403: { name: 'NotAllowed', description: 'The key may not do that, or the policy forbids it' },
+  401: { name: 'NoKey', description: 'No API key or one that is not known, not signed in, or not rightly' },
+  403: { name: 'NotAllowed', description: 'The key or role may not do that, or the policy forbids it' },
   404: { name: 'NotFound', description: 'There is no such thing' },
   409: { name: 'Conflict', description: 'Not as things stand' },
   413: { name: 'TooLarge', description: 'More than this address takes at once' },
@@ -44,6 +44,9 @@ const TAGS = [
   { name: 'sharing', description: 'What we hand out' },
   { name: 'assurance', description: 'What roles vouch for, and the board' },
   { name: 'ledger', description: 'What happened, provably' },
+  { name: 'outbox', description: 'Mails that wait or left' },
+  { name: 'keys', description: 'Which systems are connected' },
+  { name: 'staff', description: 'Who works here, and how they sign in' },
 ];
 
 const IDEMPOTENCY_KEY = {
@@ -55,6 +58,14 @@ const IDEMPOTENCY_KEY = {
   schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[\\x21-\\x7e]+$' },
 } as const;
 
+const CSRF = {
+  name: 'Kept-Csrf',
+  in: 'header',
+  required: false,
+  description: 'Of those who signed in: what /api/staff/me says. Keys need none',
+  schema: { type: 'string', maxLength: 100 },
+} as const;
+
 type Operation = {
   operationId?: string;
   security?: Record<string, string[]>[];
@@ -64,10 +75,13 @@ type Operation = {
 };
 
 /** Operations that ask why somebody looks. */
-const LOOKS = new Set(['findPerson', 'lookAtPerson', 'listPermissions']);
+const LOOKS = new Set(['findPerson', 'lookAtPerson', 'listPermissions', 'showTimeline', 'openMail']);
 
-/** Posts that change nothing, and so take no key. */
-const READS = new Set(['findPerson']);
+/** Posts that change nothing, or whose answer is a secret that is kept nowhere: they take no key. */
+const UNREPEATED = new Set(['findPerson', 'makeKey', 'rotateKey', 'inviteStaff', 'resetStaff']);
+
+/** The doors of staff, which refuse those who are not in yet. */
+const isDoor = (path: string): boolean => /^\/api\/staff\/(auth|invitations)\//.test(path);
 
 function addProblem({ responses }: Operation, status: string): void {
   const answered = responses[status];
@@ -77,9 +91,10 @@ function addProblem({ responses }: Operation, status: string): void {
 
 function complete(method: string, path: string, operation: Operation): void {
   const may = ['400', '429', '503'];
-  if (operation.security && operation.security.length > 0) may.push('401', '403');
+  if ((operation.security && operation.security.length > 0) || isDoor(path)) may.push('401', '403');
   if (
     path.includes('{') ||
+    path.includes('/invitations/') ||
     operation.operationId === 'showCheckpoint' ||
     LOOKS.has(operation.operationId ?? '')
   )
@@ -90,7 +105,10 @@ function complete(method: string, path: string, operation: Operation): void {
   for (const status of may) addProblem(operation, status);
   operation.responses.default ??= { $ref: '#/components/responses/Fault' };
   const headers = [
-    ...(method === 'post' && !READS.has(operation.operationId ?? '') ? [IDEMPOTENCY_KEY] : []),
+    ...(method === 'post' && !UNREPEATED.has(operation.operationId ?? '') && !isDoor(path)
+      ? [IDEMPOTENCY_KEY]
+      : []),
+    ...(method !== 'get' && operation.security?.some(({ session }) => session) ? [CSRF] : []),
     ...(LOOKS.has(operation.operationId ?? '')
       ? [{ ...REASON, required: operation.operationId !== 'listPermissions' }]
       : []),
@@ -121,6 +139,13 @@ export const openapi: FastifyDynamicSwaggerOptions = {
           type: 'http',
           scheme: 'bearer',
           description: 'An API key, made with "kept key"; each has scopes',
+        },
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: 'kept.session_token',
+          description:
+            'The session of staff; with "__Secure-" before its name where Kept is reached by https',
         },
         link: {
           type: 'apiKey',

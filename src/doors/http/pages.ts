@@ -21,15 +21,16 @@ import {
   stop,
   stopByLink,
   takeChoices,
-  takeSubmission,
 } from '../../procedures/index.ts';
 import { currentBoard } from '../live.ts';
 import * as page from '../pages/index.ts';
+import { formPages } from './pages-forms.ts';
+import { dueOf, requestPages } from './pages-requests.ts';
 import { logFault, problemOf } from './problem.ts';
 
 type Form = Record<string, string | string[] | undefined>;
 
-const html = (reply: FastifyReply, text: string, status = 200) =>
+export const html = (reply: FastifyReply, text: string, status = 200) =>
   reply.code(status).type('text/html; charset=utf-8').header('cache-control', 'no-store').send(text);
 
 const listOf = (value: string | string[] | undefined): string[] =>
@@ -37,7 +38,7 @@ const listOf = (value: string | string[] | undefined): string[] =>
 const textOf = (value: string | string[] | undefined): string => listOf(value)[0] ?? '';
 
 /** What every page shows around its own words. */
-async function siteOf(house: House, policy: Policy): Promise<page.Site> {
+export async function siteOf(house: House, policy: Policy): Promise<page.Site> {
   const { organisation } = policy;
   const coming = await versionComing(house.store.db);
   return {
@@ -95,8 +96,10 @@ export const pages =
         .send(page.stylesheet(site.colour));
     });
 
+    await app.register(requestPages(house));
+
     app.get('/', async (_request, reply) => {
-      const { policy, site } = await here();
+      const { policy, site, today } = await here();
       const board = await currentBoard(house);
       const forms = Object.entries(policy.collection).filter(
         ([, point]) => isForm(point) && isForThePublic(policy, point),
@@ -104,6 +107,15 @@ export const pages =
       return html(
         reply,
         page.centrePage(site, {
+          doors: page.fourDoors(
+            {
+              see: '/requests/new?kind=access',
+              choices: '/preferences',
+              change: '/requests/new',
+              complain: '/complaints/new',
+            },
+            dueOf(policy, 'access', today),
+          ),
           totals: board.totals,
           asOf: board.asOf,
           summary: summaryOf(policy),
@@ -154,47 +166,7 @@ export const pages =
       html(reply, page.promisesPage((await here()).site, { board: await currentBoard(house) })),
     );
 
-    app.get<{ Params: { point: string } }>('/forms/:point', async ({ params }, reply) => {
-      const { policy, site } = await here();
-      return html(reply, page.formPage(site, { ...formOf(policy, params.point), values: {}, errors: [] }));
-    });
-    app.post<{ Params: { point: string }; Body: Form }>('/forms/:point', async ({ params, body }, reply) => {
-      const { policy, site } = await here();
-      const form = formOf(policy, params.point);
-      const sent = body ?? {};
-      // What no person sees and every robot fills in: the answer looks like success, and nothing is kept.
-      if (textOf(sent.website) !== '')
-        return html(
-          reply,
-          page.formDonePage(site, { point: params.point, stored: false, relayed: true, confirm: false }),
-        );
-      const fields = Object.fromEntries(
-        Object.entries(sent).flatMap(([name, value]) =>
-          isChoice(name) ? [] : [[name.replace(/^field\./, ''), textOf(value)]],
-        ),
-      );
-      try {
-        const taken = await takeSubmission(house, params.point, {
-          fields,
-          consents: listOf(sent.consent),
-          declined: listOf(sent.decline),
-          notice: textOf(sent.notice) || null,
-        });
-        return html(reply, page.formDonePage(site, taken));
-      } catch (thrown) {
-        if (!(thrown instanceof Refused) || thrown.code === 'collection.unknown-point') throw thrown;
-        const named = Array.isArray(thrown.details.fields) ? thrown.details.fields.map(String) : [];
-        const errors =
-          named.length > 0
-            ? named.map((field) => ({ field, message: thrown.message }))
-            : [{ field: null, message: thrown.message }];
-        return html(
-          reply,
-          page.formPage(site, { ...form, values: fields, errors }),
-          problemOf(thrown).status,
-        );
-      }
-    });
+    await app.register(formPages(house, { here, html }));
 
     app.get<{ Params: { token: string } }>('/unsubscribe/:token', async ({ params }, reply) => {
       const { policy, site } = await here();
@@ -279,32 +251,6 @@ export const pages =
 /** A company's staff find their own forms; the public's list is for the public. */
 const isForThePublic = (policy: Policy, point: CollectionPoint): boolean =>
   point.purposes.some((purpose) => policy.purposes[purpose]?.kind !== 'employment');
-
-const isChoice = (name: string): boolean => ['notice', 'consent', 'decline', 'website'].includes(name);
-
-function formOf(policy: Policy, name: string): Omit<page.FormProps, 'values' | 'errors'> {
-  const declared = Object.hasOwn(policy.collection, name) ? policy.collection[name] : undefined;
-  if (!declared || !isForm(declared)) throw new Refused('collection.unknown-point', 'There is no such form.');
-  const names = [...declared.purposes, ...(declared.asks ?? []), ...(declared.offers ?? [])];
-  const purposes = Object.fromEntries(
-    names.map((one) => [one, { says: sayPurpose(policy, one), channels: policy.purposes[one]?.channels }]),
-  );
-  const countries = [
-    ...new Set(
-      Object.values(policy.recipients).flatMap((recipient) =>
-        recipient.for?.some((one) => declared.purposes.includes(one)) ? (recipient.where ?? []) : [],
-      ),
-    ),
-  ];
-  const wording = Object.fromEntries(
-    Object.values(policy.wording).flatMap((one) =>
-      one.kind === 'consent-question' && one.for && names.includes(one.for)
-        ? [[one.for, one.body.trim()]]
-        : [],
-    ),
-  );
-  return { point: name, declared, notice: { hash: policy.hash }, purposes, countries, wording };
-}
 
 const sayPurpose = (policy: Policy, purpose: string): string =>
   policy.purposes[purpose]?.says ?? purpose.replaceAll('-', ' ');

@@ -1,11 +1,13 @@
 import formbody from '@fastify/formbody';
 import helmet from '@fastify/helmet';
-import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
-import { type House, policyInForce } from '../../procedures/index.ts';
+import { flushDecisions, type House, policyInForce } from '../../procedures/index.ts';
 import { api } from './api.ts';
+import { docs } from './docs.ts';
+import { countRequests } from './limits.ts';
+import { measure } from './metrics.ts';
 import { openapi } from './openapi.ts';
 import { pages } from './pages.ts';
 import { logFault, problemOf, sendProblem } from './problem.ts';
@@ -13,17 +15,28 @@ import { logFault, problemOf, sendProblem } from './problem.ts';
 export type ServerOptions = {
   /** Public acts a minute from one address; a proof is one visitor and needs many. */
   perMinute?: number;
+  /** Calls a minute with one API key, or by one member of staff. */
+  apiPerMinute?: number;
+  /** Tries to sign in a minute from one address. */
+  signInsPerMinute?: number;
+  /** The proxies that may say on whose behalf they ask: addresses and networks. */
+  trustedProxies?: readonly string[];
 };
 
 /** The web side of a house: public pages, the API, health. Listens nowhere by itself. */
 export async function makeServer(
   house: House,
-  { perMinute = 120 }: ServerOptions = {},
+  {
+    perMinute = 120,
+    apiPerMinute = 50 * perMinute,
+    signInsPerMinute = Math.ceil(perMinute / 6),
+    trustedProxies = [],
+  }: ServerOptions = {},
 ): Promise<FastifyInstance> {
   const app = Fastify({
     logger: false,
     bodyLimit: 1024 * 1024,
-    trustProxy: false,
+    trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 600 },
     // An address that cannot be read reaches no handler of ours.
@@ -49,11 +62,7 @@ export async function makeServer(
     strictTransportSecurity: house.baseUrl.startsWith('https:'),
     referrerPolicy: { policy: 'no-referrer' },
   });
-  await app.register(rateLimit, {
-    max: perMinute,
-    timeWindow: '1 minute',
-    allowList: (request) => request.method === 'GET' && !request.url.startsWith('/api/'),
-  });
+  await countRequests(app as unknown as FastifyInstance, { perMinute, apiPerMinute, signInsPerMinute });
   await app.register(formbody, { bodyLimit: 256 * 1024 });
   await app.register(swagger, openapi);
   app.addContentTypeParser('message/rfc822', { parseAs: 'string' }, (_request, body, done) =>
@@ -65,8 +74,12 @@ export async function makeServer(
     logFault(house.log, request, thrown, problem.status);
     return sendProblem(reply, problem);
   });
+  // What was decided is kept before the process goes.
+  app.addHook('onClose', () => flushDecisions(house));
+  await measure(app as unknown as FastifyInstance, house);
   await app.register(api(house));
   await app.register(pages(house));
+  await app.register(docs(house));
   app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
   app.get('/healthz', { schema: { hide: true } }, async () => ({ ok: true }));
   app.get('/readyz', { schema: { hide: true } }, async () => {

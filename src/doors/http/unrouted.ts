@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Refused } from '../../base/index.ts';
 
@@ -47,7 +48,8 @@ const DEEPEST = 32;
 /** Where; null: nowhere. The path names indices and no keys: a key may be what is unreadable. */
 function unreadableIn(value: unknown, at: string, depth = 0): string | null {
   if (typeof value === 'string') return value.includes('\0') || !value.isWellFormed() ? at : null;
-  if (typeof value !== 'object' || value === null) return null;
+  // What streams through is read where it is used.
+  if (typeof value !== 'object' || value === null || value instanceof Readable) return null;
   if (depth > DEEPEST)
     throw new Refused('http.too-deep', `What was sent is nested more than ${DEEPEST} deep.`);
   for (const [index, [key, inner]] of Object.entries(value).entries()) {

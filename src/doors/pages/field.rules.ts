@@ -1,11 +1,11 @@
-import { type CollectionPoint, needOf, sayField } from '../../collection/index.ts';
+import { type CollectionPoint, type FieldKind, needOf, sayField } from '../../collection/index.ts';
 
 /** What a person fills in, as it is drawn: decided here, so that the page only draws. */
 export type Control = {
   field: string;
   id: string;
   label: string;
-  draws: 'line' | 'lines';
+  draws: 'line' | 'lines' | 'file';
   type: 'text' | 'email' | 'tel' | 'date' | 'password';
   /** What a browser may fill in by itself (WCAG 2.2, 1.3.5). */
   autoComplete: string;
@@ -35,7 +35,9 @@ const isLong = (field: string) =>
     field,
   ) && !isEmail(field);
 
-function typeOf(field: string): Control['type'] {
+function typeOf(field: string, kind: FieldKind | undefined): Control['type'] {
+  if (kind === 'secret') return 'password';
+  if (kind === 'date') return 'date';
   if (isEmail(field)) return 'email';
   if (isPhone(field)) return 'tel';
   if (/(^|-)(date|day|on)$|^date-/.test(field)) return 'date';
@@ -49,16 +51,25 @@ function autoCompleteOf(field: string): string {
 }
 
 /** The controls of a form, in the order in which the policy declares its fields. */
-export const controlsOf = (point: CollectionPoint, labels: Readonly<Record<string, string>>): Control[] =>
+export const controlsOf = (
+  point: CollectionPoint,
+  labels: Readonly<Record<string, string>>,
+  kinds: Readonly<Record<string, FieldKind>> = {},
+): Control[] =>
   Object.entries(point.fields).map(([field, declared]) => {
     const told = typeof declared === 'object' ? declared : null;
     return {
       field,
       id: `field-${field}`,
       label: labels[field] ?? sayField(field, declared),
-      draws: isLong(field) ? 'lines' : 'line',
-      type: typeOf(field),
-      autoComplete: autoCompleteOf(field),
+      draws:
+        kinds[field] === 'file'
+          ? 'file'
+          : isLong(field) || kinds[field] === 'long-text'
+            ? 'lines'
+            : 'line',
+      type: typeOf(field, kinds[field]),
+      autoComplete: kinds[field] === 'secret' ? 'off' : autoCompleteOf(field),
       required: needOf(declared) === 'required',
       because: told?.because ?? null,
       without: told?.without ?? null,

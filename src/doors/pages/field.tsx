@@ -37,12 +37,40 @@ export function Field({ control, value, error }: { control: Control; value: stri
           {error}
         </p>
       )}
-      {control.draws === 'lines' ? (
+      {control.draws === 'file' ? (
+        <FileOrText control={control} value={value} common={common} />
+      ) : control.draws === 'lines' ? (
         <textarea rows={control.autoComplete === 'street-address' ? 3 : 6} {...common} />
       ) : (
-        <input type={control.type} {...common} />
+        <input type={control.type} {...common} {...(control.type === 'password' && { defaultValue: '' })} />
       )}
     </div>
+  );
+}
+
+type Common = { id: string; name: string; required: boolean; 'aria-describedby'?: string };
+
+/** A file, or its words: whoever has no file to send, or sends it from a telephone, pastes the text. */
+function FileOrText({ control, value, common }: { control: Control; value: string; common: Common }) {
+  const { id, name, required } = common;
+  const described = common['aria-describedby'];
+  return (
+    <>
+      <input
+        type="file"
+        id={id}
+        name={name}
+        required={required}
+        {...(described && { 'aria-describedby': described })}
+      />
+      <details className="instead" open={value !== ''}>
+        <summary>No file? Type or paste it</summary>
+        <label className="hidden" htmlFor={`${id}-text`}>
+          {control.label}, as text
+        </label>
+        <textarea id={`${id}-text`} name={`text.${control.field}`} rows={8} defaultValue={value} />
+      </details>
+    </>
   );
 }
 

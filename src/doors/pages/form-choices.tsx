@@ -5,8 +5,12 @@ import { sayChannel } from './words.rules.ts';
  * What the form asks and offers, each its own question and none ticked: consent is never bundled with the rest (Art 7(2)),
  * and a soft opt-in needs the chance to say no at this moment (PECR reg 22(3)(c)).
  */
-export function Choices({ declared, purposes, wording = {}, ticked }: FormProps) {
-  const [asks, offers] = [declared.asks ?? [], declared.offers ?? []];
+export function Choices({ declared, purposes, wording = {}, ticked, explicit = {} }: FormProps) {
+  const beside = Object.values(explicit);
+  const [asks, offers] = [
+    (declared.asks ?? []).filter((purpose) => !beside.includes(purpose)),
+    declared.offers ?? [],
+  ];
   if (asks.length + offers.length === 0) return null;
   const by = (purpose: string): string => {
     const channels = purposes[purpose]?.channels ?? [];
@@ -40,6 +44,27 @@ export function Choices({ declared, purposes, wording = {}, ticked }: FormProps)
           ticked={ticked?.decline.includes(purpose) ?? false}
         />
       ))}
+    </fieldset>
+  );
+}
+
+/** The explicit yes that a special field needs: right beside it, in words of its own (Art 9(2)(a)). */
+export function Explicit({ purposes, wording = {}, ticked, purpose }: FormProps & { purpose: string }) {
+  const says = purposes[purpose]?.says ?? purpose.replaceAll('-', ' ');
+  return (
+    <fieldset className="choices beside-field">
+      <legend>Only if you fill this in</legend>
+      <p className="hint">
+        This can tell something that the law protects specially. We keep it apart, and use it only with your
+        explicit yes.
+      </p>
+      <Choice
+        name="consent"
+        purpose={purpose}
+        says={`Yes, I explicitly agree that you use it ${says}.`}
+        words={wording[purpose]}
+        ticked={ticked?.consent.includes(purpose) ?? false}
+      />
     </fieldset>
   );
 }

@@ -1,4 +1,4 @@
-import type { CollectionPoint } from '../../collection/index.ts';
+import type { CollectionPoint, FieldKind } from '../../collection/index.ts';
 import type { FormError } from './site.ts';
 
 /** A form as it is shown: for the first time, or again with what was typed and what was wrong. */
@@ -21,4 +21,17 @@ export type FormProps = {
   /** What was ticked, when the form comes back. Nothing is ticked before the person did it. */
   ticked?: { consent: readonly string[]; decline: readonly string[] };
   errors: readonly FormError[];
+  /** Says when this page was made, and makes two presses of the button one submission. */
+  token?: string;
+  /** What each field holds; a text where nothing is said. */
+  kinds?: Readonly<Record<string, FieldKind>>;
+  /** By field: the question whose explicit yes it needs, asked right beside it. */
+  explicit?: Readonly<Record<string, string>>;
+  /** Where a testimonial may appear: each place a question of its own. */
+  outlets?: readonly string[];
+  tickedOutlets?: readonly string[];
+  /** Fields of an anonymous survey that would tell who answers; they come last, and are kept apart. */
+  apart?: readonly string[];
+  /** What somebody sends to a friend, from their own device. */
+  share?: { subject: string; text: string };
 };

@@ -1,17 +1,22 @@
 import { sayField } from '../../collection/index.ts';
-import { controlsOf } from './field.rules.ts';
+import { type Control, controlsOf } from './field.rules.ts';
 import { Field } from './field.tsx';
-import { Choices } from './form-choices.tsx';
+import { Choices, Explicit } from './form-choices.tsx';
 import { ErrorSummary, errorAt } from './form-errors.tsx';
+import { NoticeAtThePoint } from './form-notice.tsx';
+import { Outlets, Share } from './form-places.tsx';
 import type { FormProps } from './form-props.ts';
 import { documentOf } from './layout.tsx';
 import type { Site } from './site.ts';
-import { asSentence, sayCountry } from './words.rules.ts';
+import { asSentence } from './words.rules.ts';
 
 export const formPage = (site: Site, props: FormProps): string => {
-  const { point, declared, errors, values } = props;
-  const controls = controlsOf(declared, props.labels ?? {});
+  const { point, declared, errors } = props;
+  const controls = controlsOf(declared, props.labels ?? {}, props.kinds);
+  const apart = props.apart ?? [];
   const title = sayField(point);
+  const drawn = (some: readonly Control[]) =>
+    some.map((control) => <Question key={control.field} control={control} {...props} />);
   return documentOf(site, {
     title: errors.length > 0 ? `Error: ${title}` : title,
     here: null,
@@ -21,21 +26,30 @@ export const formPage = (site: Site, props: FormProps): string => {
         <ErrorSummary errors={errors} controls={controls} />
         {declared.says && <p className="lede">{asSentence(declared.says)}</p>}
         <NoticeAtThePoint site={site} {...props} />
-        <form method="post" action={`/forms/${point}`} noValidate>
-          <input type="hidden" name="notice" value={props.notice.hash} />
-          {controls.map((control) => (
-            <Field
-              key={control.field}
-              control={control}
-              value={values[control.field] ?? ''}
-              error={errorAt(errors, control, values)}
-            />
-          ))}
+        {props.share && <Share {...props.share} />}
+        <form
+          method="post"
+          action={`/forms/${point}`}
+          noValidate
+          {...(controls.some(({ draws }) => draws === 'file') && { encType: 'multipart/form-data' })}
+        >
+          <Unseen {...props} />
+          {drawn(controls.filter(({ field }) => !apart.includes(field)))}
+          {apart.length > 0 && (
+            <fieldset className="apart">
+              <legend>Only if you want us to know who answers</legend>
+              <p className="hint">
+                Leave this empty, and your answers are nobody’s: we keep no name, no address of your computer and
+                no time with them. What you write here we keep apart from your answers; nothing leads from one to
+                the other.
+              </p>
+              {drawn(controls.filter(({ field }) => apart.includes(field)))}
+            </fieldset>
+          )}
+          {(props.outlets ?? []).length > 0 && (
+            <Outlets outlets={props.outlets ?? []} ticked={props.tickedOutlets ?? []} />
+          )}
           <Choices {...props} />
-          <div className="trap" aria-hidden="true">
-            <label htmlFor="website">Leave this empty</label>
-            <input id="website" type="text" name="website" autoComplete="off" tabIndex={-1} />
-          </div>
           <button type="submit">Send</button>
         </form>
       </>
@@ -43,35 +57,34 @@ export const formPage = (site: Site, props: FormProps): string => {
   });
 };
 
-/** Art 13: who asks, what for, and where the rest is said, before anything is typed. */
-function NoticeAtThePoint({ site, declared, purposes, countries }: FormProps & { site: Site }) {
-  const uses = declared.purposes.flatMap((name) => purposes[name]?.says ?? []);
-  const abroad = countries.filter((country) => country !== 'uk').map(sayCountry);
+/** A field, and beside it the explicit question that goes with it. */
+function Question({ control, ...props }: FormProps & { control: Control }) {
+  const { field } = control;
+  const explicit = props.explicit?.[field];
+  // Several fields may need the same yes: it is asked after the last of them.
+  const last = Object.entries(props.explicit ?? {}).findLast(([, purpose]) => purpose === explicit)?.[0];
   return (
-    <section className="at-the-point" aria-labelledby="what-happens">
-      <h2 id="what-happens">What happens with it</h2>
-      {uses.length === 1 ? (
-        <p>
-          {site.name} uses what you give here {uses[0]}.
-        </p>
-      ) : (
-        <>
-          <p>{site.name} uses what you give here:</p>
-          <ul>
-            {uses.map((use) => (
-              <li key={use}>{use}</li>
-            ))}
-          </ul>
-        </>
-      )}
-      {declared.stores === 'nowhere' && (
-        <p>We pass your message on by e-mail. This site keeps nothing of it.</p>
-      )}
-      {abroad.length > 0 && <p>Some who receive it for us may be in: {abroad.join(', ')}.</p>}
-      {declared.without && <p>{asSentence(declared.without)}</p>}
-      <p>
-        Who else receives it, how long it is kept, and your rights: <a href="/notice">our privacy notice</a>.
-      </p>
-    </section>
+    <>
+      <Field
+        control={control}
+        value={props.values[field] ?? ''}
+        error={errorAt(props.errors, control, props.values)}
+      />
+      {explicit && last === field && <Explicit {...props} purpose={explicit} />}
+    </>
+  );
+}
+
+/** What comes back with every form, and the field that no person sees and every robot fills in. */
+export function Unseen({ notice, token }: Pick<FormProps, 'notice' | 'token'>) {
+  return (
+    <>
+      <input type="hidden" name="notice" value={notice.hash} />
+      {token && <input type="hidden" name="form" value={token} />}
+      <div className="trap" aria-hidden="true">
+        <label htmlFor="website">Leave this empty</label>
+        <input id="website" type="text" name="website" autoComplete="off" tabIndex={-1} />
+      </div>
+    </>
   );
 }

@@ -10,6 +10,8 @@ export { confirmedPage, confirmPage } from './confirm.tsx';
 export { formPage } from './form.tsx';
 export { type FormDoneProps, formDonePage } from './form-done.tsx';
 export type { FormProps } from './form-props.ts';
+export { type SessionProps, sessionDonePage, sessionPage } from './form-session.tsx';
+export { type SignpostProps, signpostPage } from './form-signpost.tsx';
 export { type MessageProps, messagePage } from './message.tsx';
 export { type NoticeProps, type NoticeVersion, noticePage } from './notice.tsx';
 export {
@@ -20,6 +22,18 @@ export {
   preferencesPage,
 } from './preferences.tsx';
 export { promisesPage } from './promises.tsx';
+export { referencePage } from './reference.tsx';
+export {
+  type ComplaintNewProps,
+  complaintNewPage,
+  type RequestNewProps,
+  requestNewPage,
+  requestTakenPage,
+} from './request-new.tsx';
+export { type RequestStatusProps, requestStatusPage } from './request-status.tsx';
 export type { FormError, Site } from './site.ts';
 export { stylesheet } from './stylesheet.ts';
+export { surveyResultsPage } from './survey-results.tsx';
+export { myTestimonialPage, testimonialsPage } from './testimonial.tsx';
 export { unsubscribedPage, unsubscribePage } from './unsubscribe.tsx';
+export { visitorDonePage, visitorPage } from './visitor.tsx';

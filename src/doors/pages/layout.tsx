@@ -21,7 +21,6 @@ export function documentOf(
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
-        <meta name="referrer" content="same-origin" />
         <title>{`${title} – ${site.name}`}</title>
         <link rel="stylesheet" href="/assets/kept.css" />
       </head>

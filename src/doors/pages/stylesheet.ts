@@ -4,6 +4,8 @@ import { formStyles } from './styles/form.ts';
 import { frameStyles } from './styles/frame.ts';
 import { noticeStyles } from './styles/notice.ts';
 import { printStyles } from './styles/print.ts';
+import { requestStyles } from './styles/request.ts';
+import { referenceStyles } from './styles/reference.ts';
 
 /** The one stylesheet of the public pages, in the organisation's colour (`#rrggbb`). It asks for no font and no picture. */
 export function stylesheet(colour: string): string {
@@ -25,5 +27,5 @@ export function stylesheet(colour: string): string {
   ${dark}
   }
 }
-${[frameStyles, noticeStyles, formStyles, boardStyles, printStyles(light)].join('\n')}`;
+${[frameStyles, noticeStyles, formStyles, boardStyles, requestStyles, referenceStyles, printStyles(light)].join('\n')}`;
 }

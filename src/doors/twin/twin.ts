@@ -6,7 +6,7 @@ import type { Answer, Scene, Twin } from '../../controls/index.ts';
 import { openLedger, signingKeyOf } from '../../evidence/index.ts';
 import { smtpMailer } from '../../mail/index.ts';
 import { type PolicyFiles, parsePolicy } from '../../policy/index.ts';
-import { type House, policyInForce } from '../../procedures/index.ts';
+import { flushDecisions, type House, policyInForce } from '../../procedures/index.ts';
 import { openJobs } from '../../store/index.ts';
 import { makeApiKey, SCOPES } from '../http/keys.ts';
 import { makeServer } from '../http/server.ts';
@@ -57,7 +57,7 @@ export async function withTwin<T>(
     writePolicy(policyFolder, files);
     await putForward(house, policyFolder);
     house.baseUrl = await server.listen({ port: 0, host: '127.0.0.1' });
-    const key = await makeApiKey(store, { name: 'the world', scopes: SCOPES, now: clock.now() });
+    const { key } = await makeApiKey(house, { name: 'the world', scopes: SCOPES, by: 'world' });
     const worker = makeWorker(house, jobs, {
       zone,
       seesBanner: async (hash) =>
@@ -128,7 +128,10 @@ export async function withTwin<T>(
             ?.state ?? 'not on the board'
         );
       },
-      rows: (sql, parameters) => store.rows(sql, parameters),
+      async rows(sql, parameters) {
+        await flushDecisions(house);
+        return store.rows(sql, parameters);
+      },
       async searchEverywhere(text) {
         return [
           ...(await searchDatabase(store, text)),

@@ -4,9 +4,13 @@ import {
   carryVersionForward,
   disposeDue,
   type House,
+  keepInStep,
+  noteErasures,
   policyInForce,
   type SeesBanner,
   sendWaiting,
+  settleTelling,
+  sweepAccuracy,
 } from '../../procedures/index.ts';
 import { keepHistory } from '../../proof/index.ts';
 import type { Jobs } from '../../store/index.ts';
@@ -36,13 +40,22 @@ export function makeWorker(
       const disposals = await disposeDue(house);
       for (const { rule, records } of disposals)
         log('retention.disposed', { room: 'retention', control: rule, count: records });
+      await sweepAccuracy(house);
+      await settleTelling(house);
       await rememberBoard(house);
     },
   });
   jobs.schedule('nightly', { dailyAt: '02:00', zone: options.zone });
 
+  // What people say there and here is kept in step; once a night their lists are gone through whole.
+  jobs.define('platforms', { work: async () => void (await keepInStep(house)) });
+  jobs.schedule('platforms', { every: 'PT5M' });
+  jobs.define('platform-lists', { work: async () => void (await keepInStep(house, { sweep: true })) });
+  jobs.schedule('platform-lists', { dailyAt: '03:00', zone: options.zone });
+
   const sendAndSequence = async () => {
     await sendWaiting(house);
+    await noteErasures(house);
     await sequence(store, clock.now());
   };
   let running = false;

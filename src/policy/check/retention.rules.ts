@@ -16,7 +16,7 @@ import { article, type Check, lawGround } from './rule.ts';
 type Retention = Policy['retention'][string];
 
 /** What the language calls a duty, as the rulebook does. `suppression` orders nothing by the calendar. */
-const DUTIES: Readonly<Record<NonNullable<Retention['duty']>, RetentionDuty | null>> = {
+export const DUTIES: Readonly<Record<NonNullable<Retention['duty']>, RetentionDuty | null>> = {
   'accounting-records': 'accounting-records',
   vat: 'vat-records',
   payroll: 'paye-records',

@@ -100,8 +100,8 @@ export const collection = named(
     'fire-roll': z.boolean().default(false),
     'numbers-in-text': z
       .enum(['refuse', 'mask'])
-      .default('refuse')
-      .describe('what becomes of a card or account number that somebody types into a field of free text'),
+      .optional()
+      .describe('what becomes of a card or account number that somebody types into a field of free text; refused unless told'),
     systems: someOf('systems').optional(),
   }),
 );

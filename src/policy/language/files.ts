@@ -32,6 +32,35 @@ export const systemSchema = z.strictObject({
   url: line.optional().describe('by reference only: env:NAME or file:PATH'),
   http: httpSystem.optional().describe('the interface of an account at a supplier'),
   backups: z.strictObject({ keeps: period }).optional(),
+  files: z
+    .strictObject({
+      folder: line.describe('the folder: env:NAME, or a path from the policy folder on'),
+      'largest-megabytes': z
+        .number()
+        .positive()
+        .max(1_000)
+        .default(50)
+        .describe('larger files are searched by their names only'),
+      mentions: z
+        .enum(['ask', 'delete'])
+        .default('ask')
+        .describe(
+          'a file that names a person and is not theirs by its name: somebody looks, or it is deleted',
+        ),
+    })
+    .optional()
+    .describe('with "kind: files"'),
+  'by-hand': z
+    .strictObject({
+      who: refersTo('officers').describe('who does by hand what software cannot do here'),
+      within: z
+        .string()
+        .regex(/^P[1-9]\d{0,2}D$/, 'a number of days is written like P7D')
+        .default('P14D'),
+      how: says.optional().describe('where to look and what to do'),
+      evidence: z.enum(['statement', 'document']).default('statement'),
+    })
+    .optional(),
   tables: systemTables.optional(),
 });
 export type SystemDeclaration = z.infer<typeof systemSchema>;

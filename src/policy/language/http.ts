@@ -4,7 +4,10 @@ import { line, name, says, someOf } from './words.ts';
 /** A secret, or an address that differs from machine to machine: never the value itself. */
 const reference = z
   .string()
-  .regex(/^(env:[A-Z_][A-Z0-9_]{0,79}|file:[^\0]{1,300})$/, 'a secret is named, not written: env:NAME or file:PATH');
+  .regex(
+    /^(env:[A-Z_][A-Z0-9_]{0,79}|file:[^\0]{1,300})$/,
+    'a secret is named, not written: env:NAME or file:PATH',
+  );
 
 const base = z.union([
   z
@@ -32,9 +35,14 @@ const place = z
  */
 const call = z.strictObject({
   method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']),
-  path: z.string().max(300).regex(/^\/[^\s?#]*$/, 'a path begins with / and has no ? or #'),
+  path: z
+    .string()
+    .max(300)
+    .regex(/^\/[^\s?#]*$/, 'a path begins with / and has no ? or #'),
   query: z.record(line, line).default({}),
-  body: z.json().optional(),
+  body: z
+    .record(line, z.union([line, z.number(), z.boolean(), z.array(z.json()), z.record(line, z.json())]))
+    .optional(),
   'none-on': z.array(z.int().min(400).max(499)).default([]).describe('statuses that mean: nothing is there'),
   again: z
     .enum(['safe', 'never'])
@@ -42,34 +50,28 @@ const call = z.strictObject({
     .describe('whether the same call twice is as good as once; only then it is tried again after a fault'),
 });
 
-const paged = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('offset'),
-    offset: line,
-    limit: line,
-    size: z.int().min(1).max(10_000),
-    total: place.optional().describe('how many there are in all'),
-    in: z.enum(['query', 'body']).default('query'),
-  }),
-  z.strictObject({
-    kind: z.literal('cursor'),
-    next: place.describe('the mark of the next page; where it is missing, this was the last'),
-    cursor: line,
-    limit: line.optional(),
+/** How a long list comes in pages: by how many were read, by their mark of the next page, by number, or by its whole address. */
+const paged = z
+  .strictObject({
+    kind: z.enum(['offset', 'cursor', 'page', 'link']),
+    ask: line.optional().describe('the parameter that says which page: offset, after, page'),
+    next: place
+      .optional()
+      .describe('where the mark or the address of the next page is; missing there: this was the last'),
+    limit: line.optional().describe('the parameter that says how many'),
     size: z.int().min(1).max(10_000).default(100),
-    in: z.enum(['query', 'body']).default('query'),
-  }),
-  z.strictObject({
-    kind: z.literal('page'),
-    page: line,
-    first: z.int().min(0).max(1).default(1),
-    limit: line.optional(),
-    size: z.int().min(1).max(10_000).default(100),
-    total: place.optional(),
-    in: z.enum(['query', 'body']).default('query'),
-  }),
-  z.strictObject({ kind: z.literal('link'), next: place.describe('the whole address of the next page') }),
-]);
+    first: z.int().min(0).max(1).default(1).describe('the number of the first page'),
+    total: place.optional().describe('where it says how many there are in all'),
+    in: z.enum(['query', 'body']).default('query').describe('where the parameters go'),
+  })
+  .refine(({ kind, ask }) => kind === 'link' || ask !== undefined, {
+    message: 'pages are asked for by a parameter: say "ask"',
+    path: ['ask'],
+  })
+  .refine(({ kind, next }) => (kind !== 'link' && kind !== 'cursor') || next !== undefined, {
+    message: 'say "next": where the answer tells how it goes on',
+    path: ['next'],
+  });
 
 const listing = call.extend({ each: place, page: paged.optional() });
 
@@ -129,7 +131,9 @@ export const httpSystem = z
         z.strictObject({ query: z.strictObject({ name: line, value: reference }) }),
       ])
       .optional(),
-    settings: z.record(name, z.union([line.transform((one) => [one]), z.array(line).min(1).max(50)])).default({}),
+    settings: z
+      .record(name, z.union([line.transform((one) => [one]), z.array(line).min(1).max(50)]))
+      .default({}),
     purposes: someOf('purposes')
       .optional()
       .describe('whose mailings it sends: what people say about them here and there is kept in step'),

@@ -49,6 +49,7 @@ export const policySchema = z.strictObject({
 /** What a policy folder's `policy.yaml` says, defaults filled in. */
 export type Declarations = z.infer<typeof policySchema>;
 
+export { COLLECTION_PAGES } from './collection.ts';
 export {
   type Assessment,
   assessmentSchema,

@@ -70,6 +70,12 @@ export const purposes = named(
       .enum(['asked-separately', 'none'])
       .optional()
       .describe('opens and clicks: a permission of their own, or not at all'),
+    'tracked-for': refersTo('purposes')
+      .optional()
+      .describe('the purpose that people agree to when opens and clicks may be recorded'),
+    'approved-by': refersTo('officers')
+      .optional()
+      .describe('whose approval a campaign needs before it may leave'),
     'soft-opt-in': z
       .strictObject({
         from: someOf('relationships').describe('the sales or negotiations in which the details were given'),
@@ -84,6 +90,9 @@ export const purposes = named(
       .strictObject({ from: clock, to: clock })
       .optional()
       .describe('when nothing is sent, by the clock of the organisation’s zone'),
+    'inactive-after': period
+      .optional()
+      .describe('nothing more is sent to people who did nothing for so long'),
     'minimum-group': z
       .int()
       .min(2)

@@ -74,6 +74,10 @@ export const prohibitions = named(
     recipients: someOf('recipients').optional(),
     collection: someOf('collection').optional(),
     unless: line.optional().describe('the one lawful exception, in words'),
+    except: z
+      .strictObject({ purposes: someOf('purposes').optional(), recipients: someOf('recipients').optional() })
+      .optional()
+      .describe('what the prohibition does not meet, so that the gate can tell'),
   }),
 );
 

@@ -115,6 +115,7 @@ function registerPage(policy: Policy, title: string, register: Register, on: Day
   });
 }
 
+export { escapeHtml, pageHtml, tableHtml } from './page.ts';
 export { type Contents, type RenderedNotice, type RenderOptions, renderNotice } from './render.ts';
 export { ROPA_COLUMNS, type RopaRow, ropaRows } from './ropa.rules.ts';
 export type { StateName, States } from './states.ts';

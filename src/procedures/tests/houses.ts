@@ -3,17 +3,21 @@ import { silentLog } from '../../base/index.ts';
 import { openLedger } from '../../evidence/index.ts';
 import { aSigningKey } from '../../evidence/testing.ts';
 import { smtpMailer } from '../../mail/index.ts';
-import { loadPolicy, type PolicyFiles } from '../../policy/index.ts';
+import { loadPolicy, type Policy, type PolicyFiles } from '../../policy/index.ts';
 import { connect } from '../../store/index.ts';
 import { type TestStore, withVault } from '../../store/testing.ts';
 import { type House, proposePolicy } from '../index.ts';
 import { type MailServer, openMailServer } from './mail-server.ts';
 
-const FOLDER = join(import.meta.dirname, '../../../tests/mutations/policy');
-const loaded = loadPolicy(FOLDER).policy;
-if (!loaded) throw new Error(`the policy in ${FOLDER} has errors`);
-export const FILES: PolicyFiles = loaded.files;
-export const POLICY = loaded;
+/** A small policy of tests/mutations. */
+function policyNamed(name: string): Policy {
+  const folder = join(import.meta.dirname, '../../../tests/mutations', name);
+  const { policy } = loadPolicy(folder);
+  if (!policy) throw new Error(`the policy in ${folder} has errors`);
+  return policy;
+}
+export const POLICY = policyNamed('policy');
+export const FILES: PolicyFiles = POLICY.files;
 
 export type Houses = {
   /** Two processes, as far as the database can tell: each has connections of its own. */
@@ -26,7 +30,7 @@ export type Houses = {
 /** Two houses on one database, with the small policy in force and a mail server of their own. */
 export const withHouses = <T>(
   work: (houses: Houses) => Promise<T>,
-  options: { slow?: number } = {},
+  options: { slow?: number; policy?: string } = {},
 ): Promise<T> =>
   withVault(async (store, vault) => {
     const mail = await openMailServer(options);
@@ -44,7 +48,7 @@ export const withHouses = <T>(
     for (const on of [store, second]) openLedger(on, key);
     const houses = { one: house(store, mailers[0]), other: house(second, mailers[1]), store, mail };
     try {
-      await proposePolicy(houses.one, FILES);
+      await proposePolicy(houses.one, options.policy ? policyNamed(options.policy).files : FILES);
       return await work(houses);
     } finally {
       for (const mailer of mailers) mailer.close();

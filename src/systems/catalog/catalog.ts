@@ -30,6 +30,8 @@ export interface ForeignKey {
   /** The table's `id`. */
   readonly table: string;
   readonly references: readonly string[];
+  /** What the database itself does to this row when the other goes; absent: it refuses. */
+  readonly onDelete?: 'cascade' | 'detach';
 }
 
 export interface Table {

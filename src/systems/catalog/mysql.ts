@@ -38,6 +38,14 @@ export async function readMysqlTables(database: Database): Promise<Table[]> {
        order by table_schema, table_name, constraint_name, ordinal_position`,
     ),
   );
+  const gone = new Map(
+    (
+      await database.rows(
+        `select constraint_schema as s, table_name as t, constraint_name as name, delete_rule as rule
+         from information_schema.referential_constraints where ${within('constraint_schema')}`,
+      )
+    ).map((row) => [JSON.stringify([row.s, row.t, row.name]), String(row.rule)]),
+  );
   const triggers = byTable(
     await database.rows(
       `select event_object_schema as s, event_object_table as t, trigger_name as name
@@ -76,6 +84,7 @@ export async function readMysqlTables(database: Database): Promise<Table[]> {
         columns: names(rows),
         table: tableId(database, String(rows[0]?.rs), String(rows[0]?.rt)),
         references: rows.map((row) => String(row.rc)),
+        ...onDelete(gone.get(JSON.stringify([rows[0]?.s, rows[0]?.t, rows[0]?.name]))),
       })),
       partitions: of(parts).map((row) => String(row.name)),
       triggers: of(triggers).map((row) => String(row.name)),
@@ -84,5 +93,7 @@ export async function readMysqlTables(database: Database): Promise<Table[]> {
   });
 }
 
+const onDelete = (rule: string | undefined): { onDelete?: 'cascade' | 'detach' } =>
+  rule === 'CASCADE' ? { onDelete: 'cascade' } : rule?.startsWith('SET') ? { onDelete: 'detach' } : {};
 const keyOf = (row: Row): string => JSON.stringify([row.s, row.t]);
 const byTable = (rows: readonly Row[]) => Map.groupBy(rows, keyOf);

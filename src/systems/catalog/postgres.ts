@@ -23,7 +23,7 @@ const COLUMNS = `
 
 // Names as JSON: one that holds a comma or a quote comes through.
 const KEYS = `
-  select k.conrelid::text as oid, k.contype::text as kind, k.confrelid::text as target,
+  select k.conrelid::text as oid, k.contype::text as kind, k.confrelid::text as target, k.confdeltype::text as gone,
          (select json_agg(a.attname order by u.place) from unnest(k.conkey) with ordinality u(number, place)
             join pg_attribute a on a.attrelid = k.conrelid and a.attnum = u.number)::text as columns,
          (select json_agg(a.attname order by u.place) from unnest(k.confkey) with ordinality u(number, place)
@@ -31,7 +31,7 @@ const KEYS = `
   from pg_constraint k join pg_class c on c.oid = k.conrelid join pg_namespace n on n.oid = c.relnamespace
   where k.contype in ('p', 'u', 'f') and ${OURS}
   union all
-  select i.indrelid::text, 'u', null,
+  select i.indrelid::text, 'u', null, null,
          (select json_agg(a.attname order by u.place) from unnest(i.indkey::int2[]) with ordinality u(number, place)
             join pg_attribute a on a.attrelid = i.indrelid and a.attnum = u.number
             where u.place <= i.indnkeyatts)::text, null
@@ -90,6 +90,8 @@ export async function readPostgresTables(database: Database): Promise<Table[]> {
               columns: names(key.columns),
               table: ids.get(wholeOf(text(key.target))) ?? '',
               references: names(key.targets),
+              ...(key.gone === 'c' && { onDelete: 'cascade' as const }),
+              ...((key.gone === 'n' || key.gone === 'd') && { onDelete: 'detach' as const }),
             })),
         ),
         partitions: parts.map((part) => ids.get(text(part.oid)) ?? '').sort(),

@@ -74,6 +74,8 @@ async function readTable(
       columns: rows.map((row) => String(row.from)),
       table: spelling.get(String(rows[0]?.table).toLowerCase()) ?? String(rows[0]?.table),
       references: rows.every((row) => row.to !== null) ? rows.map((row) => String(row.to)) : [],
+      ...(rows[0]?.on_delete === 'CASCADE' && { onDelete: 'cascade' as const }),
+      ...(String(rows[0]?.on_delete).startsWith('SET') && { onDelete: 'detach' as const }),
     })),
     partitions: [],
     triggers: (triggers.get(name) ?? []).map((row) => String(row.name)),

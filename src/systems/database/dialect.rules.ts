@@ -32,21 +32,17 @@ export function digitsOf(dialect: Dialect, sql: string): string {
 /** What a statement needs for the places in it. */
 export interface Fragment {
   readonly sql: string;
-  readonly parameters: readonly (
-    | string
-    | number
-    | boolean
-    | null
-    | readonly (string | number | boolean | null)[]
-  )[];
+  readonly parameters: readonly (Scalar | readonly Scalar[])[];
 }
 
-type Scalar = string | number | boolean | null;
+type Scalar = string | number | boolean | null | Uint8Array;
 
 /** `sql` is one of `values`; `from` is the number of the first free place ($1 is 1). */
 export function isOneOf(dialect: Dialect, sql: string, values: readonly Scalar[], from: number): Fragment {
   if (dialect === 'postgres') return { sql: `${sql} = any($${from})`, parameters: [values] };
   // A list as JSON is one parameter however long it is; an integer column makes numbers of its texts.
+  if (dialect === 'sqlite' && values.some((value) => value instanceof Uint8Array))
+    return { sql: `${sql} in (${values.map(() => '?').join(', ')})`, parameters: values };
   if (dialect === 'sqlite')
     return { sql: `${sql} in (select value from json_each(?))`, parameters: [JSON.stringify(values)] };
   return { sql: `${sql} in (?)`, parameters: [values] };

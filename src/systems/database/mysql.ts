@@ -1,6 +1,6 @@
 import { Refused } from '../../base/index.ts';
 import type { Database, Parameter, Row, Value } from './database.ts';
-import { unreachable } from './database.ts';
+import { BATCH_BYTES, unreachable, weightOf } from './database.ts';
 
 /** What we use of the driver `mysql2`, which is loaded only where somebody has such a database. */
 interface Connection {
@@ -88,16 +88,40 @@ export async function openMysql(
     name,
     defaultSchema: name,
     rows: run,
+    first: (sql, parameters, most) => run(`${sql} limit ${most}`, parameters),
     async *batches(sql, parameters, size) {
       let batch: Row[] = [];
-      for await (const row of connection.connection.query(sql, parameters).stream({ highWaterMark: size })) {
-        batch.push(rowOf(row));
-        if (batch.length === size) {
+      let bytes = 0;
+      for await (const row of connection.connection
+        .query(sql, parameters)
+        .stream({ highWaterMark: Math.min(size, 64) })) {
+        const one = rowOf(row);
+        batch.push(one);
+        bytes += weightOf(one);
+        if (batch.length === size || bytes >= BATCH_BYTES) {
           yield batch;
           batch = [];
+          bytes = 0;
         }
       }
       if (batch.length > 0) yield batch;
+    },
+    async run(sql, parameters = []) {
+      const [result] = await connection.query(sql, parameters);
+      return typeof result === 'object' && result !== null && 'affectedRows' in result
+        ? Number(result.affectedRows)
+        : 0;
+    },
+    async transaction(work) {
+      await run('start transaction');
+      try {
+        const result = await work();
+        await run('commit');
+        return result;
+      } catch (error) {
+        await run('rollback').catch(() => {}); // the connection may be what failed
+        throw error;
+      }
     },
     async snapshot() {
       if (open++ === 0) await run('start transaction with consistent snapshot, read only');

@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Refused } from '../../base/index.ts';
-import type { Database, Parameter, Row, Value } from './database.ts';
+import { BATCH_BYTES, type Database, type Parameter, type Row, type Value, weightOf } from './database.ts';
 
-type Given = string | number | null;
+type Given = string | number | null | Uint8Array;
 
 const given = (value: Parameter): Given =>
   typeof value === 'boolean'
@@ -46,16 +46,36 @@ export async function openSqlite(url: string, { readOnly }: { readOnly: boolean 
       prepare(sql)
         .all(...parameters.map(given))
         .map(rowOf),
+    first: async (sql, parameters, most) =>
+      prepare(`${sql} limit ${most}`)
+        .all(...parameters.map(given))
+        .map(rowOf),
     async *batches(sql, parameters, size) {
       let batch: Row[] = [];
+      let bytes = 0;
       for (const row of prepare(sql).iterate(...parameters.map(given))) {
-        batch.push(rowOf(row));
-        if (batch.length === size) {
+        const one = rowOf(row);
+        batch.push(one);
+        bytes += weightOf(one);
+        if (batch.length === size || bytes >= BATCH_BYTES) {
           yield batch;
           batch = [];
+          bytes = 0;
         }
       }
       if (batch.length > 0) yield batch;
+    },
+    run: async (sql, parameters = []) => Number(prepare(sql).run(...parameters.map(given)).changes),
+    async transaction(work) {
+      database.exec('begin immediate');
+      try {
+        const result = await work();
+        database.exec('commit');
+        return result;
+      } catch (error) {
+        if (database.isTransaction) database.exec('rollback');
+        throw error;
+      }
     },
     async snapshot() {
       if (open++ === 0) database.exec('begin');
@@ -73,7 +93,8 @@ export async function openSqlite(url: string, { readOnly }: { readOnly: boolean 
 
 function openFile(path: string, readOnly: boolean): DatabaseSync {
   try {
-    const database = new DatabaseSync(path, { readOnly });
+    // Another program may be writing: its lock is waited for.
+    const database = new DatabaseSync(path, { readOnly, timeout: 10_000 });
     database.prepare('select count(*) from sqlite_schema').get();
     return database;
   } catch (error) {

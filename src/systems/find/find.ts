@@ -2,17 +2,19 @@ import { Refused } from '../../base/index.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { readCatalog } from '../catalog/read.ts';
 import type { Database, Row, Value } from '../database/database.ts';
-import {
-  batchOf,
-  type Fragment,
-  isOneOf,
-  isOneTupleOf,
-  quoted,
-  quotedTable,
-} from '../database/dialect.rules.ts';
+import { batchOf, type Fragment, quoted } from '../database/dialect.rules.ts';
 import type { SystemTables } from '../map/map.ts';
-import { externalIdsFor, holdsIdentity, type KnownAs, lowered, loweredIn } from './identity.rules.ts';
+import { externalIdsFor, holdsIdentity, type KnownAs, lowered } from './identity.rules.ts';
 import { layOut, type Mapped, type Route } from './routes.rules.ts';
+import { EVERYTHING_IS_NEW, markOf, remembering, type Seen } from './seen.ts';
+import {
+  followed,
+  keyNames,
+  type Scalar,
+  type Selection,
+  selectionOf,
+  type Tuple,
+} from './statements.rules.ts';
 
 /** Rows of one table that are a person's. */
 export interface Found {
@@ -32,6 +34,14 @@ export interface FindOptions {
   readonly batch?: number;
   /** The catalog, where it was read already. */
   readonly catalog?: Catalog;
+  /** Tables whose rows come whole also where only keys are looked for: a plan needs those that have no key. */
+  readonly whole?: (table: string) => boolean;
+}
+
+/** Rows to begin at instead of a person's identities: those of a table that a rule names. */
+export interface Beginning {
+  readonly table: string;
+  readonly where: Fragment;
 }
 
 /**
@@ -48,9 +58,22 @@ export async function* findPerson(
   identities: readonly KnownAs[],
   options: FindOptions = {},
 ): AsyncGenerator<Found> {
-  for await (const { table, key, keys, count } of walk(database, map, identities, options, false)) {
+  for await (const { table, key, keys, count } of walk(database, map, identities, options, () => false)) {
     yield { table, key, keys, count };
   }
+}
+
+/**
+ * As `findPerson`, from identities or from rows that a rule names, for a plan: with the rows themselves where
+ * `options.whole` asks for them. What the rows of a rule own is found as what a person owns.
+ */
+export async function* traceRows(
+  database: Database,
+  map: SystemTables,
+  from: readonly KnownAs[] | Beginning,
+  options: FindOptions = {},
+): AsyncGenerator<Read> {
+  yield* walk(database, map, from, options, options.whole ?? (() => false));
 }
 
 /** The same with the rows themselves, as they are; a row of a million is read without holding the others. */
@@ -60,118 +83,219 @@ export async function* readPerson(
   identities: readonly KnownAs[],
   options: FindOptions = {},
 ): AsyncGenerator<Read> {
-  yield* walk(database, map, identities, options, true);
+  yield* walk(database, map, identities, options, () => true);
 }
 
-type Tuple = readonly (string | number | boolean | null)[];
+/** A catalog and a map that were laid over each other once need not be again, for as long as both are in use. */
+const laidOut = new WeakMap<Catalog, WeakMap<SystemTables, ReadonlyMap<string, Mapped>>>();
+
+export function layoutOf(catalog: Catalog, map: SystemTables): ReadonlyMap<string, Mapped> {
+  const known = laidOut.get(catalog) ?? new WeakMap<SystemTables, ReadonlyMap<string, Mapped>>();
+  laidOut.set(catalog, known);
+  const layout = known.get(map) ?? layOut(catalog, map);
+  known.set(map, layout);
+  return layout;
+}
+
+/** One statement of the walk: rows of a table, under a condition. */
+interface Step {
+  readonly mapped: Mapped;
+  readonly where: Fragment;
+  /** Likely to give more rows than are asked for at first. */
+  readonly large: boolean;
+}
+
+/** How many statements are asked at once, and for how many rows each at first: most people have fewer in most tables. */
+const AT_ONCE = 16;
+const FIRST = 32;
+const FIRST_LARGE = 4;
 
 async function* walk(
   database: Database,
   map: SystemTables,
-  identities: readonly KnownAs[],
+  from: readonly KnownAs[] | Beginning,
   { batch = 500, catalog }: FindOptions,
-  whole: boolean,
+  wholly: (table: string) => boolean,
 ): AsyncGenerator<Read> {
-  const layout = layOut(catalog ?? (await readCatalog(database)), map);
-  const starts = seedsOf(database, layout, identities);
+  const layout = layoutOf(catalog ?? (await readCatalog(database)), map);
+  const begins = 'where' in from ? layout.get(from.table) : undefined;
+  let steps: Iterable<Step> = 'where' in from ? [beginningAt(layout, from)] : seedsOf(database, layout, from);
+  const found = new Map<string, Taking>();
+  const takingOf = (mapped: Mapped): Taking => {
+    const taking = found.get(mapped.id) ?? takingFrom(database, mapped, wholly(mapped.id), mapped === begins);
+    found.set(mapped.id, taking);
+    return taking;
+  };
   const snapshot = await database.snapshot();
   try {
-    const seen = new Map<string, Set<string>>();
-    const pending = new Map<Route, Map<string, Tuple>>();
-    const asked = new Map<Route, Set<string>>();
-    /** Leaves out what came before, and notes what the new rows lead to. */
-    const take = (mapped: Mapped, rows: readonly Row[]): Read | null => {
-      const keyed = mapped.address.by !== 'nothing';
-      const remembered = seen.get(mapped.id) ?? new Set<string>();
-      seen.set(mapped.id, remembered);
-      const fresh = mapped.severalWays
-        ? rows.filter((row) => {
-            const id = JSON.stringify(keyed ? keyOf(mapped, row, whole) : Object.values(row));
-            if (remembered.has(id)) return false;
-            remembered.add(id);
-            return true;
-          })
-        : rows;
-      if (fresh.length === 0) return null;
-      for (const route of mapped.routes) note(route, mapped, fresh, whole, pending, asked);
-      return {
-        table: mapped.id,
-        key: keyNames(mapped),
-        keys: keyed ? fresh.map((row) => keyOf(mapped, row, whole)) : [],
-        count: fresh.length,
-        rows: !whole ? [] : mapped.address.by === 'place' ? fresh.map(withoutPlace) : fresh,
-      };
-    };
-    for (const { mapped, where } of starts) {
-      for await (const rows of select(database, mapped, where, whole, batch)) {
-        const found = take(mapped, rows);
-        if (found) yield found;
-      }
-    }
-    for (let route = nextOf(pending); route; route = nextOf(pending)) {
-      const mapped = layout.get(route.to);
-      const waiting = pending.get(route);
-      pending.delete(route);
-      if (!mapped || !waiting) continue;
-      const tuples = [...waiting.values()];
-      const size = batchOf(database.dialect, route.ours.length);
-      for (let from = 0; from < tuples.length; from += size) {
-        const where = follows(database, mapped, route, tuples.slice(from, from + size));
-        if (!where) continue;
-        for await (const rows of select(database, mapped, where, whole, batch)) {
-          const found = take(mapped, rows);
-          if (found) yield found;
+    while (steps) {
+      for (const group of groupsOf(steps, AT_ONCE)) {
+        // Several tables are asked before the first one answers: one way to the server and back for all of them.
+        const firsts = await Promise.all(
+          group.map((step) => firstOf(database, step, takingOf(step.mapped), batch)),
+        );
+        for (const [at, { mapped, where }] of group.entries()) {
+          const taking = takingOf(mapped);
+          const first = firsts[at];
+          const answers = first
+            ? [first]
+            : database.batches(`${taking.selection.sql} where ${where.sql}`, where.parameters, batch);
+          for await (const rows of answers) {
+            const read = take(taking, rows);
+            if (read) yield read;
+          }
         }
       }
+      const ways = [...found.values()].flatMap(({ ways }) =>
+        ways.filter(({ waiting }) => waiting.length > 0),
+      );
+      if (ways.length === 0) break;
+      steps = stepsAlong(database, layout, ways);
     }
   } finally {
     await snapshot.end();
   }
 }
 
-const nextOf = (pending: ReadonlyMap<Route, unknown>): Route | undefined => pending.keys().next().value;
-
-/** What new rows lead to along a route, each value once in the whole walk. */
-function note(
-  route: Route,
-  mapped: Mapped,
-  rows: readonly Row[],
-  whole: boolean,
-  pending: Map<Route, Map<string, Tuple>>,
-  asked: Map<Route, Set<string>>,
-): void {
-  const before = asked.get(route) ?? new Set<string>();
-  const waiting = pending.get(route) ?? new Map<string, Tuple>();
-  for (const row of rows) {
-    const tuple = route.theirs.map((column) => scalar(row[whole ? column : nameOf(mapped, column)]));
-    if (tuple.some((value) => value === null || value === '')) continue;
-    const given = route.match === 'email' ? tuple.map((value) => lowered(String(value))) : tuple;
-    const id = JSON.stringify(given);
-    if (before.has(id)) continue;
-    before.add(id);
-    waiting.set(id, given);
-  }
-  asked.set(route, before);
-  if (waiting.size > 0) pending.set(route, waiting);
+/** All rows of a step where they are few; null where there are more, which then have to be read from the start. */
+async function firstOf(
+  database: Database,
+  { where, large }: Step,
+  { selection, most }: Taking,
+  batch: number,
+): Promise<Row[] | null> {
+  if (large) return null;
+  const size = Math.min(most, batch + 1);
+  const rows = await database.first(`${selection.sql} where ${where.sql}`, where.parameters, size);
+  return rows.length < size ? rows : null;
 }
 
-const scalar = (value: Value | undefined): string | number | boolean | null =>
+function* groupsOf(steps: Iterable<Step>, size: number): Generator<Step[]> {
+  let group: Step[] = [];
+  for (const step of steps) {
+    group.push(step);
+    if (group.length < size) continue;
+    yield group;
+    group = [];
+  }
+  if (group.length > 0) yield group;
+}
+
+/** A way out of a table, and the values that wait to be followed along it. */
+interface Way {
+  readonly route: Route;
+  /** Where rows have the columns that it begins at. */
+  readonly theirs: readonly string[];
+  readonly asked: Seen;
+  waiting: Tuple[];
+}
+
+/** What is known of one table in a walk. */
+interface Taking {
+  readonly mapped: Mapped;
+  readonly whole: boolean;
+  readonly selection: Selection;
+  /** How many rows to ask for at first, and one. */
+  readonly most: number;
+  readonly seen: Seen;
+  readonly ways: readonly Way[];
+}
+
+function takingFrom(database: Database, mapped: Mapped, whole: boolean, begins: boolean): Taking {
+  const selection = selectionOf(database.dialect, mapped, whole);
+  const several = mapped.severalWays || (begins && mapped.reached);
+  const wide = whole && mapped.table.columns.some(({ family }) => family === 'binary' || family === 'json');
+  return {
+    mapped,
+    whole,
+    selection,
+    most: (wide ? FIRST_LARGE : FIRST) + 1,
+    seen: several ? remembering() : EVERYTHING_IS_NEW,
+    ways: mapped.routes.map((route) => ({
+      route,
+      theirs: route.theirs.map((column) => selection.carried.get(column) ?? column),
+      // Each row comes once, so where its key is followed each value comes once as well.
+      asked: followsKey(mapped, route) ? EVERYTHING_IS_NEW : remembering(),
+      waiting: [],
+    })),
+  };
+}
+
+const followsKey = ({ table }: Mapped, route: Route): boolean =>
+  route.match === 'exact' &&
+  table.primaryKey.length > 0 &&
+  table.primaryKey.every((column) => route.theirs.includes(column));
+
+/** Leaves out what came before, and notes what the new rows lead to. */
+function take({ mapped, whole, selection, seen, ways }: Taking, rows: readonly Row[]): Read | null {
+  const keyed = mapped.address.by !== 'nothing';
+  const keyOf = (row: Row): Value[] => selection.keys.map((column) => row[column] ?? null);
+  const fresh =
+    seen === EVERYTHING_IS_NEW
+      ? rows
+      : rows.filter((row) => seen.add(markOf(keyed ? keyOf(row) : Object.values(row))));
+  if (fresh.length === 0) return null;
+  for (const way of ways) note(way, fresh);
+  return {
+    table: mapped.id,
+    key: keyNames(mapped),
+    keys: keyed ? fresh.map(keyOf) : [],
+    count: fresh.length,
+    rows: !whole ? [] : mapped.address.by === 'place' ? fresh.map(withoutPlace) : fresh,
+  };
+}
+
+/** What new rows lead to along a way, each value once in the whole walk. */
+function note({ route, theirs, asked, waiting }: Way, rows: readonly Row[]): void {
+  for (const row of rows) {
+    const tuple = theirs.map((column) => scalar(row[column]));
+    if (tuple.some((value) => value === null || value === '')) continue;
+    const given = route.match === 'email' ? tuple.map((value) => lowered(String(value))) : tuple;
+    if (asked.add(markOf(given))) waiting.push(given);
+  }
+}
+
+/** The steps along each way, made as they are taken: what waits may be much. */
+function* stepsAlong(
+  database: Database,
+  layout: ReadonlyMap<string, Mapped>,
+  ways: readonly Way[],
+): Generator<Step> {
+  for (const way of ways) {
+    const mapped = layout.get(way.route.to);
+    const { waiting } = way;
+    way.waiting = [];
+    if (!mapped) continue;
+    const size = batchOf(database.dialect, way.route.ours.length);
+    for (let at = 0; at < waiting.length; at += size) {
+      const tuples = waiting.slice(at, at + size);
+      const where = followed(database.dialect, mapped, way.route, tuples);
+      if (where) yield { mapped, where, large: tuples.length > FIRST };
+    }
+  }
+}
+
+const scalar = (value: Value | undefined): Scalar =>
   value === undefined || value instanceof Uint8Array ? null : value;
 
-interface Seed {
-  readonly mapped: Mapped;
-  readonly where: Fragment;
+const withoutPlace = ({ kept_k0: _, ...row }: Row): Row => row;
+
+function beginningAt(layout: ReadonlyMap<string, Mapped>, { table, where }: Beginning): Step {
+  const mapped = layout.get(table);
+  if (!mapped)
+    throw new Refused('systems.table-unmapped', `The map of this system does not name the table ${table}.`);
+  return { mapped, where, large: true };
 }
 
 /** Where to begin: every column that one of the identities may stand in. */
-function seedsOf(
+export function seedsOf(
   database: Database,
   layout: ReadonlyMap<string, Mapped>,
   identities: readonly KnownAs[],
-): Seed[] {
+): Step[] {
   const byKind = Map.groupBy(identities, (identity) => identity.kind);
   const withIds = [...layout.values()].filter((one) => one.identifies.has('external')).map((one) => one.id);
-  const seeds: Seed[] = [];
+  const seeds: Step[] = [];
   for (const mapped of layout.values()) {
     for (const [kind, known] of byKind) {
       const values = known.map((one) => one.value);
@@ -179,7 +303,7 @@ function seedsOf(
       if (own.length === 0) continue;
       for (const column of mapped.identifies.get(kind) ?? []) {
         const where = holdsIdentity(database.dialect, kind, quoted(database.dialect, column), own, 1);
-        if (where) seeds.push({ mapped, where });
+        if (where) seeds.push({ mapped, where, large: false });
       }
     }
   }
@@ -190,89 +314,4 @@ function seedsOf(
     );
   }
   return seeds;
-}
-
-function follows(
-  database: Database,
-  mapped: Mapped,
-  route: Route,
-  tuples: readonly Tuple[],
-): Fragment | null {
-  const { dialect } = database;
-  const fitting = tuples.flatMap((tuple) => {
-    const fitted = tuple.map((value, place) => asColumn(mapped, route.ours[place] ?? '', value));
-    return fitted.some((value) => value === undefined) ? [] : [fitted.map((value) => value ?? null)];
-  });
-  if (fitting.length === 0) return null;
-  const columns = route.ours.map((column) => quoted(dialect, column));
-  const main = isOneTupleOf(
-    dialect,
-    route.match === 'email' ? columns.map((column) => loweredIn(dialect, column)) : columns,
-    fitting,
-    1,
-  );
-  const parts = [main.sql];
-  const parameters = [...main.parameters];
-  for (const [column, values] of route.when) {
-    const test = isOneOf(dialect, quoted(dialect, column), values, parameters.length + 1);
-    parts.push(test.sql);
-    parameters.push(...test.parameters);
-  }
-  return { sql: parts.join(' and '), parameters };
-}
-
-/** A value as the column's type takes it; undefined where it can't be in such a column. */
-function asColumn(mapped: Mapped, column: string, value: Tuple[number]): Tuple[number] | undefined {
-  const family = mapped.families.get(column);
-  if (family === 'integer' && !/^-?\d+$/.test(String(value))) return undefined;
-  return family === 'text' || family === 'uuid' ? String(value) : value;
-}
-
-const PLACE = { postgres: 'ctid', sqlite: '_rowid_', mysql: '' } as const;
-
-const keyNames = ({ address }: Mapped): readonly string[] =>
-  address.by === 'key' || address.by === 'unique'
-    ? address.columns
-    : address.by === 'place'
-      ? ['(place)']
-      : [];
-
-/** Where whole rows are read, their own columns say it; else what was selected under names of ours. */
-const keyOf = (mapped: Mapped, row: Row, whole: boolean): Value[] =>
-  keyNames(mapped).map(
-    (column, at) => row[whole && mapped.address.by !== 'place' ? column : `kept_k${at}`] ?? null,
-  );
-
-/** The columns that routes out of a table need, under names that no column of a stranger has. */
-const nameOf = (mapped: Mapped, column: string): string => `kept_n${mapped.carried.indexOf(column)}`;
-
-const withoutPlace = ({ kept_k0: _, ...row }: Row): Row => row;
-
-async function* select(
-  database: Database,
-  mapped: Mapped,
-  where: Fragment,
-  whole: boolean,
-  batch: number,
-): AsyncGenerator<Row[]> {
-  const { dialect } = database;
-  const { address, table } = mapped;
-  const place =
-    dialect === 'postgres' && table.partitions.length > 0
-      ? "tableoid::text || ' ' || ctid::text"
-      : dialect === 'postgres'
-        ? 'ctid::text'
-        : PLACE[dialect];
-  const all = whole || address.by === 'nothing';
-  const columns = all ? table.columns.map(({ name }) => quoted(dialect, name)) : [];
-  const named = whole
-    ? []
-    : keyNames(mapped).map((column, at) => `${quoted(dialect, column)} as kept_k${at}`);
-  const keys = address.by === 'place' ? [`${place} as kept_k0`] : named;
-  const carried = whole
-    ? []
-    : mapped.carried.map((column, at) => `${quoted(dialect, column)} as kept_n${at}`);
-  const list = [...keys, ...carried, ...columns].join(', ');
-  const from = quotedTable(dialect, table);
-  yield* database.batches(`select ${list} from ${from} where ${where.sql}`, where.parameters, batch);
 }

@@ -24,6 +24,8 @@ export interface Mapped {
   readonly carried: readonly string[];
   /** Found in more than one way: rows must be remembered, so that none comes twice. */
   readonly severalWays: boolean;
+  /** Belongs to rows of a table, perhaps of its own. */
+  readonly reached: boolean;
 }
 
 /**
@@ -92,6 +94,7 @@ export function layOut(catalog: Catalog, map: SystemTables): Map<string, Mapped>
         routes: routes.filter((route) => route.from === id),
         carried: [...new Set(routes.filter((route) => route.from === id).flatMap((route) => route.theirs))],
         severalWays: ways > 1 || routes.some((route) => route.to === id && route.from === id),
+        reached: routes.some((route) => route.to === id),
       };
       return [[id, mapped] as const];
     }),

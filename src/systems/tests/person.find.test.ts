@@ -234,6 +234,59 @@ test('rows are read as they are, and a batch is never larger than asked', () =>
     expect(rows).toContainEqual({ id: 1, street: 'One', person_id: 2 });
   }));
 
+test('around what is asked for at first no row is lost and none comes twice', () =>
+  withForeign(
+    [
+      `create table people (id int primary key, email text);
+       create table notes (id int primary key, person_id int, text text);
+       insert into people select n, 'p' || n || '@example.org' from generate_series(30, 36) n;
+       insert into notes select p * 100 + n, p, 'x' from generate_series(30, 36) p, generate_series(1, p) n;`,
+    ],
+    async (database) => {
+      const map = systemTables.parse({
+        people: { key: 'id', person: true, identifies: { email: 'email' }, then: 'delete' },
+        notes: { key: 'id', 'owned-by': { table: 'people', by: { person_id: 'id' } }, then: 'delete' },
+      });
+      for (let rows = 30; rows <= 36; rows++) {
+        for (const batch of [1, 32, 33, 500]) {
+          const keys = await keysOf(database, map, [{ kind: 'email', value: `p${rows}@example.org` }], batch);
+          expect(new Set(keys.notes).size).toBe(rows);
+          expect(keys.notes).toHaveLength(rows);
+        }
+      }
+    },
+  ));
+
+test('batches shrink where rows are large, so that they fit in memory', () =>
+  withForeign(
+    [
+      `create table files (id int primary key, email text, content text);
+       insert into files select n, 'a@example.org', repeat('x', 400000) from generate_series(1, 60) n;`,
+    ],
+    async (database) => {
+      const map = systemTables.parse({
+        files: { key: 'id', identifies: { email: 'email' }, then: 'delete' },
+      });
+      const counts: number[] = [];
+      for await (const read of readPerson(database, map, [{ kind: 'email', value: 'a@example.org' }]))
+        counts.push(read.count);
+
+      expect(counts.reduce((sum, count) => sum + count, 0)).toBe(60);
+      expect(Math.max(...counts.slice(1))).toBeLessThanOrEqual(3);
+    },
+  ));
+
+test('a table that was altered between two searches is searched as it is now', () =>
+  withForeign([TREE], async (database, client) => {
+    const known = [{ kind: 'email' as const, value: 'b@example.org' }];
+    expect((await keysOf(database, treeMap, known)).people).toEqual(['2']);
+    await client.query('alter table people alter column id type text');
+
+    await keysOf(database, treeMap, known).catch(() => null);
+
+    expect((await keysOf(database, treeMap, known)).people).toEqual(['2']);
+  }));
+
 test('a map that no longer fits, and an identity that nothing can look up, are refused', () =>
   withForeign([TREE], async (database) => {
     const gone = systemTables.parse({ people: { identifies: { email: 'mail' }, then: 'delete' } });

@@ -57,6 +57,29 @@ legend { padding: 0; font-weight: 600; }
 .switch input:checked::before { left: auto; right: 0.2rem; background: var(--on-accent); }
 .switch input:checked::after { content: "On"; right: auto; left: 0.75rem; color: var(--on-accent); font-weight: 600; }
 .switch .hint { padding-left: 5.35rem; margin-top: -0.3rem; }
+.field input[type="file"] { padding: 0.55rem; }
+.instead { margin-top: 0.5rem; }
+.apart, .beside-field { padding: 1rem 1.25rem 0.25rem; background: var(--panel); border-radius: 6px; }
+.apart > legend, .beside-field > legend { float: left; width: 100%; font-size: 1.0625rem; }
+.apart > legend + *, .beside-field > legend + * { clear: both; }
+.apart .hint { margin-bottom: 1rem; }
+.share { max-width: 34rem; margin-bottom: 2rem; }
+.share a.button { margin: 0 0.4rem 0.6rem 0; }
+blockquote { max-width: 42rem; margin: 0 0 1rem; padding: 0.9rem 1.25rem; border-left: 5px solid var(--accent); background: var(--panel); white-space: pre-line; overflow-wrap: anywhere; }
+.testimonial { max-width: 42rem; margin: 0 0 2rem; }
+.testimonial figcaption { color: var(--quiet); }
+.places { list-style: none; padding: 0; }
+.places li { padding: 1rem 0; border-top: 1px solid var(--rule); }
+.places p { margin-bottom: 0.5rem; }
+.two { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 20rem), 1fr)); gap: 0 3.5rem; margin-bottom: 2rem; }
+.two h2 { margin-top: 1rem; }
+.badge { font-size: clamp(2.5rem, 1.5rem + 5vw, 4.5rem); font-weight: 700; letter-spacing: 0.08em; line-height: 1.2; font-variant-numeric: tabular-nums; }
+.number { overflow-wrap: anywhere; }
+table.bars { width: 100%; max-width: 42rem; border-collapse: collapse; }
+.bars th, .bars td { padding: 0.5rem 0.75rem 0.5rem 0; border-bottom: 1px solid var(--rule); text-align: left; vertical-align: middle; font-weight: 400; overflow-wrap: anywhere; }
+.bars thead th { font-weight: 600; }
+.bars td:nth-child(2) { font-variant-numeric: tabular-nums; }
+.bars meter { width: 100%; min-width: 4rem; }
 @media (max-width: 30rem) { .switch .hint { padding-left: 0; } .actions button { width: 100%; } }
 @media (forced-colors: active) { .switch input { forced-color-adjust: none; } }
 `;

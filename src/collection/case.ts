@@ -1,0 +1,47 @@
+import type { Instant } from '../base/index.ts';
+import { type Reader, rows, type Tx } from '../store/index.ts';
+
+export type Case = {
+  person_id: string;
+  id: string;
+  point: string;
+  opened_at: Instant;
+  closed_at: Instant | null;
+};
+
+export const openCase = (
+  tx: Tx,
+  { personId, id, point, now }: { personId: string; id: string; point: string; now: Instant },
+): Promise<unknown> =>
+  rows(tx, 'insert into support_case (person_id, id, point, opened_at) values ($1, $2, $3, $4)', [
+    personId,
+    id,
+    point,
+    now,
+  ]);
+
+const CASE = 'select person_id, id, point, opened_at, closed_at from support_case';
+
+/** Held until the transaction ends. */
+export const holdCase = async (tx: Tx, id: string): Promise<Case | null> =>
+  (await rows<Case>(tx, `${CASE} where id = $1 for update`, [id]))[0] ?? null;
+
+/** Whether a person has this case open: another's case is none. */
+export const isOpenCase = async (reader: Reader, personId: string, id: string): Promise<boolean> =>
+  (
+    await rows(reader, `${CASE} where person_id = $1 and id = $2 and closed_at is null`, [personId, id])
+  ).length > 0;
+
+export const closeCase = (tx: Tx, { person_id, id }: Case, now: Instant): Promise<unknown> =>
+  rows(tx, 'update support_case set closed_at = $3 where person_id = $1 and id = $2', [person_id, id, now]);
+
+/** The case with everything bound to it: files, chunks, parts, sessions. Answers how many files went. */
+export async function purgeCase(tx: Tx, { person_id, id }: Case): Promise<{ files: number }> {
+  const [counted] = await rows<{ n: number }>(
+    tx,
+    'select count(*)::int as n from record_file where person_id = $1 and record_id = $2',
+    [person_id, id],
+  );
+  await rows(tx, 'delete from record where person_id = $1 and id = $2', [person_id, id]);
+  return { files: counted?.n ?? 0 };
+}

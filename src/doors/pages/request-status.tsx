@@ -1,0 +1,190 @@
+import { type Day, sayDay } from '../../base/index.ts';
+import type { RequestClock as Clock, Strip } from '../../requests/index.ts';
+import { Contact, documentOf } from './layout.tsx';
+import { RequestClock } from './request-clock.tsx';
+import type { FormError, Site } from './site.ts';
+
+export type StatusMessage = { id: string; on: Day; from: 'us' | 'you'; words: string };
+
+export type RequestStatusProps = {
+  token: string;
+  /** "Your request for a copy of your data" */
+  title: string;
+  receivedOn: Day;
+  owner: string;
+  clock: Clock;
+  strip: Strip;
+  answeredOn: Day | null;
+  /** Whether they still have to say that it was them. */
+  confirm: boolean;
+  /** Done, with its day, as plain sentences. */
+  done: readonly { on: Day; says: string }[];
+  /** What is still to come, and who has to do it. */
+  waits: readonly string[];
+  /** What stays, why, and until when; what was removed. */
+  effects: readonly { title: string; lines: readonly string[] }[];
+  messages: readonly StatusMessage[];
+  download: { href: string; until: Day } | null;
+  saved: 'confirmed' | 'said' | null;
+  errors: readonly FormError[];
+  typed: string;
+};
+
+/** A request as the person sees it: where it stands, what moved its clock, what was said, and what they can do. */
+export const requestStatusPage = (site: Site, props: RequestStatusProps): string => {
+  const { title, token, errors } = props;
+  return documentOf(site, {
+    title: errors.length > 0 ? `Error: ${title}` : title,
+    here: null,
+    children: (
+      <>
+        <h1>{title}</h1>
+        {props.saved && (
+          <p className="saved">
+            <span aria-hidden="true">✓ </span>
+            <strong>{props.saved === 'confirmed' ? 'Thank you.' : 'Sent.'}</strong>{' '}
+            {props.saved === 'confirmed'
+              ? 'We know now that it is you. Nothing more is needed from you.'
+              : 'It is with whoever answers your request.'}
+          </p>
+        )}
+        <p className="lede">{standing(props)}</p>
+        {props.confirm && (
+          <section className="confirm" aria-labelledby="confirm">
+            <h2 id="confirm">Was it you who asked?</h2>
+            <p>Then say so here. That is how we know that nobody else is asking in your name.</p>
+            <form method="post" action={`/requests/${token}`}>
+              <button type="submit" name="do" value="confirm">
+                Yes, that was me
+              </button>
+            </form>
+            <p className="after">If it was not you, you need do nothing. Nothing of yours goes out or away.</p>
+          </section>
+        )}
+        {props.download && (
+          <section aria-labelledby="download">
+            <h2 id="download">Your file</h2>
+            <p>
+              <a className="button" href={props.download.href}>
+                Fetch your file
+              </a>
+            </p>
+            <p className="hint">It can be fetched until {sayDay(props.download.until)}.</p>
+          </section>
+        )}
+        <RequestClock strip={props.strip} />
+        <Steps {...props} />
+        {props.effects.map(({ title: heading, lines }) => (
+          <section key={heading}>
+            <h2>{heading}</h2>
+            <ul>
+              {lines.map((line) => (
+                <li key={line}>{line}</li>
+              ))}
+            </ul>
+          </section>
+        ))}
+        <Thread {...props} />
+        <section aria-labelledby="not-content">
+          <h2 id="not-content">Not content?</h2>
+          <p>
+            <a href="/complaints/new">Complain to us</a>, or to{' '}
+            {site.regulator ? (
+              <a href={site.regulator.href}>{site.regulator.name}</a>
+            ) : (
+              'the data protection regulator where you live or work'
+            )}
+            . You can also write to <Contact contact={site.contact.privacy} />.
+          </p>
+        </section>
+      </>
+    ),
+  });
+};
+
+function standing({ clock, strip, answeredOn, receivedOn }: RequestStatusProps) {
+  if (answeredOn) return `It reached us on ${sayDay(receivedOn)}. We answered on ${sayDay(answeredOn)}.`;
+  if (clock.dueOn === null)
+    return clock.state === 'waiting' || clock.state === 'paused'
+      ? `It reached us on ${sayDay(receivedOn)}. The clock waits: we need something from you first, see below.`
+      : `It reached us on ${sayDay(receivedOn)}. We are looking into it, and tell you how it goes.`;
+  const left = strip.workingDaysLeft ?? 0;
+  const days = (n: number) => `${n} working ${n === 1 ? 'day' : 'days'}`;
+  const owed = clock.owes === 'acknowledgement' ? 'We acknowledge it by' : clock.owes === 'answer' ? 'You have our answer by' : 'We do our part by';
+  return (
+    <>
+      It reached us on {sayDay(receivedOn)}. {owed} <strong>{sayDay(clock.dueOn)}</strong>
+      {left < 0 ? `. We are late by ${days(-left)}, and we are sorry.` : left === 0 ? ', which is today.' : ` at the latest: ${days(left)} left.`}
+    </>
+  );
+}
+
+const Steps = ({ done, waits, owner }: RequestStatusProps) => (
+  <section aria-labelledby="steps">
+    <h2 id="steps">What is done, and what waits</h2>
+    <ol className="steps">
+      {done.map(({ on, says }) => (
+        <li key={`${on}${says}`} className="is-done">
+          <span aria-hidden="true" className="shape">
+            ✓
+          </span>
+          <span>
+            <span className="visually-hidden">Done: </span>
+            {says} <span className="hint-inline">{sayDay(on)}</span>
+          </span>
+        </li>
+      ))}
+      {waits.map((says) => (
+        <li key={says} className="waits">
+          <span aria-hidden="true" className="shape">
+            …
+          </span>
+          <span>
+            <span className="visually-hidden">Still to come: </span>
+            {says}
+          </span>
+        </li>
+      ))}
+    </ol>
+    <p className="hint">Our {owner.replaceAll('-', ' ')} answers it.</p>
+  </section>
+);
+
+function Thread({ messages, token, errors, typed }: RequestStatusProps) {
+  const error = errors[0]?.message ?? null;
+  return (
+    <section aria-labelledby="thread">
+      <h2 id="thread">What was written</h2>
+      {messages.length === 0 && <p>Nothing yet.</p>}
+      {messages.map(({ id, on, from, words }) => (
+        <article key={id} className={`message from-${from}`}>
+          <h3>
+            {from === 'us' ? 'We wrote' : 'You wrote'} <span className="hint-inline">{sayDay(on)}</span>
+          </h3>
+          <div className="words">{words}</div>
+        </article>
+      ))}
+      <form method="post" action={`/requests/${token}`} noValidate>
+        <div className={error ? 'field wrong' : 'field'}>
+          <label htmlFor="words">Write to us about this</label>
+          {error && (
+            <p className="error" id="words-error">
+              <span aria-hidden="true">! </span>
+              {error}
+            </p>
+          )}
+          <textarea
+            id="words"
+            name="words"
+            rows={5}
+            defaultValue={typed}
+            {...(error && { 'aria-describedby': 'words-error', 'aria-invalid': true as const })}
+          />
+        </div>
+        <button type="submit" name="do" value="say">
+          Send
+        </button>
+      </form>
+    </section>
+  );
+}

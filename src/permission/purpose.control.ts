@@ -1,0 +1,288 @@
+import {
+  type Bound,
+  broken,
+  control,
+  kept,
+  type Live,
+  nothingYet,
+  type State,
+  type Twin,
+} from '../controls/index.ts';
+import type { Policy } from '../policy/index.ts';
+import { asksGate, becomesConcerned, identityOf, restsOnYes, says, verdictOf } from './acts.ts';
+import { withDeclared } from './edit.rules.ts';
+
+type Purpose = Policy['purposes'][string];
+type Prohibition = Policy['prohibitions'][string];
+type Point = Policy['collection'][string];
+type Declared = Purpose | Prohibition | Point;
+type Here = Bound<Declared, Policy>;
+
+/** Acts by which data is used; what is handed out or sent has gates of its own. */
+const USES: readonly string[] = ['use', 'access', 'profile'];
+
+const sectionOf = (path: string): string => path.slice(0, path.indexOf('.'));
+
+/** Every use states a purpose of the register; what it is not declared for is refused, and both are kept. */
+export const purposeGate = control<Declared, Policy>({
+  id: 'purpose.gate',
+  applies: (declared, { path }) => {
+    const section = sectionOf(path);
+    if (section === 'purposes') return true;
+    if (section === 'collection') return (declared as Point).purposes.length > 0;
+    return section === 'prohibitions' && USES.includes((declared as Prohibition).act ?? '');
+  },
+
+  state: (live, bound) =>
+    sectionOf(bound.path) === 'purposes'
+      ? purposeState(live, bound.name, bound.declared as Purpose, bound.policy)
+      : sectionOf(bound.path) === 'collection'
+        ? pointState(live, bound.name, bound.declared as Point)
+        : prohibitionState(live, bound.declared as Prohibition),
+
+  prove: (twin, bound) =>
+    sectionOf(bound.path) === 'purposes'
+      ? provePurpose(twin, bound.name, bound.declared as Purpose, bound.policy)
+      : sectionOf(bound.path) === 'collection'
+        ? provePoint(twin, bound.name, bound.declared as Point, bound.policy)
+        : proveProhibition(twin, bound, bound.declared as Prohibition),
+});
+
+async function purposeState(live: Live, name: string, purpose: Purpose, policy: Policy): Promise<State> {
+  const [found] = await live.rows<{ allowed: number; refused: number; beyond: number; unasked: number }>(
+    `select count(*) filter (where verdict = 'allow')::int as allowed,
+       count(*) filter (where verdict <> 'allow')::int as refused,
+       count(*) filter (where verdict = 'allow' and exists (
+         select 1 from jsonb_array_elements_text(coalesce(asked -> 'data', '[]')) d where d <> all ($2::text[])))::int as beyond,
+       count(*) filter (where verdict = 'allow' and $3 and not exists (
+         select 1 from jsonb_array_elements(coalesce(facts -> 'spoken', '[]')) s where s ->> 'state' in ('granted', 'confirmed')))::int as unasked
+     from decision where act = any($4::text[]) and purpose = $1 and policy = $5 and decided_at > $6::timestamptz - interval '1 year'`,
+    [name, purpose.data, restsOnYes(purpose), USES, policy.hash, live.now],
+  );
+  if (!found || found.allowed + found.refused === 0)
+    return nothingYet('Nobody has asked to use data for this yet.');
+  if (found.beyond > 0)
+    return broken({
+      because: `${found.beyond} uses went beyond the data declared for this.`,
+      figures: found,
+    });
+  if (found.unasked > 0)
+    return broken({ because: `${found.unasked} uses were let through without a yes.`, figures: found });
+  return kept({
+    because: 'Every use stated this purpose and kept to the data declared for it.',
+    figures: found,
+  });
+}
+
+async function pointState(live: Live, name: string, point: Point): Promise<State> {
+  const told = toldAt(point);
+  const [found] = await live.rows<{ allowed: number; refused: number; beyond: number }>(
+    `select count(*) filter (where verdict = 'allow')::int as allowed, count(*) filter (where verdict <> 'allow')::int as refused,
+       count(*) filter (where verdict = 'allow' and purpose <> all ($2::text[]))::int as beyond
+     from decision where asked ->> 'collection' = $1 and decided_at > $3::timestamptz - interval '1 year'`,
+    [name, told, live.now],
+  );
+  if (!found || found.allowed + found.refused === 0)
+    return nothingYet('Nobody has asked to use what came in here yet.');
+  return found.beyond > 0
+    ? broken({
+        because: `${found.beyond} uses of what came in here served something that people were not told of.`,
+        figures: found,
+      })
+    : kept({ because: 'What came in here was used for what people were told there.', figures: found });
+}
+
+async function prohibitionState(
+  live: Live,
+  { act, data, purposes, collection, except }: Prohibition,
+): Promise<State> {
+  const [found] = await live.rows<{ asked: number; refused: number; through: number }>(
+    `with asked as (
+       select verdict, code,
+         ($2::text[] is null or exists (select 1 from jsonb_array_elements_text(coalesce(asked -> 'data', '[]')) d where d = any ($2)))
+         and ($3::text[] is null or purpose = any ($3)) and ($4::text[] is null or asked ->> 'collection' = any ($4))
+         and ($2::text[] is not null or $3::text[] is not null or $4::text[] is not null or $1 = 'profile')
+         and purpose <> all ($5::text[]) and asked -> 'exception' is null as meets
+       from decision where act = $1 and decided_at > $6::timestamptz - interval '1 year')
+     select count(*)::int as asked, count(*) filter (where code = $1 || '.prohibited')::int as refused,
+       count(*) filter (where meets and verdict = 'allow')::int as through from asked`,
+    [act, data ?? null, purposes ?? null, collection ?? null, except?.purposes ?? [], live.now],
+  );
+  if (!found || found.asked === 0) return nothingYet('Nobody has asked for anything like it yet.');
+  return found.through > 0
+    ? broken({ because: `${found.through} times it was let through.`, figures: found })
+    : kept({ because: 'It was never let through.', figures: found });
+}
+
+async function provePurpose(twin: Twin, name: string, declared: Purpose, policy: Policy): Promise<void> {
+  const { scene } = twin;
+  const identity = identityOf('somebody');
+  const data = declared.data;
+  await scene.given(
+    restsOnYes(declared) ? 'somebody who said yes to this' : 'somebody whom this is about',
+    () => becomesConcerned(twin, 'somebody', name, declared),
+  );
+  await scene.when(`a system asks to use ${data.join(', ')} for "${name}"`, async () => {
+    await scene.then('it may', () => verdictOf(twin, { act: 'use', purpose: name, data, identity }), 'allow');
+  });
+  const others = Object.keys(policy.data).filter((category) => !data.includes(category));
+  const [other] = others;
+  if (other)
+    await scene.when(`it asks for ${other} too`, async () => {
+      const asked = { act: 'use', purpose: name, data: [...data, other], identity };
+      await scene.then('it may not', () => verdictOf(twin, asked), 'deny');
+    });
+  const beyond = `${name}-and-more`;
+  await scene.when(`it asks for "${beyond}", which is in no register`, async () => {
+    await scene.then(
+      'it may not',
+      () => verdictOf(twin, { act: 'use', purpose: beyond, data, identity }),
+      'deny',
+    );
+  });
+  const [elsewhere] =
+    Object.entries(policy.collection).find(([, point]) => !toldAt(point).includes(name)) ?? [];
+  if (elsewhere)
+    await scene.when(
+      `it asks to use for this what came in at "${elsewhere}", where nobody was told of it`,
+      async () => {
+        const asked = { act: 'use', purpose: name, data, identity, collection: elsewhere };
+        await scene.then('it may not', () => verdictOf(twin, asked), 'deny');
+      },
+    );
+  if (restsOnYes(declared)) await proveYes(twin, name, declared);
+  await scene.then(
+    'each refusal is kept, with what was asked',
+    async () =>
+      (
+        await twin.rows<{ purpose: string }>(
+          `select distinct purpose from decision where act = 'use' and verdict = 'deny' and purpose = $1`,
+          [beyond],
+        )
+      ).map(({ purpose }) => purpose),
+    [beyond],
+  );
+}
+
+async function proveYes(twin: Twin, name: string, declared: Purpose): Promise<void> {
+  const { scene } = twin;
+  const use = (tag: string) =>
+    verdictOf(twin, { act: 'use', purpose: name, data: declared.data, identity: identityOf(tag) });
+  await scene.when('it asks about somebody who was never asked', async () => {
+    await scene.then('it may not', () => use('silent'), 'deny');
+  });
+  await scene.when('the first one takes the yes back', () =>
+    says(twin, 'somebody', name, 'withdrawn', declared.channels?.[0]),
+  );
+  await scene.then('it may not any more', () => use('somebody'), 'deny');
+}
+
+const toldAt = (point: Point): string[] => [
+  ...point.purposes,
+  ...(point.asks ?? []),
+  ...(point.offers ?? []),
+];
+
+async function provePoint(twin: Twin, name: string, point: Point, policy: Policy): Promise<void> {
+  const { scene } = twin;
+  const [told = ''] = point.purposes;
+  const declared = policy.purposes[told];
+  if (!declared) return;
+  const identity = identityOf('somebody');
+  await scene.given('somebody whom it is about', () => becomesConcerned(twin, 'somebody', told, declared));
+  await scene.when(
+    `a system asks to use what came in at "${name}" for "${told}", as people were told`,
+    async () => {
+      const asked = { act: 'use', purpose: told, identity, collection: name };
+      await scene.then('it may', () => verdictOf(twin, asked), 'allow');
+    },
+  );
+  const other = Object.entries(policy.purposes).find(
+    ([purpose, one]) => !toldAt(point).includes(purpose) && !restsOnYes(one),
+  )?.[0];
+  await scene.when(
+    `it asks to use it for "${other ?? 'anything-else'}", of which they were not`,
+    async () => {
+      const asked = { act: 'use', purpose: other ?? 'anything-else', identity, collection: name };
+      await scene.then('it may not', () => verdictOf(twin, asked), 'deny');
+    },
+  );
+}
+
+/** In a company whose register would allow it, so that nothing but the prohibition stands in the way. */
+async function proveProhibition(twin: Twin, { policy, name }: Here, declared: Prohibition): Promise<void> {
+  const { scene } = twin;
+  const act = declared.act ?? 'use';
+  const excepted = declared.except?.purposes ?? [];
+  const purpose =
+    (declared.purposes ?? Object.keys(policy.purposes)).find(
+      (one) => !excepted.includes(one) && !restsOnYes(policy.purposes[one] as Purpose),
+    ) ??
+    declared.purposes?.[0] ??
+    Object.keys(policy.purposes)[0] ??
+    '';
+  const is = policy.purposes[purpose];
+  if (!is) return;
+  const nothingNamed = !declared.data && !declared.purposes && !declared.collection && !declared.recipients;
+  if (nothingNamed && act !== 'profile') return proveUndeclared(twin, purpose, is);
+  const data = declared.data ?? is.data;
+  const [collection] = declared.collection ?? [];
+  const company = await scene.given(`a company whose register would let "${purpose}" do it`, () =>
+    twin.withPolicy((files) => {
+      const wide = withDeclared(files, ['purposes', purpose], {
+        data: [...new Set([...is.data, ...data])],
+        ...(act === 'profile' && { kind: 'profiling' }),
+      });
+      const point = collection ? policy.collection[collection] : undefined;
+      return collection && point
+        ? withDeclared(wide, ['collection', collection], {
+            purposes: [...new Set([...point.purposes, purpose])],
+          })
+        : wide;
+    }),
+  );
+  await scene.given('somebody whom it is about', () => becomesConcerned(company, 'somebody', purpose, is));
+  const asked = { act, purpose, data, identity: identityOf('somebody'), ...(collection && { collection }) };
+  await scene.when(`a system asks to ${act} ${data.join(', ')} for "${purpose}"`, async () => {
+    const { verdict, says: why } = await asksGate(company, asked);
+    await scene.then(
+      'it may not, for this is what never happens',
+      () => [verdict, why.includes(declared.says)],
+      ['deny', true],
+    );
+  });
+  if (declared.unless)
+    await scene.when('it says which exception it is, and what shows it', async () => {
+      const exception = { prohibition: name, evidence: 'note 4711' };
+      await scene.then('it may', () => verdictOf(company, { ...asked, exception }), 'allow');
+    });
+  await proveExcept(twin, declared, policy, act);
+}
+
+/** What the prohibition itself lets through has to go through. */
+async function proveExcept(twin: Twin, declared: Prohibition, policy: Policy, act: string): Promise<void> {
+  const [allowed] = declared.except?.purposes ?? [];
+  const is = allowed ? policy.purposes[allowed] : undefined;
+  if (!allowed || !is) return;
+  const { scene } = twin;
+  await scene.given(`somebody whom "${allowed}" is about`, () =>
+    becomesConcerned(twin, 'excepted', allowed, is),
+  );
+  await scene.when(`a system asks the same for "${allowed}", which is what it is there for`, async () => {
+    const asked = { act, purpose: allowed, data: is.data, identity: identityOf('excepted') };
+    await scene.then('it may', () => verdictOf(twin, asked), 'allow');
+  });
+}
+
+async function proveUndeclared(twin: Twin, purpose: string, declared: Purpose): Promise<void> {
+  const { scene } = twin;
+  const identity = identityOf('somebody');
+  await scene.given('somebody whom we know', () => becomesConcerned(twin, 'somebody', purpose, declared));
+  await scene.when(`a system asks to use data for "${purpose}", which is declared`, async () => {
+    await scene.then('it may', () => verdictOf(twin, { act: 'use', purpose, identity }), 'allow');
+  });
+  for (const other of [`${purpose}-elsewhere`, 'whatever-comes'])
+    await scene.when(`it asks for "${other}", which the notice does not name`, async () => {
+      await scene.then('it may not', () => verdictOf(twin, { act: 'use', purpose: other, identity }), 'deny');
+    });
+}

@@ -1,0 +1,65 @@
+import { newId, Refused } from '../base/index.ts';
+import { type Case, closeCase, holdCase, purgeCase } from '../collection/index.ts';
+import { appendEvidence } from '../evidence/index.ts';
+import { holdPerson } from '../people/index.ts';
+import { happeningsOf, type Policy } from '../policy/index.ts';
+import type { Tx } from '../store/index.ts';
+import { happen } from './event.ts';
+import { type House, momentOf, policyInForce } from './house.ts';
+
+/** The events of a policy by which a closed case is known; retention counts from them. */
+const closings = (policy: Policy): string[] =>
+  happeningsOf(Object.keys(policy.events), Object.keys(policy.relationships)).filter((name) =>
+    /^(support-)?(case|call|ticket|request)-closed$/.test(name),
+  );
+
+/** Closes a case: from now its retention counts. Refuses `case.not-found` and `case.closed`. */
+export async function endCase(house: House, id: string, actor: string): Promise<{ closedAt: string }> {
+  const policy = await policyInForce(house);
+  const { now } = momentOf(house, policy);
+  return house.store.inTransaction(async (tx) => {
+    const found = await held(tx, id);
+    if (found.closed_at) throw new Refused('case.closed', 'This case is closed already.');
+    await closeCase(tx, found, now);
+    await happen(
+      tx,
+      policy,
+      closings(policy).map((kind) => ({ personId: found.person_id, id: newId(now), kind, at: now })),
+      { now, actor },
+    );
+    await appendEvidence(tx, {
+      kind: 'case.closed',
+      at: now,
+      actor,
+      aboutPerson: found.person_id,
+      body: { case: id, point: found.point },
+    });
+    return { closedAt: now };
+  });
+}
+
+/** Removes a closed case with everything bound to it, before its time. Refuses `case.not-found` and `case.open`. */
+export async function removeCase(house: House, id: string, actor: string): Promise<{ files: number }> {
+  const { now } = momentOf(house, await policyInForce(house));
+  return house.store.inTransaction(async (tx) => {
+    const found = await held(tx, id);
+    if (!found.closed_at)
+      throw new Refused('case.open', 'This case is open. Close it first: what is bound to it is still needed.');
+    const { files } = await purgeCase(tx, found);
+    await appendEvidence(tx, {
+      kind: 'case.purged',
+      at: now,
+      actor,
+      aboutPerson: found.person_id,
+      body: { case: id, point: found.point, files },
+    });
+    return { files };
+  });
+}
+
+async function held(tx: Tx, id: string): Promise<Case> {
+  const found = await holdCase(tx, id);
+  if (!found) throw new Refused('case.not-found', 'There is no such case.');
+  await holdPerson(tx, found.person_id);
+  return found;
+}

@@ -1,0 +1,67 @@
+import { forgetPerson } from '../evidence/index.ts';
+import { formerIdsOf } from '../people/index.ts';
+import { eraseRowsOf, rows, type Tx } from '../store/index.ts';
+import type { House } from './house.ts';
+
+/**
+ * What stays of somebody who is forgotten, with an id that leads nowhere any more: that a request was made and how it was
+ * answered, what was decided and handed out, and the ledger. What is sealed in it can't be opened by anybody.
+ */
+const STAYS = [
+  'request',
+  'request_event',
+  'request_plan',
+  'request_step',
+  'refusal',
+  'recipient_telling',
+  'disclosure_about',
+  'decision',
+  'evidence_about',
+  'key_to_destroy',
+];
+
+/**
+ * Forgets those of `people` of whom we hold nothing any more and expect nothing: no record, relationship or choice, and no
+ * request that is still open. The identities go, and with the data key every copy in every backup. Answers how many.
+ */
+export async function forgetThoseWithNothingLeft(
+  tx: Tx,
+  people: readonly string[],
+  { now, actor }: { now: string; actor: string },
+): Promise<number> {
+  const bare = await rows<{ id: string }>(
+    tx,
+    `select p.id from person p where p.id = any($1)
+       and not exists (select 1 from record where person_id = p.id)
+       and not exists (select 1 from relationship where person_id = p.id)
+       and not exists (select 1 from permission where person_id = p.id)
+       and not exists (select 1 from request where person_id = p.id and answered_on is null)
+       and not exists (select 1 from outbox where person_id = p.id and state in ('queued', 'sending'))`,
+    [people],
+  );
+  // Whoever became them by a merge goes too: links of the ledger, and keys to older backups, know them by those ids.
+  const ids: string[] = [];
+  for (const { id } of bare) ids.push(id, ...(await formerIdsOf(tx, id)));
+  if (ids.length === 0) return 0;
+  // First, for the ledger has to account for the links that go.
+  for (const personId of ids) await forgetPerson(tx, { personId, actor, at: now });
+  await eraseRowsOf(tx, ids, { except: STAYS });
+  await rows(
+    tx,
+    'insert into key_to_destroy (person_id, since) select id, $2::timestamptz from unnest($1::uuid[]) as id on conflict do nothing',
+    [ids, now],
+  );
+  return bare.length;
+}
+
+/**
+ * Destroys the keys of people who are gone: of this run, and of one that died before it could. Outside any transaction, for
+ * no rollback brings a key back.
+ */
+export async function destroyKeys(house: Pick<House, 'store' | 'vault'>, now: string): Promise<void> {
+  const waiting = await house.store.rows<{ person_id: string }>('select person_id from key_to_destroy');
+  for (const { person_id } of waiting) {
+    await house.vault.forget(person_id, now);
+    await house.store.rows('delete from key_to_destroy where person_id = $1', [person_id]);
+  }
+}

@@ -1,0 +1,97 @@
+import { addDays, type Day } from '../base/index.ts';
+import type { Policy } from '../policy/index.ts';
+import { type Reader, rows } from '../store/index.ts';
+import { dueRecords } from './due.ts';
+import type { RetentionRule } from './reach.rules.ts';
+import { type Suspended, settleDue } from './reasons.ts';
+import { dueStatement } from './statement.rules.ts';
+
+/** One rule on one day: how much would go, how much stays though it is due, and a few of each. */
+export type PreviewedRule = {
+  rule: string;
+  says: string;
+  then: RetentionRule['then'];
+  because: string;
+  due: number;
+  people: number;
+  /** Of the first thousand that are due: those that stay, by what keeps them. */
+  kept: Record<string, number>;
+  samples: {
+    record: string;
+    point: string;
+    countedFrom: Day;
+    goesOn: Day;
+    fields: string[];
+    because: string;
+  }[];
+};
+
+export type Preview = { on: Day; rules: PreviewedRule[] };
+
+const SAMPLES = 3;
+
+/** What the nightly run of the day `on` would find, by rule; reads only. Nothing of it names anybody. */
+export async function preview(
+  reader: Reader,
+  policy: Policy,
+  { on, suspended = [] }: { on: Day; suspended?: readonly Suspended[] },
+): Promise<Preview> {
+  const rules: PreviewedRule[] = [];
+  for (const [name, rule] of Object.entries(policy.retention)) {
+    const statement = dueStatement(policy, rule, { day: on, due: true });
+    if (!statement) continue;
+    const [counted] = await rows<{ due: number; people: number }>(
+      reader,
+      `select count(*)::int as due, count(distinct person_id)::int as people from (${statement.sql}) due`,
+      statement.parameters,
+    );
+    if (!counted || counted.due === 0) continue;
+    const first = await dueRecords(reader, policy, rule, { today: on });
+    const settled = await settleDue(reader, policy, name, first, { today: on, suspended });
+    const kept: Record<string, number> = {};
+    for (const one of settled)
+      for (const { kind } of one.kept.slice(0, 1)) kept[kind] = (kept[kind] ?? 0) + 1;
+    rules.push({
+      rule: name,
+      says: rule.says ?? name,
+      then: rule.then,
+      because: rule.because,
+      ...counted,
+      kept,
+      samples: settled.slice(0, SAMPLES).map(({ record, because, go, whole }) => ({
+        record: record.id,
+        point: record.point,
+        countedFrom: record.counted_from,
+        goesOn: record.goes_on,
+        fields: whole ? record.fields : go,
+        because,
+      })),
+    });
+  }
+  return { on, rules };
+}
+
+/** How many records go in which week, by rule, from `from` on: what is overdue already counts to the first week. */
+export type Forecast = { from: Day; weeks: { week: Day; rule: string; records: number }[] };
+
+export async function forecast(
+  reader: Reader,
+  policy: Policy,
+  { from, weeks }: { from: Day; weeks: number },
+): Promise<Forecast> {
+  const found: Forecast['weeks'] = [];
+  for (const [name, rule] of Object.entries(policy.retention)) {
+    const statement = dueStatement(policy, rule, { day: addDays(from, weeks * 7 - 1), due: true });
+    if (!statement) continue;
+    const { sql, parameters } = statement;
+    found.push(
+      ...(await rows<{ week: Day; rule: string; records: number }>(
+        reader,
+        `select ($${parameters.push(from)}::date + 7 * (greatest(goes_on - $${parameters.length}::date, 0) / 7))::date as week,
+           $${parameters.push(name)}::text as rule, count(*)::int as records from (${sql}) due group by 1 order by 1`,
+        parameters,
+      )),
+    );
+  }
+  return { from, weeks: found };
+}

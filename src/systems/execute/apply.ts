@@ -1,0 +1,151 @@
+import { Refused } from '../../base/index.ts';
+import type { Column, Table } from '../catalog/catalog.ts';
+import type { Applied, Replacement, Step } from '../connector.ts';
+import type { Database, Parameter, Row, Value } from '../database/database.ts';
+import { quoted, quotedTable } from '../database/dialect.rules.ts';
+import { constantOf, isConstant, masked } from './mask.rules.ts';
+import { deleteTogether } from './together.ts';
+import { isWhole, keyedBy } from './where.rules.ts';
+
+export interface Applying {
+  readonly database: Database;
+  readonly tables: ReadonlyMap<string, Table>;
+  /** For keyed hashes. */
+  readonly secret: Buffer;
+}
+
+/**
+ * Writes steps in one transaction, in their order. Asked for again it finds nothing left to write: rows are named by keys
+ * that no other row takes over, and what was put in place is known as such.
+ *
+ * @throws Refused `systems.map-outdated`, `systems.key-not-unique`
+ */
+export function applySteps(applying: Applying, steps: readonly Step[]): Promise<Applied[]> {
+  const { database, tables } = applying;
+  return database.transaction(async () => {
+    const applied: Applied[] = [];
+    const together = steps.filter((step) => step.together !== undefined);
+    if (together.length > 0) applied.push(...(await deleteTogether(database, tables, together)));
+    for (const step of steps) {
+      if (step.together !== undefined) continue;
+      applied.push({ id: step.id, written: await applyStep(applying, step) });
+    }
+    return applied;
+  });
+}
+
+async function applyStep(applying: Applying, step: Step): Promise<number> {
+  const table = tableOf(applying.tables, step.table);
+  const { database } = applying;
+  let written = 0;
+  for (const { where, keys } of keyedBy(database.dialect, table, step.key, step.keys)) {
+    const met =
+      step.act === 'delete'
+        ? await database.run(`delete from ${quotedTable(database.dialect, table)} where ${where.sql}`, where.parameters)
+        : await replace(applying, table, step, where.sql, where.parameters, keys);
+    if (met > keys.length && !isWhole(table, step.key)) {
+      throw new Refused(
+        'systems.key-not-unique',
+        `${keys.length} keys of ${table.id} name ${met} rows: nothing was written. Declare a key in the map that tells its rows apart.`,
+      );
+    }
+    written += met;
+  }
+  return written;
+}
+
+/** What is the same for every row in one statement; the rest is read, computed and written row by row. */
+async function replace(
+  { database, secret }: Applying,
+  table: Table,
+  { columns = {}, key }: Step,
+  where: string,
+  parameters: readonly Parameter[],
+  keys: readonly (readonly Value[])[],
+): Promise<number> {
+  const { dialect } = database;
+  const facts = (name: string): Column => columnOf(table, name);
+  const constants = Object.entries(columns).filter(([, how]) => isConstant(how));
+  const computed = Object.entries(columns).filter(([, how]) => !isConstant(how));
+  let met = 0;
+  if (computed.length > 0) met = await compute({ database, secret }, table, computed, key, keys);
+  if (constants.length === 0) return met;
+  const values = constants.map(([name, how]) => constantOf(how, facts(name)));
+  // The condition has the first places of PostgreSQL, and stands last.
+  const set = constants.map(([name], at) => {
+    const place = dialect === 'postgres' ? `$${parameters.length + at + 1}` : '?';
+    return `${quoted(dialect, name)} = ${place}`;
+  });
+  return database.run(
+    `update ${quotedTable(dialect, table)} set ${set.join(', ')} where ${where}`,
+    dialect === 'postgres' ? [...parameters, ...values] : [...values, ...parameters],
+  );
+}
+
+async function compute(
+  { database, secret }: Pick<Applying, 'database' | 'secret'>,
+  table: Table,
+  computed: readonly (readonly [string, Replacement])[],
+  key: readonly string[],
+  keys: readonly (readonly Value[])[],
+): Promise<number> {
+  const { dialect } = database;
+  const names = [...new Set([...key, ...computed.map(([name]) => name)])];
+  const list = names.map((name) => quoted(dialect, name)).join(', ');
+  let met = 0;
+  for (const { where } of keyedBy(dialect, table, key, keys)) {
+    const locked = dialect === 'sqlite' ? '' : ' for update';
+    const rows = await database.rows(
+      `select ${list} from ${quotedTable(dialect, table)} where ${where.sql}${locked}`,
+      where.parameters,
+    );
+    met += rows.length;
+    for (const row of rows) await writeRow(database, table, key, row, computed, secret);
+  }
+  return met;
+}
+
+async function writeRow(
+  database: Database,
+  table: Table,
+  key: readonly string[],
+  row: Row,
+  computed: readonly (readonly [string, Replacement])[],
+  secret: Buffer,
+): Promise<void> {
+  const { dialect } = database;
+  const own = key.map((name) => row[name] ?? null);
+  const changed = computed
+    .map(([name, how]) => [name, masked(how, row[name] ?? null, columnOf(table, name), secret)] as const)
+    .filter(([name, value]) => value !== (row[name] ?? null));
+  if (changed.length === 0) return;
+  for (const { where } of keyedBy(dialect, table, key, [own])) {
+    const set = changed.map(([name], at) => {
+      const place = dialect === 'postgres' ? `$${where.parameters.length + at + 1}` : '?';
+      return `${quoted(dialect, name)} = ${place}`;
+    });
+    const values = changed.map(([, value]) => value);
+    await database.run(
+      `update ${quotedTable(dialect, table)} set ${set.join(', ')} where ${where.sql}`,
+      dialect === 'postgres' ? [...where.parameters, ...values] : [...values, ...where.parameters],
+    );
+  }
+}
+
+/** @throws Refused `systems.map-outdated` */
+export function tableOf(tables: ReadonlyMap<string, Table>, id: string): Table {
+  const table = tables.get(id);
+  if (!table) {
+    throw new Refused('systems.map-outdated', `The database no longer has the table ${id} that the plan writes to.`);
+  }
+  return table;
+}
+
+/** @throws Refused `systems.map-outdated` */
+export function columnOf(table: Table, name: string): Column {
+  const column = table.columns.find((one) => one.name === name);
+  if (!column) {
+    throw new Refused('systems.map-outdated', `The table ${table.id} no longer has the column ${name}.`);
+  }
+  return column;
+}

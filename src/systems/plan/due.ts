@@ -1,0 +1,38 @@
+import { Refused } from '../../base/index.ts';
+import type { Table } from '../catalog/catalog.ts';
+import type { Due } from '../connector.ts';
+import type { Database } from '../database/database.ts';
+import { type Fragment, quoted } from '../database/dialect.rules.ts';
+import { keyedBy } from '../execute/where.rules.ts';
+import type { SystemTables } from '../map/map.ts';
+
+/**
+ * Where a plan of rows whose time has come begins: one condition for a rule, one for each batch of keys.
+ *
+ * @throws Refused `systems.table-unmapped`, `systems.map-outdated`, `systems.due-unclear`
+ */
+export function beginningsOf(database: Database, table: Table, map: SystemTables, due: Due): Fragment[] {
+  const declared = map[due.table];
+  if (!declared) {
+    throw new Refused('systems.table-unmapped', `The map of this system does not name the table ${due.table}.`);
+  }
+  const { dialect } = database;
+  if (due.keys) {
+    const key = declared.key ?? table.primaryKey;
+    if (key.length === 0) {
+      throw new Refused('systems.due-unclear', `${due.table} has no key by which its rows could be named.`);
+    }
+    return keyedBy(dialect, table, key, due.keys).map(({ where }) => where);
+  }
+  const { older } = due;
+  if (!older) throw new Refused('systems.due-unclear', 'Say which rows are due: by their age, or by their keys.');
+  if (!table.columns.some(({ name }) => name === older.column)) {
+    throw new Refused('systems.map-outdated', `${due.table} has no column ${older.column}.`);
+  }
+  return [
+    {
+      sql: `${quoted(dialect, older.column)} < ${dialect === 'postgres' ? '$1' : '?'}`,
+      parameters: [older.before],
+    },
+  ];
+}

@@ -1,0 +1,61 @@
+import type { Value } from '../database/database.ts';
+
+/**
+ * What tells the rows of a table apart, in a few bytes each: a whole number stands for itself, all else for 52 bits of its
+ * hash. Among a million rows two are taken for one with a probability of one in four thousand million.
+ */
+export function markOfKey(key: readonly Value[]): number {
+  const [only] = key;
+  if (key.length === 1 && typeof only === 'number' && Number.isSafeInteger(only)) return only;
+  const text = key.map(textOf).join('\u0001');
+  // The same row is asked for as a number and as a text of digits, by what the column pointing at it is.
+  if (key.length === 1 && /^-?\d{1,15}$/.test(text)) return Number(text);
+  return -hashOf(text) - 0.5;
+}
+
+/** Fixed-width columns pad with spaces, bytes have no spelling. */
+function textOf(value: Value): string {
+  if (value === null) return '\u0000';
+  if (value instanceof Uint8Array) return Buffer.from(value).toString('hex');
+  return String(value).trimEnd();
+}
+
+/** cyrb53: two 32-bit lanes, mixed. */
+function hashOf(text: string): number {
+  let one = 0xdeadbeef;
+  let two = 0x41c6ce57;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    one = Math.imul(one ^ code, 2654435761);
+    two = Math.imul(two ^ code, 1597334677);
+  }
+  one = Math.imul(one ^ (one >>> 16), 2246822507) ^ Math.imul(two ^ (two >>> 13), 3266489909);
+  two = Math.imul(two ^ (two >>> 16), 2246822507) ^ Math.imul(one ^ (one >>> 13), 3266489909);
+  return 1_048_576 * (two >>> 0) + ((one >>> 0) & 0xfffff);
+}
+
+/** Keys as they are put away: one buffer for many, outside the heap. */
+export const pack = (keys: readonly (readonly Value[])[]): Buffer => Buffer.from(JSON.stringify(keys, bytesAway));
+
+export const unpack = (packed: Buffer): Value[][] => JSON.parse(packed.toString('utf8'), bytesBack);
+
+/** Bytes as JSON: `JSON.stringify` calls `toJSON` of a Buffer first, so both shapes are known. */
+export function bytesAway(this: unknown, _: string, value: unknown): unknown {
+  if (value instanceof Uint8Array) return { bytes: Buffer.from(value).toString('base64') };
+  if (isBufferJson(value)) return { bytes: Buffer.from(value.data).toString('base64') };
+  return value;
+}
+
+export function bytesBack(_: string, value: unknown): unknown {
+  return typeof value === 'object' && value !== null && 'bytes' in value && typeof value.bytes === 'string'
+    ? Buffer.from(value.bytes, 'base64')
+    : value;
+}
+
+const isBufferJson = (value: unknown): value is { data: number[] } =>
+  typeof value === 'object' &&
+  value !== null &&
+  'type' in value &&
+  value.type === 'Buffer' &&
+  'data' in value &&
+  Array.isArray(value.data);

@@ -1,0 +1,178 @@
+import type { Catalog, Table } from '../catalog/catalog.ts';
+import type { Asked, PlannedRows } from '../connector.ts';
+import type { Database, Row, Value } from '../database/database.ts';
+import { type Beginning, layoutOf, seedsOf, traceRows } from '../find/find.ts';
+import type { KnownAs } from '../find/identity.rules.ts';
+import type { SystemTables } from '../map/map.ts';
+import { planChange } from './change.ts';
+import { fateOf, readsWhole } from './fates.rules.ts';
+import { holdWhatStaysPointsAt } from './holders.ts';
+import { daysOfOwners } from './inherit.ts';
+import { deletingOrder, emptiable } from './order.rules.ts';
+import { directlyIdentified, leaveToOthers } from './owners.ts';
+import { replacementsOf, whyNotReplaced } from './replace.rules.ts';
+import { markOfKey } from './row-set.ts';
+import { type Fate, PACK, type RowsFound, rowsFound, type Search } from './rows-found.ts';
+import { isKeyless, keyOf, toldApart } from './told-apart.rules.ts';
+
+export interface SqlAsked extends Omit<Asked, 'identities'> {
+  /** Whom, or from which rows. */
+  readonly from: readonly KnownAs[] | Beginning;
+}
+
+/**
+ * What becomes of every row that identities, or rows that a rule names, lead to in one database, in the order in which it is
+ * written. Reads only.
+ */
+export async function* planInDatabase(
+  database: Database,
+  catalog: Catalog,
+  map: SystemTables,
+  asked: SqlAsked,
+): AsyncGenerator<PlannedRows> {
+  const told = toldApart(catalog, map);
+  const tables = new Map(catalog.tables.map((table) => [table.id, table]));
+  if (asked.intent === 'erase') {
+    for (const because of whyNot(told, tables)) {
+      yield { table: because.table, key: [], keys: [], act: 'blocked', because: because.says };
+    }
+  }
+  if (asked.intent === 'change') {
+    yield* planChange(database, catalog, told, asked);
+    return;
+  }
+  const layout = layoutOf(catalog, told);
+  const found = new Map<string, RowsFound>();
+  const whole = (id: string) => {
+    const mapped = layout.get(id);
+    const declared = told[id];
+    return !mapped || !declared || isKeyless(mapped) || (asked.intent === 'erase' && readsWhole(declared));
+  };
+  for await (const read of traceRows(database, told, asked.from, { catalog, whole, batch: 1_000 })) {
+    const mapped = layout.get(read.table);
+    const declared = told[read.table];
+    if (!mapped || !declared) continue;
+    const key = keyOf(mapped);
+    const keys = isKeyless(mapped) ? read.rows.map((row) => key.map((name) => row[name] ?? null)) : read.keys;
+    if (asked.intent === 'read') {
+      yield { table: read.table, key, keys, act: 'read', because: 'it is about the person' };
+      continue;
+    }
+    const rows = found.get(read.table) ?? rowsFound(mapped, declared, key);
+    found.set(read.table, rows);
+    takeByFate(rows, keys, read.rows, asked);
+  }
+  if (asked.intent === 'read') return;
+  const search: Search = { database, asked, found, tables };
+  await keepAsLongAsOwners(search, told);
+  if ([...found.values()].some(({ declared }) => declared.shared)) {
+    const seeds = 'where' in asked.from ? [] : seedsOf(database, layout, asked.from);
+    await leaveToOthers(
+      search,
+      await directlyIdentified(database, found, seeds),
+      'where' in asked.from ? asked.from.table : null,
+    );
+  }
+  await holdWhatStaysPointsAt(search);
+  yield* inOrder(search);
+}
+
+function* whyNot(map: SystemTables, tables: ReadonlyMap<string, Table>): Generator<{ table: string; says: string }> {
+  for (const [id, declared] of Object.entries(map)) {
+    const table = tables.get(id);
+    if (!table) continue; // what the map names and the database lacks is refused when they are laid over each other
+    if (table.kind === 'view' && declared.then !== 'keep') {
+      yield { table: id, says: `${id} is a view: declare the tables beneath it instead` };
+    }
+    for (const says of whyNotReplaced(table, replacementsOf(declared))) yield { table: id, says };
+    const from = declared['keep-until']?.from;
+    if (from !== undefined && !table.columns.some(({ name }) => name === from)) {
+      yield { table: id, says: `${id} has no column ${from}, which "keep-until" counts from` };
+    }
+  }
+}
+
+function takeByFate(
+  rows: RowsFound,
+  keys: readonly (readonly Value[])[],
+  read: readonly Row[],
+  asked: SqlAsked,
+): void {
+  const from = rows.declared['keep-until']?.from;
+  if (from === undefined) {
+    rows.take(keys, rows.declared['keep-until'] ? UNDECIDED : fateOf(rows.declared, asked, undefined));
+    return;
+  }
+  const byDay = Map.groupBy(keys.keys(), (at) => String(read[at]?.[from] ?? ''));
+  for (const places of byDay.values()) {
+    const [first] = places;
+    const fate = fateOf(rows.declared, asked, read[first ?? 0]?.[from]);
+    rows.take(
+      places.flatMap((at) => (keys[at] ? [keys[at]] : [])),
+      fate,
+    );
+  }
+}
+
+const UNDECIDED: Fate = { act: 'delete', because: 'not decided yet' };
+
+async function keepAsLongAsOwners(search: Search, map: SystemTables): Promise<void> {
+  for (const rows of search.found.values()) {
+    if (!rows.declared['keep-until'] || readsWhole(rows.declared)) continue;
+    const fates = new Map<Value, Fate>();
+    for (const { keys } of rows.packs((fate) => fate.because === UNDECIDED.because)) {
+      const days = await daysOfOwners(search, map, rows, keys);
+      for (const key of keys) {
+        const mark = markOfKey(key);
+        const day = days.get(mark) ?? null;
+        const fate = fates.get(day) ?? fateOf(rows.declared, search.asked, day);
+        fates.set(day, fate);
+        rows.turn(mark, fate);
+      }
+    }
+  }
+}
+
+function* inOrder({ database, found }: Search): Generator<PlannedRows> {
+  const planned = (rows: RowsFound, { act, because, until, duty, columns }: Fate, keys: readonly (readonly Value[])[]) => ({
+    table: rows.mapped.id,
+    key: rows.key,
+    keys,
+    act,
+    because,
+    ...(until !== undefined && { until }),
+    ...(duty !== undefined && { duty }),
+    ...(columns && { columns }),
+  });
+  for (const rows of found.values()) {
+    for (const { fate, keys } of rows.packs(({ act }) => !['delete', 'anonymise'].includes(act))) {
+      yield planned(rows, fate, keys);
+    }
+  }
+  for (const rows of found.values()) {
+    for (const { fate, keys } of rows.packs(({ act }) => act === 'anonymise')) yield planned(rows, fate, keys);
+  }
+  const going = [...found.values()].filter((rows) => rows.count('delete') > 0);
+  for (const turn of deletingOrder(going.map(({ table }) => table))) {
+    const alone = turn.tables.length === 1 && database.dialect !== 'mysql';
+    for (const cut of turn.cut) {
+      const rows = found.get(cut.from);
+      const column = emptiable(rows?.table, cut);
+      // One statement that deletes all of a table's rows needs no cut: what points at what is checked at its end.
+      if (!rows || column === null || (alone && rows.count('delete') <= SMALL)) continue;
+      const columns = { [column]: { with: 'constant', value: null } } as const;
+      for (const { keys } of rows.packs(({ act }) => act === 'delete')) {
+        yield planned(rows, { act: 'detach', because: 'rows that all go point at each other', columns }, keys);
+      }
+    }
+    for (const id of turn.tables) {
+      const rows = found.get(id);
+      for (const { fate, keys } of rows?.packs(({ act }) => act === 'delete') ?? []) {
+        if (rows) yield { ...planned(rows, fate, keys), ...(turn.together && { together: turn.tables.join(' ') }) };
+      }
+    }
+  }
+}
+
+/** What certainly is one statement. */
+const SMALL = Math.min(PACK, 300);
