@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { defineConfig } from 'vite';
@@ -38,6 +39,13 @@ export default defineConfig({
       closeBundle() {
         for (const folder of ['migrations', 'key-migrations'])
           cpSync(join('src/store', folder), join('dist/chunks', folder), { recursive: true });
+      },
+    },
+    {
+      name: 'console',
+      // Into dist/console, which this build emptied with the rest.
+      closeBundle() {
+        execFileSync(process.execPath, [join(import.meta.dirname, 'scripts/console.mjs')], { stdio: 'inherit' });
       },
     },
   ],

@@ -88,7 +88,7 @@ const tablesOf = async ({ store }: Api): Promise<string[]> =>
   (
     await store.rows<{ name: string }>(
       `select relname as name from pg_class where relkind in ('r', 'p') and relnamespace = 'public'::regnamespace
-       and relname not in ('idempotency', 'decision', 'migration')`,
+       and relname not in ('idempotency', 'decision', 'migration', 'staff_lock')`,
     )
   ).map(({ name }) => name);
 
@@ -189,7 +189,9 @@ test(
           'listRequests',
         ]),
       );
-      expect(done.length).toBeGreaterThan(operations.length * 0.7);
+      // What needs a session of staff can't be done with a key.
+      const byKey = operations.filter(({ path, scope }) => scope !== null || !path.startsWith('/api/staff'));
+      expect(done.length).toBeGreaterThan(byKey.length * 0.7);
     }),
 );
 

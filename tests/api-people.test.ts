@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { identitiesOf } from '../src/people/index.ts';
 import { FOLLOWING_TABLES, STAYING } from '../src/procedures/following.ts';
-import { makeLink, sendPreferencesLink, sendWaiting } from '../src/procedures/index.ts';
+import { forgetErased, makeLink, sendPreferencesLink, sendWaiting } from '../src/procedures/index.ts';
 import { type Api, LOOKING, type Said, who, withApi } from './api-server.ts';
 
 const says = async ({ call }: Api, name: string, state: string, purpose = 'news'): Promise<string> => {
@@ -273,7 +273,9 @@ test('who is forgotten after a merge is forgotten under every id: keys, rows and
 
     const decided = await call('POST', `/api/requests/${request.json.id}/decisions`, { outcome: 'erase' });
 
-    expect(decided.json.disposed).toMatchObject([{ records: 2, people: 1, forgotten: 1, verified: true }]);
+    expect(decided.json.disposed).toMatchObject([{ records: 2, people: 1, verified: true }]);
+    await sendWaiting(one);
+    await forgetErased(one);
     expect(await store.rows('select id from person')).toEqual([]);
     expect(await store.rows('select 1 from person_merge')).toEqual([]);
     expect(await store.rows('select 1 from evidence_about where person_id in ($1, $2)', [ada, bo])).toEqual(

@@ -18,7 +18,7 @@ export type Api = Houses & {
   key: string;
   keyWith(scopes: readonly Scope[]): Promise<string>;
   call(
-    method: 'GET' | 'POST',
+    method: 'GET' | 'POST' | 'DELETE',
     url: string,
     body?: unknown,
     more?: { headers?: Record<string, string>; key?: string | null; on?: FastifyInstance },

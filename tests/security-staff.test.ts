@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { inviteFirstOwner } from '../src/procedures/index.ts';
 import { withApi } from './api-server.ts';
-import { browserOn, codeOf, halfSignedIn, PASSWORD, signedIn } from './staff-client.ts';
+import { browserOn, codeOf, PASSWORD, signedIn } from './staff-client.ts';
 
 const ADDRESS = 'olive@larkhill.example';
 

@@ -77,6 +77,9 @@ export function browserOn(app: FastifyInstance, { origin = BASE, ip = '127.0.0.1
 
 export type Someone = Browser & { id: string; email: string; uri: string; backupCodes: string[] };
 
+/** Hashing is slow on purpose: once is enough for all who have the same password. */
+let hash: string | undefined;
+
 /** Somebody with this role, with a password and no second factor yet, signed in with it. */
 export async function halfSignedIn(
   { one, app }: Pick<Api, 'one' | 'app'>,
@@ -86,7 +89,8 @@ export async function halfSignedIn(
   const invitation =
     (role === 'owner' ? await inviteFirstOwner(one) : null) ??
     (await inviteStaff(one, { role, email, by: 'test' }));
-  const passwordHash = await (await staffAuthOf(one)).hashPassword(PASSWORD);
+  hash ??= await (await staffAuthOf(one)).hashPassword(PASSWORD);
+  const passwordHash = hash;
   const id = await acceptInvitation(one, {
     token: invitation.token,
     name: `The ${role}`,

@@ -21,8 +21,8 @@ export async function keepAnswers(
   );
   await rows(
     tx,
-    `with some as (select id from survey_answer where point = $1 order by random() limit $2 for update),
-          gone as (delete from survey_answer a using some where a.id = some.id returning a.*)
+    `with picked as (select id from survey_answer where point = $1 order by random() limit $2 for update),
+          gone as (delete from survey_answer a using picked where a.id = picked.id returning a.*)
      insert into survey_answer select gen_random_uuid(), point, answers, notice_version, month from gone order by random()`,
     [point, MIXED],
   );

@@ -102,9 +102,12 @@ function checkChoices(name: string, point: CollectionPoint, sent: Submitted): vo
     );
 }
 
-/** Art 9(2)(a): the purposes of a point that may use a special field only on an explicit yes; empty: another condition holds. */
+/**
+ * Art 9(2)(a): the purposes of a point that may use a special field only on an explicit yes. Empty: another condition holds, or
+ * the answers are nobody's.
+ */
 export function explicitFor(policy: Policy, point: CollectionPoint, field: string): string[] {
-  if (specialOf(policy, field).length === 0) return [];
+  if (point.anonymous || specialOf(policy, field).length === 0) return [];
   const using = [...point.purposes, ...(point.asks ?? [])].filter((name) =>
     policy.purposes[name]?.data.some((category) => {
       const fields = policy.data[category]?.fields ?? [];
@@ -113,7 +116,8 @@ export function explicitFor(policy: Policy, point: CollectionPoint, field: strin
   );
   const conditions = using.map((name) => policy.purposes[name]?.special?.condition);
   if (conditions.some((condition) => condition !== undefined && condition !== 'explicit-consent')) return [];
-  return using.filter((name) => (point.asks ?? []).includes(name));
+  const asked = using.filter((name) => (point.asks ?? []).includes(name));
+  return asked.length > 0 ? asked : using;
 }
 
 function checkSpecial(policy: Policy, point: CollectionPoint, sent: Submitted): void {

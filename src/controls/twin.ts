@@ -10,6 +10,8 @@ export type SentMail = {
   from: string;
   subject: string;
   text: string;
+  /** Its page, where it has one. */
+  html: string | null;
   headers: Readonly<Record<string, string>>;
   /** The virtual moment it arrived. */
   at: Instant;
@@ -34,7 +36,12 @@ export type Twin = {
   visit(path: string): Promise<Answer>;
   submitForm(path: string, fields: Record<string, string | string[]>): Promise<Answer>;
   /** A connected system with an API key that has all scopes. */
-  call(method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown): Promise<Answer>;
+  call(
+    method: 'GET' | 'POST' | 'DELETE',
+    path: string,
+    body?: unknown,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<Answer>;
   /** A mail from outside to one of the organisation's addresses. */
   receiveMail(mail: { from: string; to: string; subject: string; text: string }): Promise<void>;
   /** Puts an edited policy into the folder and lets the system notice it, as a deployment does. */

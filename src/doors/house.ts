@@ -6,6 +6,7 @@ import { smtpMailer } from '../mail/index.ts';
 import type { House } from '../procedures/index.ts';
 import { openStore, openVault, type Store } from '../store/index.ts';
 import type { Config } from './config.ts';
+import { connectWith } from './connect.ts';
 
 /**
  * Opens a house on what the configuration names, and all of it is closed together. `existing`: for commands that look at an
@@ -32,7 +33,8 @@ export async function openHouse(
       await vault.close();
       await store.close();
     };
-    return { house: { store, vault, clock, log, mailer, baseUrl }, close };
+    const connect = connectWith({ vault }, { env: process.env, at: process.cwd() });
+    return { house: { store, vault, clock, log, mailer, baseUrl, leastFillSeconds: 2, connect }, close };
   } catch (fault) {
     await store.close();
     throw fault;

@@ -24,9 +24,10 @@ const AT: Readonly<Record<string, readonly string[]>> = {
  * The prohibition of the policy that this act meets, if any: all that it names has to be met. What the caller did not say
  * counts as everything that the act could be about.
  */
-export function forbidden(policy: Policy, act: Act, facts: Facts, { today }: When): Answer | null {
+export function forbidden(policy: Policy, act: Act, facts: Facts, when: When): Answer | null {
   for (const [name, declared] of Object.entries(policy.prohibitions)) {
-    if (!meets(policy, declared, act, facts, today) || excepted(declared, name, act, facts)) continue;
+    if (!meets(policy, declared, act, facts, when.today) || excepted(declared, name, act, facts, when))
+      continue;
     const answer = deny(
       `${act.act}.prohibited`,
       `The policy says: ${declared.says}.${declared.unless ? ` The one exception: ${declared.unless}.` : ''}`,
@@ -55,11 +56,12 @@ function meets(policy: Policy, declared: Prohibition, act: Act, facts: Facts, to
 /** What the act is about: as said, or all that the recipient may get or the purpose may use. */
 function dataOf(policy: Policy, { data, recipient, purpose, act }: Act): readonly string[] {
   if (data.length > 0) return data;
-  if (act === 'share' || act === 'transfer')
-    return own(policy.recipients, recipient)?.receives ?? Object.keys(policy.data);
-  return own(policy.purposes, purpose)?.data ?? [];
+  const used = own(policy.purposes, purpose)?.data ?? [];
+  if (act !== 'share' && act !== 'transfer') return used;
+  return own(policy.recipients, recipient)?.receives ?? used;
 }
 
+/** Whom the act is about: as said, as their relationships show, or whom the point or the purpose is for. */
 function concerned(
   policy: Policy,
   act: Act,
@@ -67,18 +69,30 @@ function concerned(
   today: When['today'],
   people: readonly string[],
 ): boolean {
-  const known = act.people ?? categoriesOf(policy, facts.relationships, today);
-  return known.length === 0 || known.some((one) => people.includes(one));
+  const derived = categoriesOf(policy, facts.relationships, today);
+  const known =
+    act.people ??
+    (derived.length > 0
+      ? derived
+      : (own(policy.collection, act.collection ?? '')?.people ?? own(policy.purposes, act.purpose)?.people));
+  return known === undefined || known.length === 0 || known.some((one) => people.includes(one));
 }
 
 /** By what the policy lets through in a way that can be checked, or by a claim that says what shows it. */
-const excepted = (declared: Prohibition, name: string, act: Act, facts: Facts): boolean =>
+const excepted = (declared: Prohibition, name: string, act: Act, facts: Facts, when: When): boolean =>
   (declared.act === 'publish' && agreedTo(act, facts)) ||
+  (declared.act === 'access' && openedTo(act, facts, when)) ||
   declared.except?.purposes?.includes(act.purpose) === true ||
   declared.except?.recipients?.includes(act.recipient) === true ||
   (declared.unless !== undefined &&
     act.exception?.prohibition === name &&
     act.exception.evidence.trim().length > 0);
+
+/** Whether the person has opened their session to us, and it is not over. */
+export function openedTo({ collection }: Act, { preferences }: Facts, { now }: When): boolean {
+  const until = preferences[`session:${collection}`];
+  return until !== undefined && until > now;
+}
 
 /** Whether the person agreed to this very text in this very place. */
 export const agreedTo = ({ publication, text, outlet }: Act, { preferences }: Facts): boolean =>

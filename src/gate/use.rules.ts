@@ -1,7 +1,7 @@
 import type { Policy } from '../policy/index.ts';
 import { type Act, type Answer, allow, deny, type Facts, type When } from './act.rules.ts';
 import { failsAssessment, failsBasis, failsPerson } from './basis.rules.ts';
-import { own } from './prohibition.rules.ts';
+import { openedTo, own } from './prohibition.rules.ts';
 
 /** What may be done under a purpose's name: a declared one, with the data and people that it declares. */
 function declaredFor(policy: Policy, act: Act): Policy['purposes'][string] | Answer {
@@ -62,12 +62,11 @@ function failsOrigin(policy: Policy, { act, collection, purpose }: Act): Answer 
 }
 
 /** Looking into somebody's session waits until they open it, and ends with it. */
-function failsSession(policy: Policy, act: Act, facts: Facts, { now }: When): Answer | null {
+function failsSession(policy: Policy, act: Act, facts: Facts, when: When): Answer | null {
   if (act.act !== 'access' || act.collection === undefined) return null;
   const point = own(policy.collection, act.collection);
   if (point?.kind !== 'remote-session' || point.opens === 'we-open') return null;
-  const until = facts.preferences[`session:${act.collection}`];
-  return until !== undefined && until > now
+  return openedTo(act, facts, when)
     ? null
     : deny(
         'access.no-session',

@@ -6,6 +6,7 @@ export type Arrived = {
   /** Every address it was sent to, in small letters, and without what follows a plus. */
   to: string[];
   subject: string;
+  text: string;
   /** What follows a plus in an address of ours: `stop+word@…`. */
   tags: string[];
   /** A programme wrote it (RFC 3834): nobody asked for anything. */
@@ -33,6 +34,7 @@ export async function readArrived(raw: string): Promise<Arrived> {
     from: mail.from?.address ?? null,
     to: [...new Set(addresses.map((address) => address.replace(/\+[^@]*@/, '@')))],
     subject: mail.subject ?? '',
+    text: mail.text ?? '',
     // As it was written: a token knows great and small letters.
     tags: [...(mail.to ?? []), ...(mail.cc ?? [])].flatMap(
       (one) => /\+([^@]+)@/.exec(one.address ?? '')?.[1] ?? [],

@@ -19,8 +19,10 @@ export {
   mailedFact,
   recordChannelEvent,
 } from './channel.ts';
+export { mailControls } from './controls.ts';
 export { type Footer, type Letter, marketingLetter, serviceLetter } from './letter.rules.ts';
 export { type Lack, lacksOf, sellsWith } from './letter-check.rules.ts';
+export { endStamp, findStamp, LIST_KINDS, type ListKind, type Stamp, stampList } from './list.ts';
 export { type Mailer, MailRejected, smtpMailer } from './mailer.ts';
 export { type MailName, messageIdOf, readMessageId } from './message-id.ts';
 export {

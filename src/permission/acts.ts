@@ -36,16 +36,35 @@ export async function mailingReaches(
   tags: readonly string[],
   subject: string,
 ): Promise<string[]> {
+  const campaign = await approved(twin, purpose);
   const answer = await twin.call('POST', '/api/mailings', {
     purpose,
     subject,
     text: 'Something that this purpose allows us to write about.',
     to: tags.map(identityOf),
+    campaign,
   });
   if (answer.status !== 202) throw new Error(`the mailing was not taken: ${answer.text}`);
   await twin.work();
   const reached = (await twin.mails()).filter((mail) => mail.subject === subject).map((mail) => mail.to);
   return tags.filter((tag) => reached.includes(addressOf(tag)));
+}
+
+/** The campaign that a mailing of this purpose needs, approved by whoever the policy says; null where it needs none. */
+async function approved(twin: Twin, purpose: string): Promise<unknown> {
+  const { json: needs } = await twin.call('GET', `/api/campaigns/needs?purpose=${purpose}`);
+  if (needs.needed !== true) return null;
+  const { json, status, text } = await twin.call('POST', '/api/campaigns', {
+    purpose,
+    approvedBy: needs.approvedBy,
+    promotes: 'what this purpose is for',
+    relevance: 'they may get it, and asked for it',
+    similar: needs.similarTo === null ? null : `it is like what they bought: ${String(needs.similarTo)}`,
+    topic: Array.isArray(needs.topics) ? (needs.topics[0] ?? null) : null,
+    partner: needs.partner,
+  });
+  if (status !== 201) throw new Error(`the campaign was not approved: ${text}`);
+  return json.id;
 }
 
 /** What the gate says to a question that a connected system asks. */

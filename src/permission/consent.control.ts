@@ -99,7 +99,9 @@ async function historyOf(twin: Twin, tag: string, query = ''): Promise<{ current
   const [found] = await twin.rows<{ person_id: string }>(
     'select person_id from identity order by added_at desc, hash limit 1',
   );
-  const answer = await twin.call('GET', `/api/people/${found?.person_id}/permissions${query}`);
+  const answer = await twin.call('GET', `/api/people/${found?.person_id}/permissions${query}`, undefined, {
+    'kept-reason': 'proving',
+  });
   if (answer.status !== 200) throw new Error(`${tag} has no history: ${answer.text}`);
   return { current: answer.json.current as Row[], history: answer.json.history as Row[] };
 }

@@ -43,3 +43,4 @@ export {
   suppress,
 } from './permission.ts';
 export { appendPreference, currentPreferences, PREFERENCE_KINDS, type PreferenceKind } from './preference.ts';
+export { type Cell, type Release, releasable } from './release.rules.ts';

@@ -80,6 +80,7 @@ export async function liftSuppression(
 }
 
 export type Current = {
+  id: string;
   purpose: string;
   channel: string;
   state: PermissionState;
@@ -99,7 +100,7 @@ export const permissionsAsKnown = (
 ): Promise<Current[]> =>
   rows(
     reader,
-    `select distinct on (purpose, channel) purpose, channel, state, wording, source, at
+    `select distinct on (purpose, channel) id, purpose, channel, state, wording, source, at
      from permission where person_id = $1 and at <= $2 and recorded_at <= $3
      order by purpose, channel, at desc, recorded_at desc, id desc`,
     [personId, at, known],
@@ -109,7 +110,7 @@ export const permissionsAsKnown = (
 export const currentPermissions = (reader: Reader, personId: string): Promise<Current[]> =>
   rows(
     reader,
-    `select distinct on (purpose, channel) purpose, channel, state, wording, source, at
+    `select distinct on (purpose, channel) id, purpose, channel, state, wording, source, at
      from permission where person_id = $1 order by purpose, channel, at desc, recorded_at desc, id desc`,
     [personId],
   );

@@ -92,7 +92,8 @@ async function pointState(live: Live, name: string, point: Point): Promise<State
     : kept({ because: 'What came in here was used for what people were told there.', figures: found });
 }
 
-async function prohibitionState(
+/** Whether what is forbidden was ever let through. */
+export async function prohibitionState(
   live: Live,
   { act, data, purposes, collection, except }: Prohibition,
 ): Promise<State> {
@@ -210,7 +211,11 @@ async function provePoint(twin: Twin, name: string, point: Point, policy: Policy
 }
 
 /** In a company whose register would allow it, so that nothing but the prohibition stands in the way. */
-async function proveProhibition(twin: Twin, { policy, name }: Here, declared: Prohibition): Promise<void> {
+export async function proveProhibition(
+  twin: Twin,
+  { policy, name }: Pick<Here, 'policy' | 'name'>,
+  declared: Prohibition,
+): Promise<void> {
   const { scene } = twin;
   const act = declared.act ?? 'use';
   const excepted = declared.except?.purposes ?? [];

@@ -1,18 +1,16 @@
 import { createHash } from 'node:crypto';
-import { type Day, Refused } from '../base/index.ts';
+import type { Day } from '../base/index.ts';
 import { redactRecords } from '../collection/index.ts';
 import { appendEvidence } from '../evidence/index.ts';
 import { holdPerson, identitiesOf } from '../people/index.ts';
 import { suppress } from '../permission/index.ts';
 import type { Policy } from '../policy/index.ts';
-import { answerRequest, findRequest } from '../requests/index.ts';
 import {
   askForReview,
   type DueRecord,
   dueRecords,
   noteKept,
   type Place,
-  recordsUnder,
   type Settled,
   type Suspended,
   settleDue,
@@ -58,63 +56,6 @@ export async function disposeDue(house: House): Promise<Disposal[]> {
     }
   }
   return disposals;
-}
-
-/**
- * Answers a request for erasure: what stands under a rule that ends at once when the person asks goes now, and the request
- * is closed in the same transaction. Refuses `requests.not-found`, `requests.already-answered` and
- * `requests.nothing-erased`.
- */
-export async function answerByErasing(
-  house: House,
-  { id, by }: { id: string; by: string },
-): Promise<Disposal[]> {
-  const policy = await policyInForce(house);
-  const moment = momentOf(house, policy);
-  const request = await findRequest(house.store.db, id);
-  if (!request) throw new Refused('requests.not-found', 'There is no such request.');
-  const disposals: Disposal[] = [];
-  for (const [name, rule] of Object.entries(policy.retention)) {
-    if (!rule['at-once-on']?.includes('request')) continue;
-    const records = await recordsUnder(house.store.db, policy, rule, request.person_id);
-    if (records.length > 0)
-      disposals.push(
-        await dispose(house, policy, name, records, moment, 'request', (tx) => close(tx, id, by, moment)),
-      );
-  }
-  if (disposals.length === 0) {
-    const [held] = await house.store.rows('select 1 from record where person_id = $1 limit 1', [
-      request.person_id,
-    ]);
-    // Nothing may be called erased that is still there.
-    if (held)
-      throw new Refused(
-        'requests.nothing-erased',
-        'No retention rule of this policy lets these records go on request ("at-once-on: [request]"), so nothing was erased and the request stays open.',
-      );
-    await house.store.inTransaction((tx) => close(tx, id, by, moment, 'nothing-held'));
-  }
-  return disposals;
-}
-
-/** Closing twice is refused; of several rules that erase for one request, the first closes it. */
-async function close(
-  tx: Tx,
-  id: string,
-  by: string,
-  { now, today }: Moment,
-  outcome: 'erased' | 'nothing-held' = 'erased',
-): Promise<void> {
-  const open = await findRequest(tx, id);
-  if (open?.outcome === 'erased' && open.answered_on === today) return;
-  const request = await answerRequest(tx, { id, outcome, on: today });
-  await appendEvidence(tx, {
-    kind: 'request.answered',
-    at: now,
-    actor: by,
-    aboutPerson: request.person_id,
-    body: { request: id, outcome, answeredOn: today, dueOn: request.due_on },
-  });
 }
 
 /**
@@ -204,6 +145,14 @@ async function carryOut(
      where r.person_id = due.person_id and r.id = due.id returning r.id`,
     [whole.map((record) => record.person_id), whole.map((record) => record.id)],
   );
+  // What was noted about a record goes with it.
+  for (const table of ['retention_kept', 'retention_review'])
+    await rows(
+      tx,
+      `delete from ${table} n using unnest($1::uuid[], $2::uuid[]) as gone (person_id, id)
+       where n.person_id = gone.person_id and n.id = gone.id`,
+      [whole.map((record) => record.person_id), whole.map((record) => record.id)],
+    );
   const redacted = await redactRecords(tx, house.vault, parts, now);
   return { records: deleted.map(({ id }) => id), redacted };
 }

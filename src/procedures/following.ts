@@ -19,8 +19,6 @@ const FOLLOWING: readonly { table: string; key: 'id' | 'hash'; context?: (key: s
   { table: 'recipient_telling', key: 'id' },
   { table: 'disclosure_about', key: 'id' },
   { table: 'refusal', key: 'id', context: (id) => `refusal:${id}` },
-  { table: 'request_plan', key: 'id', context: (id) => `request_plan:${id}` },
-  { table: 'request_step', key: 'id', context: (id) => `request_step:${id}` },
   { table: 'outbox', key: 'id', context: (id) => `mail:${id}` },
   { table: 'decision', key: 'id' },
   { table: 'retention_held', key: 'id' },
@@ -50,6 +48,8 @@ const FOLLOWING: readonly { table: string; key: 'id' | 'hash'; context?: (key: s
 /** Tables that have a `person_id` and are left as they are, with the reason. */
 export const STAYING: Readonly<Record<string, string>> = {
   relationship: 'worked out anew from the events that followed',
+  package: 'a copy that expires in days; it stays with the id it was made for, whose key goes with the person',
+  package_chunk: 'the parts of a package',
   evidence_about: 'each ledger entry commits to the id the person had then; see formerIdsOf',
   person_merge: 'the journal itself',
   key_to_destroy: 'people who are gone already',

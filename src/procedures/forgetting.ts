@@ -10,8 +10,7 @@ import type { House } from './house.ts';
 const STAYS = [
   'request',
   'request_event',
-  'request_plan',
-  'request_step',
+  'plan',
   'refusal',
   'recipient_telling',
   'disclosure_about',
@@ -21,8 +20,8 @@ const STAYS = [
 ];
 
 /**
- * Forgets those of `people` of whom we hold nothing any more and expect nothing: no record, relationship or choice, and no
- * request that is still open. The identities go, and with the data key every copy in every backup. Answers how many.
+ * Forgets those of `people` of whom we hold nothing any more and expect nothing: no record, no relationship that goes on, no standing yes, and
+ * no request that is still open. A no needs no name: the suppressed address outlives it as a keyed hash. The identities go, and with the data key every copy in every backup. Answers how many.
  */
 export async function forgetThoseWithNothingLeft(
   tx: Tx,
@@ -33,8 +32,12 @@ export async function forgetThoseWithNothingLeft(
     tx,
     `select p.id from person p where p.id = any($1)
        and not exists (select 1 from record where person_id = p.id)
-       and not exists (select 1 from relationship where person_id = p.id)
-       and not exists (select 1 from permission where person_id = p.id)
+       and not exists (select 1 from relationship where person_id = p.id and ended_on is null)
+       and not exists (
+         select from (
+           select distinct on (purpose, channel) state from permission where person_id = p.id
+           order by purpose, channel, at desc, recorded_at desc, id desc) now
+         where state in ('granted', 'confirmed', 'offered'))
        and not exists (select 1 from request where person_id = p.id and answered_on is null)
        and not exists (select 1 from outbox where person_id = p.id and state in ('queued', 'sending'))`,
     [people],

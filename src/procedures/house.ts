@@ -4,6 +4,7 @@ import { Refused } from '../base/index.ts';
 import type { Mailer } from '../mail/index.ts';
 import { type Policy, parsePolicy } from '../policy/index.ts';
 import type { Store, Vault } from '../store/index.ts';
+import type { Connector } from '../systems/index.ts';
 
 /** Everything that work needs, wired once by a door. A twin is a house of its own. */
 export type House = {
@@ -15,6 +16,8 @@ export type House = {
   mailer: Mailer | null;
   /** Where the public pages are, without a slash at the end. */
   baseUrl: string;
+  /** The systems of the policy that software reaches; what is not among them a person does by hand. */
+  connect?: (policy: Policy) => readonly Connector[];
   /** Seconds that nobody can do without for reading and filling in a form; a program can. Left out: not looked at. */
   leastFillSeconds?: number;
   /**

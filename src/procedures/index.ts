@@ -34,8 +34,9 @@ export {
   flushDecisions,
   promisesOf,
 } from './decision.ts';
+export { releaseResults } from './decision-results.ts';
 export { disclose } from './disclosure.ts';
-export { answerByErasing, type Disposal, disposeDue } from './disposal.ts';
+export { type Disposal, disposeDue } from './disposal.ts';
 export { type Heard, type Told, takeEvent, takeEvents } from './event.ts';
 export { FOLLOWING_TABLES, STAYING } from './following.ts';
 export { destroyKeys, forgetThoseWithNothingLeft } from './forgetting.ts';
@@ -43,8 +44,13 @@ export { type House, type Moment, momentOf, policyInForce, senderOf } from './ho
 export { checkSupplier, type Imported, takeImport } from './import.ts';
 export { copyKeystore, destroyStrayKeys, fillKeystore, noteErasures } from './keystore.ts';
 export { type Link, type LinkKind, makeLink, openLink, readLink } from './links.ts';
-export { queueMailing } from './mailing.ts';
+export { noteRefused, queueMailing } from './mailing.ts';
+export { takeMail, type Understood } from './mailing-arrived.ts';
+export { endList, type ListMade, makeList, stampExport, useList } from './mailing-lists.ts';
+export { openDuties, owedMessages, sendMessage, showMessage } from './mailing-messages.ts';
 export type { Mailing } from './mailing-purpose.ts';
+export { STOP_ROUTES, takeStop } from './mailing-stop.ts';
+export { noteEngagement } from './mailing-tracking.ts';
 export { sendWaiting } from './mailing-send.ts';
 export { mergePeople, type Two, unmergePeople } from './merge.ts';
 export {
@@ -80,6 +86,20 @@ export {
   sayAboutRequest,
   seeRequest,
 } from './request-thread.ts';
+export { type ErasedUnder, eraseHosted } from './rights-erase.ts';
+export { OURS } from './rights-hosted.ts';
+export { packageUntil, requestPackage } from './rights-package.ts';
+export {
+  approveRequestPlan,
+  carryOutRequests,
+  certificateFor,
+  connectorsFor,
+  forgetErased,
+  knownAs,
+  planRequest,
+  requestPlan,
+  signRequestTask,
+} from './rights-plan.ts';
 export {
   type Certificate,
   certificateOf,
@@ -89,6 +109,8 @@ export {
   release,
   review,
 } from './retention.ts';
+export { type Choice, choicesOf, takeWishes } from './permission-centre.ts';
+export { type Checked, checkDocument, permissionReceipt } from './permission-receipt.ts';
 export { takeCallList } from './permission-lists.ts';
 export { type Screened, type Screening, screenList } from './screening.ts';
 export {

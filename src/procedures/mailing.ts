@@ -19,7 +19,7 @@ export async function queueMailing(
 ): Promise<{ queued: number; unknown: number }> {
   const policy = await policyInForce(house);
   marketingPurpose(policy, mailing.purpose);
-  await refuseOtherWay(house, policy, mailing);
+  refuseOtherWay(policy, mailing);
   const { now, today } = momentOf(house, policy);
   const campaign = await approvalFor(house, policy, mailing, today);
   refuseLacking(house, policy, mailing);
@@ -53,29 +53,49 @@ export async function queueMailing(
 
 const BATCH = 1_000;
 
-/** Where the policy names the platform, nothing of the purpose leaves any other way. The attempt is on record. */
-async function refuseOtherWay(house: House, policy: Policy, { purpose, through }: Mailing): Promise<void> {
+/** Where the policy names the platform, nothing of the purpose leaves any other way. */
+function refuseOtherWay(policy: Policy, { purpose, through }: Mailing): void {
   const declared = policy.purposes[purpose]?.platform ?? null;
   if (!through || through === declared) return;
-  const { now } = momentOf(house, policy);
-  // Outside the caller's transaction, which the refusal undoes.
-  await house.store.inTransaction((tx) =>
-    appendEvidence(tx, {
-      kind: 'mailing.refused',
-      at: now,
-      actor: 'gate',
-      body: {
-        purpose,
-        through: Object.hasOwn(policy.recipients, through) ? through : 'undeclared',
-        declared,
-      },
-    }),
-  );
   throw new Refused(
     'mailing.not-this-way',
     declared
       ? `Mailings of "${purpose}" leave through ${declared} and by no other way.`
       : `The policy declares no way for mailings of "${purpose}" but Kept's own.`,
+  );
+}
+
+/**
+ * Puts on record that a mailing, a list or a message was refused. Apart from the attempt, which the refusal undid: called by
+ * the door, outside its transaction.
+ */
+export async function noteRefused(
+  house: House,
+  kind: 'mailing' | 'list' | 'message',
+  {
+    code,
+    purpose,
+    recipient,
+    message,
+  }: { code: string; purpose?: string; recipient?: string | null; message?: string },
+): Promise<void> {
+  const policy = await policyInForce(house);
+  const { now } = momentOf(house, policy);
+  // Only names of the policy: what callers write may be anything.
+  const named = (section: 'purposes' | 'recipients' | 'messages', name: string | null | undefined) =>
+    name === undefined || name === null ? null : Object.hasOwn(policy[section], name) ? name : 'undeclared';
+  await house.store.inTransaction((tx) =>
+    appendEvidence(tx, {
+      kind: `${kind}.refused`,
+      at: now,
+      actor: 'gate',
+      body: {
+        code,
+        purpose: named('purposes', purpose),
+        recipient: named('recipients', recipient),
+        message: named('messages', message),
+      },
+    }),
   );
 }
 

@@ -1,4 +1,4 @@
-import { addMonths, type Day, type Instant, Refused } from '../base/index.ts';
+import { addElapsed, addMonths, type Day, type Instant, Refused } from '../base/index.ts';
 import { appendEvidence } from '../evidence/index.ts';
 import { queueMail } from '../mail/index.ts';
 import {
@@ -143,11 +143,17 @@ const aloneFrom = ({ organisation }: Policy, age: number, today: Day): Day =>
  */
 export async function takePreference(
   house: House,
-  told: { identities: readonly Identity[]; kind: PreferenceKind; about: string; value: string; source: string },
+  told: {
+    identities: readonly Identity[];
+    kind: PreferenceKind;
+    about: string;
+    value: string;
+    source: string;
+  },
 ): Promise<{ id: string; personId: string }> {
   const policy = await policyInForce(house);
   const { now } = momentOf(house, policy);
-  refuseBadPreference(policy, told);
+  refuseBadPreference(policy, told, now);
   return house.store.inTransaction(async (tx) => {
     const personId = await findOrMakePerson(tx, house.vault, told.identities, now);
     return { id: await sayPreference(tx, { ...told, personId, now }), personId };
@@ -157,7 +163,14 @@ export async function takePreference(
 /** Appends a preference with its entry in the ledger; the caller holds the person. */
 export async function sayPreference(
   tx: Tx,
-  told: { personId: string; kind: PreferenceKind; about: string; value: string; source: string; now: Instant },
+  told: {
+    personId: string;
+    kind: PreferenceKind;
+    about: string;
+    value: string;
+    source: string;
+    now: Instant;
+  },
 ): Promise<string> {
   const { personId, kind, about, value, source, now } = told;
   const id = await appendPreference(tx, { personId, kind, about, value, source, at: now, now });
@@ -171,6 +184,9 @@ export async function sayPreference(
   return id;
 }
 
+/** How long a session stays open where the policy sets no limit. */
+const LONGEST_SESSION = 'PT1H';
+
 const VALUES: Readonly<Record<PreferenceKind, RegExp>> = {
   pause: /^\d{4}-\d{2}-\d{2}$/,
   topic: /^(yes|no)$/,
@@ -183,6 +199,7 @@ const VALUES: Readonly<Record<PreferenceKind, RegExp>> = {
 function refuseBadPreference(
   policy: Policy,
   { kind, about, value }: { kind: PreferenceKind; about: string; value: string },
+  now: Instant,
 ): void {
   const bad = (says: string) => new Refused('permission.bad-preference', says);
   if (!VALUES[kind].test(value)) throw bad(`A preference of the kind "${kind}" has no such value.`);
@@ -194,8 +211,11 @@ function refuseBadPreference(
   }
   if (kind === 'publication' && !Object.hasOwn(policy.publications, of))
     throw bad('A publication is written like testimonials:4711:website, by a name of the policy.');
-  if (kind === 'session' && !Object.hasOwn(policy.collection, of))
-    throw bad('A session is of a collection point of the policy.');
+  if (kind !== 'session') return;
+  const point = Object.hasOwn(policy.collection, about) ? policy.collection[about] : undefined;
+  if (point?.kind !== 'remote-session') throw bad('A session is of a remote session of the policy.');
+  const longest = addElapsed(now, point['time-limit'] ?? LONGEST_SESSION);
+  if (value > longest) throw bad(`A session is open until ${longest} at most, and then opened anew.`);
 }
 
 /** Stops one purpose, or all marketing, on every channel, for the holder of a link. Doing it twice is doing it once. */

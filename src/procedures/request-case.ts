@@ -69,7 +69,8 @@ function promisedWithin(policy: Policy, kind: RequestKind): Duration | null {
 }
 
 function processingOf(policy: Policy, { about }: Pick<Request, 'about'>): Clocked['processor'] {
-  const declared = about !== null && Object.hasOwn(policy.processing, about) ? policy.processing[about] : undefined;
+  const declared =
+    about !== null && Object.hasOwn(policy.processing, about) ? policy.processing[about] : undefined;
   return {
     passOn: declared?.['passes-requests-on-within'] ?? null,
     remove: declared?.['removes-within'] ?? null,
@@ -171,7 +172,8 @@ export function objectableIn(policy: Policy, about: string | null): string[] {
     ['legitimate-interests', 'recognised-legitimate-interests', 'public-task'].includes(
       policy.purposes[name]?.basis ?? '',
     );
-  const named = about !== null && Object.hasOwn(policy.purposes, about) ? [about] : Object.keys(policy.purposes);
+  const named =
+    about !== null && Object.hasOwn(policy.purposes, about) ? [about] : Object.keys(policy.purposes);
   return named.filter(objectable);
 }
 

@@ -1,5 +1,11 @@
 import { type Day, dayIn, Refused } from '../base/index.ts';
-import { EXEMPTIONS, type ExtensionReason, mayChargeOrRefuse, RESTRICTION_GROUNDS, restrictionLiftable } from '../law/index.ts';
+import {
+  EXEMPTIONS,
+  type ExtensionReason,
+  mayChargeOrRefuse,
+  RESTRICTION_GROUNDS,
+  restrictionLiftable,
+} from '../law/index.ts';
 import {
   clockOf,
   groundOf,
@@ -27,7 +33,14 @@ export type Decided = { on?: Day | undefined } & (
   | { outcome: 'identified' }
   | { outcome: 'ask-authority' }
   | { outcome: 'authorised' }
-  | { outcome: 'charge'; fee: string; why: string; unfounded: boolean; excessive: boolean; furtherCopy: boolean }
+  | {
+      outcome: 'charge';
+      fee: string;
+      why: string;
+      unfounded: boolean;
+      excessive: boolean;
+      furtherCopy: boolean;
+    }
   | { outcome: 'paid' }
   | { outcome: 'clarify'; question: string; about: 'what-is-sought' | 'format' }
   | { outcome: 'clarified' }
@@ -53,14 +66,22 @@ export type Decided = { on?: Day | undefined } & (
  * `requests.not-a-processor`, `requests.wrong-day`, and those of `groundOf` and `settleTelling`.
  */
 export async function decideRequest(house: House, id: string, decided: Decided, by: string): Promise<void> {
-  const later: readonly Decided['outcome'][] = ['recipient-told', 'recipient-answered', 'tell-lifting', 'lift'];
+  const later: readonly Decided['outcome'][] = [
+    'recipient-told',
+    'recipient-answered',
+    'tell-lifting',
+    'lift',
+  ];
   await onCase(
     house,
     id,
     async (tx, held) => {
       const on = decided.on ?? held.today;
       if (on > held.today || on < held.request.received_on)
-        throw new Refused('requests.wrong-day', `That cannot have been on ${on}: say a day from ${held.request.received_on} to ${held.today}.`);
+        throw new Refused(
+          'requests.wrong-day',
+          `That cannot have been on ${on}: say a day from ${held.request.received_on} to ${held.today}.`,
+        );
       await doDecided(tx, held, decided, { on, by });
     },
     { answered: later.includes(decided.outcome) },
@@ -111,7 +132,10 @@ async function doDecided(tx: Tx, held: Case, decided: Decided, when: When): Prom
     case 'restrict':
       refuseWhileInDoubt(held);
       if (!Object.hasOwn(RESTRICTION_GROUNDS, decided.ground))
-        throw new Refused('requests.no-ground', `A restriction needs one of: ${Object.keys(RESTRICTION_GROUNDS).join(', ')}.`);
+        throw new Refused(
+          'requests.no-ground',
+          `A restriction needs one of: ${Object.keys(RESTRICTION_GROUNDS).join(', ')}.`,
+        );
       return restrict(tx, held, decided.ground);
     case 'tell-lifting':
       return tellLifting(tx, held, decided, when);
@@ -140,7 +164,10 @@ async function identify(
       'Asking who somebody is needs the doubt that makes it necessary, in writing, and what would settle it.',
     );
   if (verifyOf(held.policy, held.request.kind) === 'none')
-    throw new Refused('requests.identity-not-needed', 'The policy promises to do this without any check of who asks.');
+    throw new Refused(
+      'requests.identity-not-needed',
+      'The policy promises to do this without any check of who asks.',
+    );
   await note(tx, held, { kind: 'identity-asked', on, actor, words: `${doubt}\n\n${wanted}` });
   await markProven(tx, held.request, null);
   await write(tx, held, 'identity', (writing) => letters.identityAsked(writing, { doubt, wanted }));
@@ -172,7 +199,9 @@ async function charge(
     reasoning: why,
   });
   if (verdict.answer === 'neither')
-    throw new Refused('requests.no-ground-to-charge', `Answering is free: ${verdict.because}.`, { rule: verdict.rule });
+    throw new Refused('requests.no-ground-to-charge', `Answering is free: ${verdict.because}.`, {
+      rule: verdict.rule,
+    });
   await note(tx, held, { kind: 'fee-asked', on, actor, words: `${fee}\n\n${why}` });
   await write(tx, held, 'fee', (writing) => letters.feeAsked(writing, { fee, why }));
 }
@@ -204,9 +233,14 @@ async function extend(
 ): Promise<void> {
   if (held.request.kind === 'complaint' || held.request.acts_as === 'processor')
     throw new Refused('requests.no-extension', 'Only an answer to a right can be extended.');
-  if (why.trim() === '') throw new Refused('requests.no-reasons', 'An extension needs its reasons: the person is told them.');
+  if (why.trim() === '')
+    throw new Refused('requests.no-reasons', 'An extension needs its reasons: the person is told them.');
   const before = clockOf(held.clocked, await requestEvents(tx, held.request.id));
-  if (before.extended) throw new Refused('requests.extended-already', 'This request was extended before; the law allows it once.');
+  if (before.extended)
+    throw new Refused(
+      'requests.extended-already',
+      'This request was extended before; the law allows it once.',
+    );
   if (before.extendBy === null || on > before.extendBy)
     throw new Refused(
       'requests.extension-too-late',
@@ -253,7 +287,10 @@ async function refuse(tx: Tx, held: Case, refusing: Refusing, { on, by: actor }:
     { ground: ground.ground, article: ground.article, extent: refusing.extent, carries: [...letter.carries] },
   );
   if (refusing.extent === 'part') return;
-  if (request.kind === 'objection' && ['compelling-grounds', 'legal-claims', 'right-does-not-apply'].includes(ground.ground))
+  if (
+    request.kind === 'objection' &&
+    ['compelling-grounds', 'legal-claims', 'right-does-not-apply'].includes(ground.ground)
+  )
     await liftUses(tx, { requestId: request.id, why: ground.ground, now });
   await settle(tx, held, 'refused', actor);
 }
@@ -293,8 +330,12 @@ async function lift(tx: Tx, held: Case, { why }: { why: string }, { on, by: acto
     return kind === 'restriction' && !restrictionLiftable(toldOn, today);
   });
   if (untold)
-    throw new Refused('requests.not-told', 'The person has to be told before a restriction is lifted: "tell-lifting" comes first.');
-  if (why.trim() === '') throw new Refused('requests.no-reasons', 'Lifting a restriction needs its reason on record.');
+    throw new Refused(
+      'requests.not-told',
+      'The person has to be told before a restriction is lifted: "tell-lifting" comes first.',
+    );
+  if (why.trim() === '')
+    throw new Refused('requests.no-reasons', 'Lifting a restriction needs its reason on record.');
   await liftUses(tx, { requestId: request.id, why: 'decided', now });
   await note(tx, held, { kind: 'lifted', on, actor, words: why }, { uses: standing.length });
 }
@@ -309,7 +350,12 @@ async function passOn(tx: Tx, held: Case, customer: string, { on, by: actor }: W
   );
 }
 
-async function instruct(tx: Tx, held: Case, what: 'remove' | 'nothing', { on, by: actor }: When): Promise<void> {
+async function instruct(
+  tx: Tx,
+  held: Case,
+  what: 'remove' | 'nothing',
+  { on, by: actor }: When,
+): Promise<void> {
   refuseUnlessProcessor(held);
   if (what === 'nothing') return settle(tx, held, 'passed-on', actor);
   await note(tx, held, { kind: 'instructed', on, actor, facts: { what } });
@@ -339,11 +385,14 @@ function refuseUnlessWaits({ request }: Case, what: 'authority' | 'fee'): void {
 
 function refuseUnlessProcessor({ request }: Case): void {
   if (request.acts_as !== 'processor')
-    throw new Refused('requests.not-a-processor', 'We decide about this data ourselves: there is nobody to pass it on to.');
+    throw new Refused(
+      'requests.not-a-processor',
+      'We decide about this data ourselves: there is nobody to pass it on to.',
+    );
 }
 
 /** Nothing of a person's goes out, and nothing of it goes away, while we wait to know who asks. */
-export function refuseWhileInDoubt({ request }: Case): void {
+export function refuseWhileInDoubt({ request }: Pick<Case, 'request'>): void {
   if (request.proven_on === null)
     throw new Refused(
       'requests.identity-open',
@@ -351,7 +400,8 @@ export function refuseWhileInDoubt({ request }: Case): void {
     );
 }
 
-const nothingStopped = () => new Refused('requests.nothing-stopped', 'This request stops no use that could go on.');
+const nothingStopped = () =>
+  new Refused('requests.nothing-stopped', 'This request stops no use that could go on.');
 
 /** The grounds that a refusal can have, for a screen to list. */
 export const refusalGrounds = (): string[] => [...Object.keys(REFUSAL_GROUNDS), ...Object.keys(EXEMPTIONS)];

@@ -49,7 +49,9 @@ async function purposesHere(reader: Reader, policy: Policy, personId: string): P
     [personId],
   );
   const named = found.flatMap(({ point, purpose }) => [
-    ...(point !== null && Object.hasOwn(policy.collection, point) ? (policy.collection[point]?.purposes ?? []) : []),
+    ...(point !== null && Object.hasOwn(policy.collection, point)
+      ? (policy.collection[point]?.purposes ?? [])
+      : []),
     ...(purpose === null ? [] : [purpose]),
   ]);
   return [...new Set(named)].filter((name) => Object.hasOwn(policy.purposes, name)).sort();

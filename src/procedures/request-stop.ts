@@ -43,7 +43,12 @@ async function stopMarketing(tx: Tx, held: Case): Promise<boolean> {
         now: held.now,
       });
   }
-  await answerNow(tx, held, 'stopped', 'We stopped all marketing to you, on every channel. It counts from this moment.');
+  await answerNow(
+    tx,
+    held,
+    'stopped',
+    'We stopped all marketing to you, on every channel. It counts from this moment.',
+  );
   return true;
 }
 
@@ -91,7 +96,12 @@ async function stopObjected(tx: Tx, held: Case): Promise<boolean> {
     ground: 'objection-pending',
     now,
   });
-  await note(tx, held, { kind: 'objected', on: today, actor: 'system', facts: { purposes } }, { uses: stopped });
+  await note(
+    tx,
+    held,
+    { kind: 'objected', on: today, actor: 'system', facts: { purposes } },
+    { uses: stopped },
+  );
   const use = about === null ? 'every use that you can object to' : 'the use that you object to';
   await write(tx, held, 'use-stopped', (writing) => letters.useStopped(writing, { use }));
   return false;

@@ -95,7 +95,10 @@ export async function openRequestLink(house: House, token: string): Promise<Requ
     request?.answered_on != null &&
     Date.parse(today) - Date.parse(request.answered_on) > OPENS_FOR_DAYS * 86_400_000;
   if (!request || request.person_id !== link.personId || over)
-    throw new Refused('link.invalid', 'This link is not complete, or no longer works. Copy the whole of it from the e-mail, or write to us.');
+    throw new Refused(
+      'link.invalid',
+      'This link is not complete, or no longer works. Copy the whole of it from the e-mail, or write to us.',
+    );
   return request;
 }
 
@@ -132,11 +135,20 @@ export async function sayAboutRequest(
 ): Promise<void> {
   if (words.trim() === '') throw new Refused('requests.empty-message', 'There is nothing in this message.');
   if (words.length > LONGEST)
-    throw new Refused('requests.too-long', `Please say it in ${LONGEST} characters; you can send another one.`);
-  await onCase(house, id, async (tx, held) => say(tx, held, { words, by, on: on ?? held.today }), { answered: true });
+    throw new Refused(
+      'requests.too-long',
+      `Please say it in ${LONGEST} characters; you can send another one.`,
+    );
+  await onCase(house, id, async (tx, held) => say(tx, held, { words, by, on: on ?? held.today }), {
+    answered: true,
+  });
 }
 
-async function say(tx: Tx, held: Case, { words, by, on }: { words: string; by: string; on: Day }): Promise<void> {
+async function say(
+  tx: Tx,
+  held: Case,
+  { words, by, on }: { words: string; by: string; on: Day },
+): Promise<void> {
   await note(tx, held, { kind: 'said', on, actor: by, words });
   if (by === 'person' && held.request.answered_on === null && held.request.waits_for === 'clarification')
     await note(tx, held, { kind: 'clarification-answered', on, actor: by });

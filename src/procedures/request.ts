@@ -54,7 +54,10 @@ export async function takeRequest(house: House, asked: AskedOf): Promise<Request
   const ours = about === null || Object.hasOwn(policy.purposes, about);
   const theirs = about !== null && Object.hasOwn(policy.processing, about);
   if (!ours && !theirs)
-    throw new Refused('requests.unknown-purpose', 'The policy declares no such purpose, and no such processing for others.');
+    throw new Refused(
+      'requests.unknown-purpose',
+      'The policy declares no such purpose, and no such processing for others.',
+    );
   return house.store.inTransaction(async (tx) => {
     const personId = await findOrMakePerson(tx, house.vault, asked.identities, moment.now);
     const same = await findSame(tx, { personId, kind: asked.kind, about });
@@ -63,7 +66,8 @@ export async function takeRequest(house: House, asked: AskedOf): Promise<Request
       return { ...(await join(tx, held, asked)), joined: true };
     }
     const agent = asked.agent ?? null;
-    const provenAtOnce = agent === null && (asked.vouched !== false || verifyOf(policy, asked.kind) === 'none');
+    const provenAtOnce =
+      agent === null && (asked.vouched !== false || verifyOf(policy, asked.kind) === 'none');
     const clocked = clockedIn(policy, {
       kind: asked.kind,
       received_on: asked.receivedOn ?? moment.today,

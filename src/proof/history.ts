@@ -1,7 +1,7 @@
-import { type Instant, newId } from '../base/index.ts';
+import { type Day, type Instant, newId } from '../base/index.ts';
 import { appendEvidence } from '../evidence/index.ts';
 import { type Reader, rows, type Tx } from '../store/index.ts';
-import type { Board, Proven } from './board.ts';
+import type { Board, PromiseState, Proven } from './board.ts';
 import type { Proofs } from './prove.ts';
 
 /** Keeps what proving found for a policy version: the board shows it until there are live facts. */
@@ -66,4 +66,31 @@ export async function keepHistory(tx: Tx, board: Board): Promise<number> {
     });
   }
   return changed.length;
+}
+
+/** How many promises were in which state at the end of each day, from the first that was noted. */
+export async function boardHistory(
+  reader: Reader,
+  promises: readonly string[],
+  { from, today, zone }: { from: Day; today: Day; zone: string },
+): Promise<{ on: Day; totals: Board['totals'] }[]> {
+  const found = await rows<{ on: Day; state: PromiseState; n: number }>(
+    reader,
+    `select to_char(d.on_day, 'YYYY-MM-DD') as on, s.state, count(*)::int as n
+     from generate_series($2::date, $3::date, interval '1 day') d (on_day)
+     cross join lateral (
+       select distinct on (promise) state from promise_state
+       where promise = any ($1) and since < (d.on_day + interval '1 day') at time zone $4
+       order by promise, since desc, id desc
+     ) s
+     group by 1, 2 order by 1`,
+    [promises, from, today, zone],
+  );
+  const days = new Map<Day, Board['totals']>();
+  for (const { on, state, n } of found) {
+    const totals = days.get(on) ?? { broken: 0, 'at-risk': 0, unproven: 0, proven: 0, attested: 0, kept: 0 };
+    totals[state] = n;
+    days.set(on, totals);
+  }
+  return [...days].map(([on, totals]) => ({ on, totals }));
 }

@@ -12,7 +12,7 @@ export {
   type PromiseState,
   type Proven,
 } from './board.ts';
-export { keepHistory, keepProofs, provenFor } from './history.ts';
+export { boardHistory, keepHistory, keepProofs, provenFor } from './history.ts';
 export { builtControls, keepersOf } from './keepers.ts';
 export {
   type MakeTwin,

@@ -1,6 +1,7 @@
 import { assuranceControls } from '../assurance/index.ts';
 import { collectionControls } from '../collection/index.ts';
 import type { Bound, Control, ControlId } from '../controls/index.ts';
+import { mailControls } from '../mail/index.ts';
 import { permissionControls } from '../permission/index.ts';
 import { binds, type Policy, type PolicyPromise } from '../policy/index.ts';
 import { requestControls } from '../requests/index.ts';
@@ -21,6 +22,7 @@ const built = new Map<ControlId, Control>(
   [
     ...collectionControls,
     ...permissionControls,
+    ...mailControls,
     ...requestControls,
     ...retentionControls,
     ...sharingControls,

@@ -3,11 +3,11 @@ import {
   type AnswerDue,
   type Asked,
   answerDue,
+  calendarsOf,
   complaintDue,
   type Establishment,
   type ExtensionReason,
   isWorkingDay,
-  calendarsOf,
 } from '../law/index.ts';
 import { factsOf, type RequestKind } from './kind.rules.ts';
 
@@ -42,6 +42,7 @@ export const REQUEST_EVENTS = [
   'recipients-told',
   'refused',
   'answered',
+  'fetched',
 ] as const;
 export type RequestEventKind = (typeof REQUEST_EVENTS)[number];
 
@@ -79,9 +80,15 @@ export type RequestClock = {
 
 /** The clock of a request, from everything that happened to it. Refuses as the calendars of the law do. */
 export function clockOf(request: Clocked, events: readonly ClockEvent[]): RequestClock {
-  const done = events.some(({ kind, facts }) => kind === 'answered' || (kind === 'refused' && facts.extent === 'whole'));
+  const done = events.some(
+    ({ kind, facts }) => kind === 'answered' || (kind === 'refused' && facts.extent === 'whole'),
+  );
   if (done)
-    return { ...NOTHING, ...(request.kind === 'complaint' || request.processor ? {} : lawfulClock(request, events)), state: 'done' };
+    return {
+      ...NOTHING,
+      ...(request.kind === 'complaint' || request.processor ? {} : lawfulClock(request, events)),
+      state: 'done',
+    };
   if (request.processor) return processorClock(request, request.processor, events);
   if (request.kind === 'complaint') return complaintClock(request, events);
   return lawfulClock(request, events);
@@ -158,7 +165,11 @@ function processorClock(
 }
 
 /** The last asking that matters: one that is still open, else the one that was answered last. */
-function askedOf(events: readonly ClockEvent[], ask: RequestEventKind, answer: RequestEventKind): Asked | null {
+function askedOf(
+  events: readonly ClockEvent[],
+  ask: RequestEventKind,
+  answer: RequestEventKind,
+): Asked | null {
   const asked = pairs(events, ask, answer);
   return asked.find(({ answeredOn }) => answeredOn === null) ?? asked.at(-1) ?? null;
 }
@@ -194,6 +205,7 @@ function extensionOf(events: readonly ClockEvent[]): { noticeOn: Day; reason: Ex
 /** Whether people work on that day where the request is handled; a day that no list covers counts as worked. */
 export function isWorkedOn(on: Day, establishment: Establishment): boolean {
   const [calendar] = calendarsOf(establishment);
-  const listed = (calendar.from === null || calendar.from <= on) && (calendar.to === null || on <= calendar.to);
+  const listed =
+    (calendar.from === null || calendar.from <= on) && (calendar.to === null || on <= calendar.to);
   return !listed || isWorkingDay(on, calendar);
 }

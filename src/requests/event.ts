@@ -30,7 +30,8 @@ export async function appendRequestEvent(
   { kind, on, actor, facts = {}, words = null }: NewEvent,
 ): Promise<string> {
   const id = newId(now);
-  const sealed = words === null || words === '' ? null : await vault.seal(personId, words, contextOf(id), now);
+  const sealed =
+    words === null || words === '' ? null : await vault.seal(personId, words, contextOf(id), now);
   await rows(
     tx,
     `insert into request_event (person_id, id, request_id, kind, on_day, recorded_at, actor, facts, sealed)

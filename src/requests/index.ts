@@ -9,6 +9,8 @@
  * - stopped use: data that is stored and not used (Art 18), or not for one purpose (Art 21)
  * - telling:    a recipient who has to hear of a change (Art 19)
  * - plan:       what would be done in each system; run only as it was seen and approved
+ * - package:  what a person gets: a page to read, each table as CSV and JSON, files; one archive, made while it is read
+ * - third party: somebody else whom a text names; marked by software, removed where a person accepts it
  */
 export {
   type ClockEvent,
@@ -26,22 +28,28 @@ export {
   factsOf,
   ownerOf,
   REQUEST_KINDS,
-  ROUTES,
   type RequestKind,
+  ROUTES,
   verifyOf,
 } from './kind.rules.ts';
 export * as letters from './letter.rules.ts';
+export { kindOfMail } from './mail.rules.ts';
+export { dropExpiredPackages, readPackage, writePackage } from './package/delivery.ts';
+export type { Attachment, Held } from './package/held.ts';
+export { personPackage } from './package/package.ts';
+export { type Candidate, type Own, redactorOf, thirdPartyReview } from './package/thirdparties.rules.ts';
 export { groundOf, REFUSAL_GROUNDS, type Refusing } from './refusal.rules.ts';
 export { type Refusal, reasoningOf, refusalsOf, registerRefusal } from './register.ts';
 export {
-  answerRequest,
   type Asking,
+  answerRequest,
   askingOf,
   clockedOf,
   findRequest,
   findSame,
   holdOpenRequest,
   holdRequest,
+  listOpen,
   listRequests,
   markProven,
   openRequest,
@@ -49,8 +57,8 @@ export {
   type RequestFilter,
   settleClock,
 } from './request.ts';
-export { liftUses, markLiftingTold, type StoppedUse, stoppedUsesOf, stopUses } from './stopped-use.ts';
 export { objectionFact, restrictionFact } from './stopped-use.facts.ts';
+export { liftUses, markLiftingTold, type StoppedUse, stoppedUsesOf, stopUses } from './stopped-use.ts';
 export { type DayMark, type Move, type Strip, type StripDay, stripOf } from './strip.rules.ts';
 export {
   planTellings,

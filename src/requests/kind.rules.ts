@@ -19,7 +19,17 @@ export const REQUEST_KINDS = [
 export type RequestKind = (typeof REQUEST_KINDS)[number];
 
 /** How a request reached us. `web` is our own form: whoever fills it in has yet to show that the address is theirs. */
-export const ROUTES = ['web', 'email', 'phone', 'post', 'in-person', 'agent', 'account', 'link', 'api'] as const;
+export const ROUTES = [
+  'web',
+  'email',
+  'phone',
+  'post',
+  'in-person',
+  'agent',
+  'account',
+  'link',
+  'api',
+] as const;
 
 type KindFacts = {
   /** Which right of the rulebook its clock follows; null: a complaint, which has a clock of its own. */

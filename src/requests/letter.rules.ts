@@ -19,7 +19,11 @@ export type Writing = {
   readonly jurisdiction: 'uk' | 'eu';
 };
 
-export type LetterText = { readonly subject: string; readonly text: string; readonly carries: readonly RefusalItem[] };
+export type LetterText = {
+  readonly subject: string;
+  readonly text: string;
+  readonly carries: readonly RefusalItem[];
+};
 
 const quoted = (words: string): string =>
   words
@@ -30,9 +34,15 @@ const quoted = (words: string): string =>
 
 const named = ({ kind }: Writing): string =>
   kind === 'complaint' ? 'Your complaint' : `Your request ${factsOf(kind).says}`;
-const dated = (writing: Writing): string => `${named(writing)}, which reached us on ${sayDay(writing.receivedOn)}`;
+const dated = (writing: Writing): string =>
+  `${named(writing)}, which reached us on ${sayDay(writing.receivedOn)}`;
 
-const letter = (writing: Writing, about: string, parts: readonly (string | null | false)[], carries: readonly RefusalItem[] = []): LetterText => ({
+const letter = (
+  writing: Writing,
+  about: string,
+  parts: readonly (string | null | false)[],
+  carries: readonly RefusalItem[] = [],
+): LetterText => ({
   subject: `${named(writing)}: ${about}`,
   text: [
     'Hello,',
@@ -43,7 +53,8 @@ const letter = (writing: Writing, about: string, parts: readonly (string | null 
   carries,
 });
 
-const due = ({ dueOn }: Writing): string | null => (dueOn ? `You have our answer by ${sayDay(dueOn)} at the latest.` : null);
+const due = ({ dueOn }: Writing): string | null =>
+  dueOn ? `You have our answer by ${sayDay(dueOn)} at the latest.` : null;
 
 /** What was asked, by when it is answered, what we need, what happens next. For a complaint it is the acknowledgement of s.164A. */
 export const nextSteps = (
@@ -90,7 +101,10 @@ export const feeAsked = (writing: Writing, given: { fee: string; why: string }):
     ...waysToComplain(writing),
   ]);
 
-export const clarificationAsked = (writing: Writing, given: { question: string; pauses: boolean }): LetterText =>
+export const clarificationAsked = (
+  writing: Writing,
+  given: { question: string; pauses: boolean },
+): LetterText =>
   letter(writing, 'a question', [
     `About ${lower(dated(writing))}:`,
     quoted(given.question),
@@ -143,7 +157,8 @@ export const answered = (writing: Writing, given: { says: string; download: bool
   letter(writing, 'our answer', [
     `${dated(writing)}:`,
     quoted(given.says),
-    given.download && 'The file is on the page below. It asks you to confirm once more that it is you, and it can be fetched until the day that the page says.',
+    given.download &&
+      'The file is on the page below. It asks you to confirm once more that it is you, and it can be fetched until the day that the page says.',
     ...waysToComplain(writing),
   ]);
 
@@ -160,17 +175,24 @@ export const erased = (
     told: readonly string[];
   },
 ): LetterText =>
-  letter(writing, 'what we deleted', [
-    `${dated(writing)}:`,
-    given.removed.length > 0 ? `Deleted:\n${list(given.removed)}` : 'We hold nothing about you that could be deleted.',
-    given.kept.length > 0 && `What stays, why, and until when:\n${list(given.kept.map(sayLine))}`,
-    given.left.length > 0 && `Still to be done:\n${list(given.left.map(sayLine))}`,
-    given.backupsUntil &&
-      `Copies in our backups can no longer be read, or are overwritten by ${sayDay(given.backupsUntil)}; they are not used meanwhile.`,
-    given.told.length > 0 && `We also told those who had it from us: ${given.told.join(', ')}.`,
-    'A keyed fingerprint of your address stays on our list of people not to write to, so that no later import brings you back.',
-    ...(given.kept.length > 0 ? waysToComplain(writing) : []),
-  ], given.kept.length > 0 ? refusalItemsOwed(writing.today, writing.jurisdiction) : []);
+  letter(
+    writing,
+    'what we deleted',
+    [
+      `${dated(writing)}:`,
+      given.removed.length > 0
+        ? `Deleted:\n${list(given.removed)}`
+        : 'We hold nothing about you that could be deleted.',
+      given.kept.length > 0 && `What stays, why, and until when:\n${list(given.kept.map(sayLine))}`,
+      given.left.length > 0 && `Still to be done:\n${list(given.left.map(sayLine))}`,
+      given.backupsUntil &&
+        `Copies in our backups can no longer be read, or are overwritten by ${sayDay(given.backupsUntil)}; they are not used meanwhile.`,
+      given.told.length > 0 && `We also told those who had it from us: ${given.told.join(', ')}.`,
+      'A keyed fingerprint of your address stays on our list of people not to write to, so that no later import brings you back.',
+      ...(given.kept.length > 0 ? waysToComplain(writing) : []),
+    ],
+    given.kept.length > 0 ? refusalItemsOwed(writing.today, writing.jurisdiction) : [],
+  );
 
 const sayLine = ({ what, because, until }: ErasedLine): string =>
   `${what}: ${because}${until ? `, until ${sayDay(until)}` : ''}`;
@@ -214,7 +236,9 @@ export const routed = (
 ): LetterText =>
   letter(writing, given.passedOn ? 'we passed it on' : 'whom to ask', [
     `${dated(writing)}, is about data that we handle for ${given.controllers}. They decide what happens with it; we act on their instructions.`,
-    given.customer ? `Please ask: ${oneLine(given.customer)}` : 'Please ask the organisation whose service you used.',
+    given.customer
+      ? `Please ask: ${oneLine(given.customer)}`
+      : 'Please ask the organisation whose service you used.',
     given.passedOn
       ? 'We have passed your request on to them. When they tell us what to do, we do it and send them proof.'
       : given.customer

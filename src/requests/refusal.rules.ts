@@ -50,7 +50,10 @@ export type Ground = { ground: string; exemption: ExemptionId | null; article: s
 export function groundOf(kind: RequestKind, refusing: Refusing, today: Day): Ground {
   const { article, exemptible } = factsOf(kind);
   if (refusing.reasoning.trim() === '')
-    throw new Refused('refusal.no-reasons', 'A refusal needs its reasons in writing: the person is told them.');
+    throw new Refused(
+      'refusal.no-reasons',
+      'A refusal needs its reasons in writing: the person is told them.',
+    );
   if (Object.hasOwn(EXEMPTIONS, refusing.ground)) {
     const exemption = refusing.ground as ExemptionId;
     const rule = ruleOf(exemption);
@@ -76,7 +79,12 @@ export function groundOf(kind: RequestKind, refusing: Refusing, today: Day): Gro
       );
     if (first !== undefined)
       throw new Refused('refusal.incomplete', `This refusal still needs ${lacks.join(', ')}.`, { lacks });
-    return { ground: exemption, exemption, article: exemptible, says: `${rule.source}, ${EXEMPTIONS[exemption].name.replaceAll('-', ' ')}` };
+    return {
+      ground: exemption,
+      exemption,
+      article: exemptible,
+      says: `${rule.source}, ${EXEMPTIONS[exemption].name.replaceAll('-', ' ')}`,
+    };
   }
   if (!Object.hasOwn(REFUSAL_GROUNDS, refusing.ground))
     throw new Refused(
@@ -121,5 +129,8 @@ function refuseUnproven(ground: 'manifestly-unfounded' | 'manifestly-excessive',
     reasoning,
   });
   if (answer !== 'charge-or-refuse')
-    throw new Refused('refusal.no-reasons', 'We have to prove that a request is manifestly unfounded or excessive.');
+    throw new Refused(
+      'refusal.no-reasons',
+      'We have to prove that a request is manifestly unfounded or excessive.',
+    );
 }

@@ -71,7 +71,12 @@ export const refusalsOf = (reader: Reader, requestId: string): Promise<Refusal[]
   );
 
 /** The reasoning of a refusal, opened; null once the person was forgotten. */
-export async function reasoningOf(reader: Reader, vault: Vault, personId: string, id: string): Promise<string | null> {
+export async function reasoningOf(
+  reader: Reader,
+  vault: Vault,
+  personId: string,
+  id: string,
+): Promise<string | null> {
   const [found] = await rows<{ sealed: Buffer | null }>(
     reader,
     'select sealed from refusal where person_id = $1 and id = $2',

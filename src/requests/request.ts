@@ -182,6 +182,14 @@ export async function findSame(
   };
 }
 
+/** What a person asked that is not answered yet, the newest first. */
+export const listOpen = (reader: Reader, personId: string): Promise<Request[]> =>
+  rows<Request>(
+    reader,
+    `select ${COLUMNS} from request where person_id = $1 and answered_on is null order by id desc limit 20`,
+    [personId],
+  );
+
 export type RequestFilter = {
   state?: 'open' | 'answered' | undefined;
   kind?: string | undefined;

@@ -29,7 +29,8 @@ export async function stopUses(
 ): Promise<number> {
   const standing = await stoppedUsesOf(tx, stop.requestId);
   const fresh = stop.purposes.filter(
-    (purpose) => !standing.some((one) => one.purpose === purpose && one.lifted_at === null && one.kind === stop.kind),
+    (purpose) =>
+      !standing.some((one) => one.purpose === purpose && one.lifted_at === null && one.kind === stop.kind),
   );
   for (const purpose of fresh)
     await rows(
@@ -51,7 +52,10 @@ export const stoppedUsesOf = (reader: Reader, requestId: string): Promise<Stoppe
 
 /** That the person was told of the lifting, which comes before it (Art 18(3)). */
 export const markLiftingTold = (tx: Tx, requestId: string, now: Instant): Promise<unknown> =>
-  rows(tx, 'update stopped_use set told_at = $2 where request_id = $1 and lifted_at is null', [requestId, now]);
+  rows(tx, 'update stopped_use set told_at = $2 where request_id = $1 and lifted_at is null', [
+    requestId,
+    now,
+  ]);
 
 /** Lifts what a request stopped. Answers how many uses go on. */
 export async function liftUses(

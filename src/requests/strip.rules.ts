@@ -1,7 +1,16 @@
 import { addDays, type Day, weekdayOf } from '../base/index.ts';
 import { type ClockEvent, type Clocked, clockOf, isWorkedOn, type RequestEventKind } from './clock.rules.ts';
 
-export type DayMark = 'received' | 'waiting' | 'paused' | 'weekend' | 'holiday' | 'due' | 'today' | 'answered' | 'late';
+export type DayMark =
+  | 'received'
+  | 'waiting'
+  | 'paused'
+  | 'weekend'
+  | 'holiday'
+  | 'due'
+  | 'today'
+  | 'answered'
+  | 'late';
 
 /** One day of a request, as the strip draws it. */
 export type StripDay = {
@@ -41,12 +50,16 @@ export function stripOf(request: Clocked, events: readonly ClockEvent[], today: 
     .at(-1);
   const waits = waitsOf(request, events);
   const days: StripDay[] = [];
-  for (let on = request.receivedOn; on <= (last ?? request.receivedOn) && days.length < LONGEST; on = addDays(on, 1)) {
+  for (
+    let on = request.receivedOn;
+    on <= (last ?? request.receivedOn) && days.length < LONGEST;
+    on = addDays(on, 1)
+  ) {
     const waiting = waits.find(({ from, to }) => from <= on && (to === null ? on <= today : on <= to));
     const worked = isWorkedOn(on, request.establishment);
     const marks: (DayMark | false)[] = [
       on === request.receivedOn && 'received',
-      waiting !== undefined && waiting.mark,
+      waiting?.mark ?? false,
       !worked && (weekdayOf(on) >= 6 ? 'weekend' : 'holiday'),
       on === clock.dueOn && 'due',
       clock.dueOn !== null && on > clock.dueOn && (answeredOn === null || on <= answeredOn) && 'late',

@@ -16,7 +16,13 @@ export type Telling = {
 };
 
 /** What a recipient can answer, and why one need not be told. */
-export const TELLING_OUTCOMES = ['done', 'nothing-held', 'refused', 'impossible', 'disproportionate'] as const;
+export const TELLING_OUTCOMES = [
+  'done',
+  'nothing-held',
+  'refused',
+  'impossible',
+  'disproportionate',
+] as const;
 export type TellingOutcome = (typeof TELLING_OUTCOMES)[number];
 
 const COLUMNS = 'id, person_id, request_id, recipient, change, known_by, told_at, how, answered_at, outcome';

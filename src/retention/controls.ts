@@ -1,3 +1,6 @@
 import { applicantErased } from './applicant.control.ts';
+import { erasedEverywhere } from './erasure.control.ts';
+import { holdsKeep } from './hold.control.ts';
+import { scheduleControls } from './schedule.control.ts';
 
-export const retentionControls = [applicantErased];
+export const retentionControls = [applicantErased, ...scheduleControls, holdsKeep, erasedEverywhere];

@@ -8,18 +8,22 @@ export type Reach = { point: string; fields: string[] };
 /**
  * Which fields of which points a rule covers. The points are those it names, else those that collect from its people, else
  * those that take its data; relay-only points keep nothing and are never among them. Of their fields it covers those of its
- * data, and such that no rule speaks of by name: an address that only labels the record goes with it.
+ * data, and such that no rule speaks of: a name that only labels the record goes with it. What law orders kept is only what
+ * it says, unless nothing else would ever end the rest.
  */
 export function reachOf(policy: Policy, rule: RetentionRule): Reach[] {
   return pointsOf(policy, rule).flatMap((point) => {
     const fields = Object.keys(policy.collection[point]?.fields ?? {});
-    const spokenOf = new Set(
-      Object.values(policy.retention)
-        .filter((other) => other !== rule && pointsOf(policy, other).includes(point))
-        .flatMap((other) => fieldsOf(policy, other)),
+    const others = Object.values(policy.retention).filter(
+      (other) => other !== rule && pointsOf(policy, other).includes(point),
     );
     const own = new Set(fieldsOf(policy, rule));
-    const covered = rule.data ? fields.filter((field) => own.has(field) || !spokenOf.has(field)) : fields;
+    const takesRest =
+      others.length === 0 || (rule.duty === undefined && others.every(({ data }) => data !== undefined));
+    const spokenOf = new Set(others.flatMap((other) => fieldsOf(policy, other)));
+    const covered = rule.data
+      ? fields.filter((field) => own.has(field) || (takesRest && !spokenOf.has(field)))
+      : fields;
     return covered.length > 0 || fields.length === 0 ? [{ point, fields: covered }] : [];
   });
 }
@@ -27,8 +31,10 @@ export function reachOf(policy: Policy, rule: RetentionRule): Reach[] {
 /** The collection points at which something that a rule covers comes in and is kept by us. */
 export function pointsOf(policy: Policy, rule: RetentionRule): string[] {
   const stored = Object.entries(policy.collection).filter(([, point]) => point.stores !== 'nowhere');
-  const { collection, people, data } = rule;
+  const { collection, people, data, systems } = rule;
   if (collection) return stored.flatMap(([name]) => (collection.includes(name) ? [name] : []));
+  // A rule for connected systems is theirs alone, unless it names a collection point as well.
+  if (systems) return [];
   const named = new Set(fieldsOf(policy, rule));
   return stored.flatMap(([name, point]) => {
     const theirs = people ? point.people?.some((one) => people.includes(one)) : data !== undefined;

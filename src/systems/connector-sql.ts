@@ -36,10 +36,14 @@ export interface SqlSystem {
 export function sqlConnector(system: SqlSystem): Connector {
   const { map, secret, open = openDatabase, statementTimeout = 300_000 } = system;
   let catalog: Catalog | undefined;
+  let readAt = 0;
   const { reading, writing, close } = connections({ ...system, open, statementTimeout });
   /** What is known of the database, as it was when a plan last looked. */
   const looking = async (database: Database, anew = false): Promise<Applying & { catalog: Catalog }> => {
-    if (anew || !catalog) catalog = await readCatalog(database);
+    if (!catalog || (anew && performance.now() - readAt > CATALOG_HOLDS)) {
+      catalog = await readCatalog(database);
+      readAt = performance.now();
+    }
     return { database, catalog, tables: new Map(catalog.tables.map((table) => [table.id, table])), secret };
   };
 
@@ -86,6 +90,9 @@ export function sqlConnector(system: SqlSystem): Connector {
     close,
   };
 }
+
+/** Milliseconds for which a plan takes tables to be as they were: between a plan and its execution, not from day to day. */
+const CATALOG_HOLDS = 60_000;
 
 async function first<T>(all: AsyncGenerator<T>): Promise<T> {
   for await (const one of all) return one;

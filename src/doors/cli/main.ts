@@ -11,6 +11,7 @@ import { keystore } from './keystore.ts';
 import { notice } from './notice.ts';
 import { permit } from './permit.ts';
 import { prove } from './prove.ts';
+import { request } from './request.ts';
 import { restore } from './restore.ts';
 import { retention } from './retention.ts';
 import { scan } from './scan.ts';
@@ -39,6 +40,7 @@ const commands = [
   commandOf(scan),
   commandOf(up),
   commandOf(board),
+  commandOf(request),
   commandOf(permit),
   commandOf(retention),
   commandOf(verify),

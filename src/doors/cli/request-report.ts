@@ -2,7 +2,15 @@ import { sayDay } from '../../base/index.ts';
 import type { RequestSeen } from '../../procedures/index.ts';
 
 /** A request on one screen: where it stands, what moved its clock, what happened. */
-export function tellRequest({ request, clock, strip, events, refusals, stopped, tellings }: RequestSeen): string {
+export function tellRequest({
+  request,
+  clock,
+  strip,
+  events,
+  refusals,
+  stopped,
+  tellings,
+}: RequestSeen): string {
   const left = strip.workingDaysLeft;
   const due = request.answered_on
     ? `answered ${sayDay(request.answered_on)} (${request.outcome})`
@@ -18,8 +26,14 @@ export function tellRequest({ request, clock, strip, events, refusals, stopped, 
     '',
     ...events.map(({ on, kind, actor, facts }) => `  ${on}  ${kind.padEnd(22)} ${actor}${sayFacts(facts)}`),
     ...refusals.map(({ ground, extent, decided_on }) => `  refused ${extent}: ${ground} (${decided_on})`),
-    ...stopped.map(({ kind, purpose, lifted_at }) => `  ${kind}: ${purpose ?? 'every use'} ${lifted_at ? 'lifted' : 'stopped'}`),
-    ...tellings.map(({ recipient, change, told_at, outcome }) => `  ${recipient}: ${change} ${outcome ?? (told_at ? 'told' : 'to be told')}`),
+    ...stopped.map(
+      ({ kind, purpose, lifted_at }) =>
+        `  ${kind}: ${purpose ?? 'every use'} ${lifted_at ? 'lifted' : 'stopped'}`,
+    ),
+    ...tellings.map(
+      ({ recipient, change, told_at, outcome }) =>
+        `  ${recipient}: ${change} ${outcome ?? (told_at ? 'told' : 'to be told')}`,
+    ),
   ];
   return lines.join('\n');
 }

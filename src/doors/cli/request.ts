@@ -26,7 +26,8 @@ export const request: Declared<Options> = {
   brief: 'What people ask of us: open, list, show, decide, run',
   flags: {
     '--data <dir>': 'where data is kept (default: ./data)',
-    '--type <kind>': 'open: access, erasure, rectification, restriction, objection, portability, complaint, …',
+    '--type <kind>':
+      'open: access, erasure, rectification, restriction, objection, portability, complaint, …',
     '--identity <kind=value>': 'open: whose it is, like email=ada@people.example',
     '--received <date>': 'open: the day it arrived, where that is not today',
     '--route <route>': 'open: email, phone, post, in-person, agent, … (default: email)',
@@ -53,14 +54,19 @@ export const request: Declared<Options> = {
     { shows: 'doing it, as it was shown', run: 'kept request run 0199… --approve 8c1f…' },
   ],
   async run(options, [what = '', id = '']) {
-    if (!WHAT.some((one) => one === what)) return misuse(`"${what}" is nothing to do; it can be ${WHAT.join(', ')}.`);
+    if (!WHAT.some((one) => one === what))
+      return misuse(`"${what}" is nothing to do; it can be ${WHAT.join(', ')}.`);
     const [{ readConfig }, { openHouse }, { silentLog, isId }] = await Promise.all([
       import('../config.ts'),
       import('../house.ts'),
       import('../../base/index.ts'),
     ]);
-    if (['show', 'decide', 'run'].includes(what) && !isId(id)) return misuse(`"kept request ${what}" needs the id of a request.`);
-    const { house, close } = await openHouse(readConfig(process.env, options), { log: silentLog, existing: true });
+    if (['show', 'decide', 'run'].includes(what) && !isId(id))
+      return misuse(`"kept request ${what}" needs the id of a request.`);
+    const { house, close } = await openHouse(readConfig(process.env, options), {
+      log: silentLog,
+      existing: true,
+    });
     try {
       if (what === 'open') return await open(house, options);
       if (what === 'list') return await list(house, options);
@@ -132,19 +138,22 @@ async function list(house: House, options: Options): Promise<Exit> {
   const found = await listRequests(house.store.db, { state, limit: 200 });
   if (options.json)
     printJson({
-      requests: found.map(({ id, kind, route, received_on, due_on, waits_for, owner, answered_on, outcome }) => ({
-        id,
-        kind,
-        route,
-        received: received_on,
-        due: due_on,
-        waitsFor: waits_for,
-        owner,
-        answered: answered_on,
-        outcome,
-      })),
+      requests: found.map(
+        ({ id, kind, route, received_on, due_on, waits_for, owner, answered_on, outcome }) => ({
+          id,
+          kind,
+          route,
+          received: received_on,
+          due: due_on,
+          waitsFor: waits_for,
+          owner,
+          answered: answered_on,
+          outcome,
+        }),
+      ),
     });
-  else if (found.length === 0) print('No requests. Open one with "kept request open --type access --identity email=…".');
+  else if (found.length === 0)
+    print('No requests. Open one with "kept request open --type access --identity email=…".');
   else
     print(
       found
@@ -178,7 +187,12 @@ async function show(house: House, id: string, options: Options): Promise<Exit> {
       events: events.map(({ kind, on, actor, facts }) => ({ kind, on, by: actor, facts })),
       refusals: refusals.map(({ ground, extent, decided_on }) => ({ ground, extent, on: decided_on })),
       stopped: stopped.map(({ kind, purpose, lifted_at }) => ({ kind, purpose, lifted: lifted_at })),
-      tellings: tellings.map(({ recipient, change, told_at, outcome }) => ({ recipient, change, told: told_at, outcome })),
+      tellings: tellings.map(({ recipient, change, told_at, outcome }) => ({
+        recipient,
+        change,
+        told: told_at,
+        outcome,
+      })),
     });
     return EXIT.fine;
   }
@@ -203,14 +217,32 @@ async function decide(house: House, id: string, options: Options): Promise<Exit>
   const read = decision.safeParse({ outcome: options.outcome, ...given });
   if (!read.success) {
     const [first] = read.error.issues;
-    return misuse(`--outcome ${options.outcome ?? ''}: ${first?.path.join('.') ?? ''} ${first?.message ?? 'is not understood'}.`);
+    return misuse(
+      `--outcome ${options.outcome ?? ''}: ${first?.path.join('.') ?? ''} ${first?.message ?? 'is not understood'}.`,
+    );
   }
   const { data } = read;
   if (data.outcome === 'erase') return misuse(`Erasing goes by a plan: kept request run ${id}`);
-  await decideRequest(house, id, data.outcome === 'sent' ? { outcome: 'answer', says: '' } : data, 'terminal');
+  await decideRequest(
+    house,
+    id,
+    data.outcome === 'sent' ? { outcome: 'answer', says: '' } : data,
+    'terminal',
+  );
   const now = await findRequest(house.store.db, id);
-  if (options.json) printJson({ id, due: now?.due_on ?? null, answered: now?.answered_on ?? null, outcome: now?.outcome ?? null });
-  else print(now?.answered_on ? `Answered on ${now.answered_on}: ${now.outcome}.` : `Noted. ${now?.due_on ? `Due ${now.due_on}.` : `It waits for ${now?.waits_for ?? 'others'}.`}`);
+  if (options.json)
+    printJson({
+      id,
+      due: now?.due_on ?? null,
+      answered: now?.answered_on ?? null,
+      outcome: now?.outcome ?? null,
+    });
+  else
+    print(
+      now?.answered_on
+        ? `Answered on ${now.answered_on}: ${now.outcome}.`
+        : `Noted. ${now?.due_on ? `Due ${now.due_on}.` : `It waits for ${now?.waits_for ?? 'others'}.`}`,
+    );
   return EXIT.fine;
 }
 

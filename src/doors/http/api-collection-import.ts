@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { OUTCOMES } from '../../collection/index.ts';
 import {
   checkSupplier,
   type House,
@@ -10,7 +11,6 @@ import {
   tellDone,
   waitingForAccuracy,
 } from '../../procedures/index.ts';
-import { OUTCOMES } from '../../collection/index.ts';
 import { about, actorOf, scoped, write } from './api-door.ts';
 import { day, daySaid, id, identity, name } from './api-words.ts';
 
@@ -32,9 +32,16 @@ export const importApi =
         ...scoped(house, 'collection'),
         bodyLimit: 16 * 1024,
         schema: {
-          ...about('collection', 'checkSupplier', 'Write down that a supplier of data was checked', 'collection'),
+          ...about(
+            'collection',
+            'checkSupplier',
+            'Write down that a supplier of data was checked',
+            'collection',
+          ),
           body: z.strictObject({ point: name, name: line.min(1), evidence: line, checkedOn: day }),
-          response: { 201: z.object({ id, validTo: daySaid }).describe('What they send may come in until then') },
+          response: {
+            201: z.object({ id, validTo: daySaid }).describe('What they send may come in until then'),
+          },
         },
       },
       (request, reply) =>
@@ -50,7 +57,12 @@ export const importApi =
         ...scoped(house, 'collection'),
         bodyLimit: 16 * 1024 * 1024,
         schema: {
-          ...about('collection', 'importRows', 'Take data that somebody else supplies, row by row', 'collection'),
+          ...about(
+            'collection',
+            'importRows',
+            'Take data that somebody else supplies, row by row',
+            'collection',
+          ),
           params: z.strictObject({ point: name }),
           body: z.discriminatedUnion('format', [
             z.strictObject({ ...from, format: z.literal('csv'), text }),
@@ -83,12 +95,19 @@ export const importApi =
       {
         ...scoped(house, 'collection'),
         schema: {
-          ...about('collection', 'listOwedTelling', 'Who has yet to hear where we got their data', 'collection'),
+          ...about(
+            'collection',
+            'listOwedTelling',
+            'Who has yet to hear where we got their data',
+            'collection',
+          ),
           querystring: z.strictObject({ limit: z.coerce.number().int().min(1).max(200).default(50) }),
           response: {
             200: z
               .object({
-                items: z.array(z.object({ id, person: id, point: z.string(), dueOn: daySaid, letter: z.boolean() })),
+                items: z.array(
+                  z.object({ id, person: id, point: z.string(), dueOn: daySaid, letter: z.boolean() }),
+                ),
               })
               .describe('The most urgent first; "letter": one is on its way'),
           },
@@ -132,7 +151,9 @@ export const importApi =
         schema: {
           ...about('collection', 'noteBounce', 'A mail to this address came back', 'collection'),
           body: z.strictObject({ identity }),
-          response: { 202: z.object({ noted: z.boolean() }).describe('The same whether or not we know them') },
+          response: {
+            202: z.object({ noted: z.boolean() }).describe('The same whether or not we know them'),
+          },
         },
       },
       (request, reply) =>
@@ -152,7 +173,9 @@ export const importApi =
           response: {
             200: z
               .object({
-                items: z.array(z.object({ id, person: id, because: z.enum(['stale', 'bounced']), dueOn: daySaid })),
+                items: z.array(
+                  z.object({ id, person: id, because: z.enum(['stale', 'bounced']), dueOn: daySaid }),
+                ),
               })
               .describe('The most urgent first'),
           },

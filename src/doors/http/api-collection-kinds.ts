@@ -64,7 +64,12 @@ export const collectionKindsApi =
         ...scoped(house, 'fire-roll', { reads: true }),
         bodyLimit: 4 * 1024,
         schema: {
-          ...about('collection', 'callRoll', 'Who is in the building now, for a fire or a drill', 'fire-roll'),
+          ...about(
+            'collection',
+            'callRoll',
+            'Who is in the building now, for a fire or a drill',
+            'fire-roll',
+          ),
           params: z.strictObject({ point: name }),
           body: z.strictObject({ reason: z.string().regex(/^[a-z][a-z-]{2,39}$/) }),
           response: {
@@ -73,7 +78,11 @@ export const collectionKindsApi =
                 point: z.string(),
                 at: instantSaid,
                 inside: z.array(
-                  z.object({ badge: z.string(), since: instantSaid, fields: z.record(z.string(), z.string()) }),
+                  z.object({
+                    badge: z.string(),
+                    since: instantSaid,
+                    fields: z.record(z.string(), z.string()),
+                  }),
                 ),
               })
               .describe('The look is in the ledger'),

@@ -1,13 +1,22 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { checkPassword, type House, listRecords, lookAtRecord, readRecordFile } from '../../procedures/index.ts';
+import {
+  checkPassword,
+  type House,
+  listRecords,
+  lookAtRecord,
+  readRecordFile,
+} from '../../procedures/index.ts';
 import { about, actorOf, scoped } from './api-door.ts';
 import { id, identity, instantSaid, name, nextPage, page, pageOf, readCursor } from './api-words.ts';
 
 /** Why somebody looks, as everywhere: a word, and an id of what it is for. In the body, for these are acts. */
 const reason = z
   .string()
-  .regex(/^[a-z][a-z-]{2,39}(:[0-9a-f-]{36})?$/, 'a word in small letters and dashes, and an id after a colon')
+  .regex(
+    /^[a-z][a-z-]{2,39}(:[0-9a-f-]{36})?$/,
+    'a word in small letters and dashes, and an id after a colon',
+  )
   .describe('Why you look, for the ledger; no names');
 
 const shown = z
@@ -53,7 +62,12 @@ export const recordsApi =
       {
         ...scoped(house, 'collection'),
         schema: {
-          ...about('collection', 'listRecords', 'What came in at a point, without what is in it', 'collection'),
+          ...about(
+            'collection',
+            'listRecords',
+            'What came in at a point, without what is in it',
+            'collection',
+          ),
           querystring: z.strictObject({ ...page, point: name }),
           response: {
             200: z
@@ -126,8 +140,18 @@ export const recordsApi =
         ...scoped(house, 'collection', { reads: true }),
         bodyLimit: 4 * 1024,
         schema: {
-          ...about('collection', 'checkPassword', 'Whether a password is the one that was given', 'collection'),
-          body: z.strictObject({ point: name, field: name, identity, password: z.string().min(1).max(1_000) }),
+          ...about(
+            'collection',
+            'checkPassword',
+            'Whether a password is the one that was given',
+            'collection',
+          ),
+          body: z.strictObject({
+            point: name,
+            field: name,
+            identity,
+            password: z.string().min(1).max(1_000),
+          }),
           response: { 200: z.object({ right: z.boolean() }).describe('Nothing else is ever told of it') },
         },
       },

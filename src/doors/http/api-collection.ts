@@ -2,7 +2,13 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { isPublic, MOST_FILES, type Submitted, type Upload } from '../../collection/index.ts';
-import { type House, pointNamed, policyInForce, takeSubmission, takeTelemetry } from '../../procedures/index.ts';
+import {
+  type House,
+  pointNamed,
+  policyInForce,
+  takeSubmission,
+  takeTelemetry,
+} from '../../procedures/index.ts';
 import { about, actorOf, scoped, write } from './api-door.ts';
 import { name } from './api-words.ts';
 
@@ -34,8 +40,16 @@ const event = z.record(
 
 const submission = z.strictObject({
   fields: z.record(name, z.string().max(100_000)).default({}),
-  consents: z.array(name).max(50).default([]).describe('The purposes they said yes to, each by its own question'),
-  declined: z.array(name).max(50).default([]).describe('The purposes they said no to, where that was offered'),
+  consents: z
+    .array(name)
+    .max(50)
+    .default([])
+    .describe('The purposes they said yes to, each by its own question'),
+  declined: z
+    .array(name)
+    .max(50)
+    .default([])
+    .describe('The purposes they said no to, where that was offered'),
   notice: name.nullable().default(null).describe('Version of the notice that was shown'),
   source: source.optional().describe('Who supplied it, where that is not the person'),
   outlets: z.array(name).max(50).optional().describe('Where a testimonial may appear'),

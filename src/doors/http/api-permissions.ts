@@ -3,13 +3,7 @@ import { z } from 'zod';
 import type { Instant } from '../../base/index.ts';
 import { type LegalForm, SUBSCRIBER_TYPES } from '../../law/index.ts';
 import { PERMISSION_STATES, PREFERENCE_KINDS, permissionsAsKnown, SAYERS } from '../../permission/index.ts';
-import {
-  type House,
-  permissionHistory,
-  queueMailing,
-  takePermission,
-  takePreference,
-} from '../../procedures/index.ts';
+import { type House, permissionHistory, takePermission, takePreference } from '../../procedures/index.ts';
 import type { Reader } from '../../store/index.ts';
 import { about, scoped, write } from './api-door.ts';
 import { id, identity, instant, instantSaid, name, pageOf } from './api-words.ts';
@@ -125,37 +119,5 @@ export const permissionsApi =
           const taken = await takePreference(inside, { ...told, identities: [who] });
           return { status: 201, body: { id: taken.id, person: taken.personId } };
         }),
-    );
-
-    app.post(
-      '/mailings',
-      {
-        ...scoped(house, 'mailings'),
-        bodyLimit: 4 * 1024 * 1024,
-        schema: {
-          ...about(
-            'permissions',
-            'queueMailing',
-            'Send a mailing to those of them who may get it',
-            'mailings',
-          ),
-          body: z.strictObject({
-            purpose: name,
-            subject: z.string().min(1).max(200),
-            text: z.string().min(1).max(100_000),
-            to: z.union([z.literal('everyone'), z.array(identity).min(1).max(10_000)]),
-          }),
-          response: {
-            202: z
-              .object({ queued: z.int(), unknown: z.int() })
-              .describe('How many wait to be decided about at the moment of sending'),
-          },
-        },
-      },
-      (request, reply) =>
-        write(house, request, reply, async (inside) => ({
-          status: 202,
-          body: await queueMailing(inside, request.body),
-        })),
     );
   };

@@ -1,8 +1,8 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import {
-  answerByErasing,
   decideRequest,
+  eraseHosted,
   type House,
   loggedLook,
   sayAboutRequest,
@@ -212,8 +212,7 @@ export const requestsApi =
           const requestId = asked.params.id;
           const by = actorOf(asked);
           const { body } = asked;
-          const disposed =
-            body.outcome === 'erase' ? await answerByErasing(inside, { id: requestId, by }) : [];
+          const disposed = body.outcome === 'erase' ? await eraseHosted(inside, { id: requestId, by }) : [];
           if (body.outcome === 'sent')
             await decideRequest(inside, requestId, { outcome: 'answer', says: '' }, by);
           else if (body.outcome !== 'erase') await decideRequest(inside, requestId, body, by);

@@ -1,23 +1,27 @@
 import type { FastifyPluginAsync } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
-import PostalMime from 'postal-mime';
 import { z } from 'zod';
-import { attest, disclose, type House, policyInForce, stopByMail } from '../../procedures/index.ts';
+import { attest, disclose, type House } from '../../procedures/index.ts';
 import { currentBoard } from '../live.ts';
 import { collectionApi } from './api-collection.ts';
 import { importApi } from './api-collection-import.ts';
 import { collectionKindsApi } from './api-collection-kinds.ts';
 import { recordsApi } from './api-collection-records.ts';
 import { decisionsApi, reasons, verdict } from './api-decisions.ts';
+import { resultsApi } from './api-decisions-results.ts';
 import { screenApi } from './api-decisions-screen.ts';
 import { about, scoped, write } from './api-door.ts';
 import { eventsApi } from './api-events.ts';
 import { keysApi } from './api-keys.ts';
 import { ledgerApi } from './api-ledger.ts';
+import { mailingsApi } from './api-mailings.ts';
+import { messagesApi } from './api-messages.ts';
+import { overviewApi } from './api-overview.ts';
 import { peopleApi } from './api-people.ts';
 import { permissionsApi } from './api-permissions.ts';
 import { callListsApi } from './api-permissions-lists.ts';
 import { requestsApi } from './api-requests.ts';
+import { requestPlansApi } from './api-requests-plan.ts';
 import { retentionApi } from './api-retention.ts';
 import { timelineApi } from './api-timeline.ts';
 import { todayApi } from './api-today.ts';
@@ -42,13 +46,18 @@ export const api =
           collectionKindsApi,
           peopleApi,
           screenApi,
+          resultsApi,
           permissionsApi,
+          mailingsApi,
+          messagesApi,
           callListsApi,
           eventsApi,
           requestsApi,
+          requestPlansApi,
           ledgerApi,
           retentionApi,
           todayApi,
+          overviewApi,
           timelineApi,
           keysApi,
           staffSignIn,
@@ -61,7 +70,7 @@ export const api =
     );
   };
 
-/** What we hand out, what roles vouch for, what comes by mail, and the state of it all. */
+/** What we hand out, what roles vouch for, and the state of it all. */
 const assuranceApi =
   (house: House): FastifyPluginAsyncZod =>
   async (app) => {
@@ -113,36 +122,6 @@ const assuranceApi =
           status: 201,
           body: { id: await attest(inside, request.body) },
         })),
-    );
-
-    // A mail server pipes what arrives at the opt-out mailbox here, whole, as it came.
-    app.post(
-      '/mail',
-      {
-        ...scoped(house, 'mail'),
-        bodyLimit: 5 * 1024 * 1024,
-        schema: {
-          ...about('permissions', 'takeMail', 'Hand over a mail that came to one of our addresses', 'mail'),
-          consumes: ['message/rfc822'],
-          body: z.string(),
-          response: {
-            202: z
-              .object({ understood: z.enum(['opt-out', 'nothing']) })
-              .describe('Whether it was understood as an opt-out'),
-          },
-        },
-      },
-      (request, reply) =>
-        write(house, request, reply, async (inside) => {
-          const mail = await new PostalMime().parse(request.body);
-          const policy = await policyInForce(inside);
-          const to = [...(mail.to ?? []), ...(mail.cc ?? [])].map((one) => one.address?.toLowerCase());
-          const from = mail.from?.address;
-          const optOut =
-            from !== undefined && to.includes(policy.organisation.contacts.marketing?.toLowerCase());
-          if (optOut) await stopByMail(inside, from);
-          return { status: 202, body: { understood: optOut ? 'opt-out' : 'nothing' } };
-        }),
     );
 
     app.get(

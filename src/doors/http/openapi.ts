@@ -39,6 +39,7 @@ const TAGS = [
   { name: 'collection', description: 'What people send us' },
   { name: 'people', description: 'Who is who' },
   { name: 'permissions', description: 'What people said, and what is sent on the strength of it' },
+  { name: 'mailings', description: 'Mailings, campaigns, lists and messages that are owed' },
   { name: 'events', description: 'What happened to people' },
   { name: 'requests', description: 'What people ask of us' },
   { name: 'sharing', description: 'What we hand out' },

@@ -33,7 +33,10 @@ export function formOf(house: Pick<House, 'baseUrl'>, policy: Policy, name: stri
       declared,
       notice: { hash: policy.hash },
       purposes: Object.fromEntries(
-        names.map((one) => [one, { says: sayPurpose(policy, one), channels: policy.purposes[one]?.channels }]),
+        names.map((one) => [
+          one,
+          { says: sayPurpose(policy, one), channels: policy.purposes[one]?.channels },
+        ]),
       ),
       countries: countriesOf(policy, declared.purposes),
       wording: wordingOf(policy, names),
@@ -44,7 +47,10 @@ export function formOf(house: Pick<House, 'baseUrl'>, policy: Policy, name: stri
       ...(declared.kind === 'referral' && { share: shareOf(house, policy) }),
     },
     controller: declared['controlled-by']
-      ? { name: controller?.name ?? sayField(declared['controlled-by']), contact: controller?.contact ?? null }
+      ? {
+          name: controller?.name ?? sayField(declared['controlled-by']),
+          contact: controller?.contact ?? null,
+        }
       : null,
   };
 }
@@ -63,12 +69,17 @@ const countriesOf = (policy: Policy, purposes: readonly string[]): string[] => [
 const wordingOf = (policy: Policy, purposes: readonly string[]): Record<string, string> =>
   Object.fromEntries(
     Object.values(policy.wording).flatMap((one) =>
-      one.kind === 'consent-question' && one.for && purposes.includes(one.for) ? [[one.for, one.body.trim()]] : [],
+      one.kind === 'consent-question' && one.for && purposes.includes(one.for)
+        ? [[one.for, one.body.trim()]]
+        : [],
     ),
   );
 
 /** What a friend reads: our address and nothing that tells us who sent it. */
-const shareOf = ({ baseUrl }: Pick<House, 'baseUrl'>, { organisation }: Policy): { subject: string; text: string } => ({
+const shareOf = (
+  { baseUrl }: Pick<House, 'baseUrl'>,
+  { organisation }: Policy,
+): { subject: string; text: string } => ({
   subject: organisation['short-name'] ?? organisation.name,
   text: `I thought of you: ${organisation.name}, ${organisation.website ?? baseUrl}`,
 });

@@ -46,7 +46,11 @@ export const formPages =
 
     const shown = async (
       name: string,
-      { values = {}, errors = [], sent }: { values?: Record<string, string>; errors?: page.FormError[]; sent?: Sent },
+      {
+        values = {},
+        errors = [],
+        sent,
+      }: { values?: Record<string, string>; errors?: page.FormError[]; sent?: Sent },
     ): Promise<string> => {
       const { policy, site } = await here();
       const form = formOf(house, policy, name);
@@ -65,7 +69,9 @@ export const formPages =
       return drawn(site, form, props);
     };
 
-    app.get<Pointed>('/forms/:point', async ({ params }, reply) => html(reply, await shown(params.point, {})));
+    app.get<Pointed>('/forms/:point', async ({ params }, reply) =>
+      html(reply, await shown(params.point, {})),
+    );
 
     app.post<Pointed>('/forms/:point', async (request, reply) => {
       const { point } = request.params;
@@ -213,7 +219,10 @@ function refuseHurried(house: House, point: string, token: string): void {
       'That was very quick, and programs that send forms are. If you are a person, please press the button once more.',
     );
   if (hurried === 'too-old')
-    throw new Refused('collection.too-old', 'This page stood open for more than a day. Please press the button once more.');
+    throw new Refused(
+      'collection.too-old',
+      'This page stood open for more than a day. Please press the button once more.',
+    );
 }
 
 const all = ({ fields }: Sent, name: string): string[] => fields.get(name) ?? [];
@@ -257,4 +266,3 @@ async function sentBy(request: FastifyRequest): Promise<Sent> {
     for (const [name, value] of Object.entries(request.body)) add(name, value);
   return { fields, files };
 }
-

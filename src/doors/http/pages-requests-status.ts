@@ -1,6 +1,6 @@
 import { type Day, sayDay } from '../../base/index.ts';
 import type { Policy } from '../../policy/index.ts';
-import { type House, type RequestSeen, sayKind } from '../../procedures/index.ts';
+import { packageUntil, type RequestSeen, sayKind } from '../../procedures/index.ts';
 import type { RequestEventKind } from '../../requests/index.ts';
 import type { RequestStatusProps } from '../pages/index.ts';
 
@@ -32,10 +32,11 @@ const DONE: Partial<Record<RequestEventKind, string>> = {
   lifted: 'Your data is used again.',
   refused: 'We told you what we cannot do, and why.',
   answered: 'We answered.',
+  fetched: 'Your file was fetched.',
 };
 
 /** A request as its page shows it. */
-export async function statusOfRequest(_house: House, policy: Policy, found: RequestSeen): Promise<Shown> {
+export function statusOfRequest(policy: Policy, found: RequestSeen): Shown {
   const { request, events, asking, clock, strip } = found;
   const done = events.flatMap(({ kind, on }) => {
     const says = DONE[kind];
@@ -48,20 +49,31 @@ export async function statusOfRequest(_house: House, policy: Policy, found: Requ
     clock,
     strip,
     answeredOn: request.answered_on,
-    confirm: canConfirm(found),
-    done: done.filter(({ says, on }, index) => done.findIndex((one) => one.says === says && one.on === on) === index),
+    confirm: canConfirm(found) ? (request.agent ? 'agent' : 'self') : null,
+    done: done.filter(
+      ({ says, on }, index) => done.findIndex((one) => one.says === says && one.on === on) === index,
+    ),
     waits: waitsOf(policy, found),
     effects: effectsOf(policy, found),
     messages: [
-      ...(asking.words ? [{ id: request.id, on: request.received_on, from: 'you' as const, words: asking.words }] : []),
+      ...(asking.words
+        ? [{ id: request.id, on: request.received_on, from: 'you' as const, words: asking.words }]
+        : []),
       ...events.flatMap(({ id, kind, on, actor, words }) => {
         if (words === null || !['told', 'said', 'joined'].includes(kind)) return [];
         // Its own link is of no use on the page that it leads to.
         const shown = kind === 'told' ? words.replaceAll(/\n\nWhere it stands[^\n]*\n\S+/g, '') : words;
-        return [{ id, on, from: kind === 'told' || actor !== 'person' ? ('us' as const) : ('you' as const), words: shown }];
+        return [
+          {
+            id,
+            on,
+            from: kind === 'told' || actor !== 'person' ? ('us' as const) : ('you' as const),
+            words: shown,
+          },
+        ];
       }),
     ],
-    download: null,
+    download: packageUntil(request, found.today),
   };
 }
 
@@ -69,7 +81,7 @@ const titleOf = (kind: RequestSeen['request']['kind']): string =>
   kind === 'complaint' ? 'Your complaint' : `Your request ${sayKind(kind)}`;
 
 /** Theirs to say until it is settled; where a doubt was written down the link alone no longer does. */
-const canConfirm = ({ request }: RequestSeen): boolean =>
+const canConfirm = ({ request }: Pick<RequestSeen, 'request'>): boolean =>
   request.answered_on === null && request.proven_on === null && request.waits_for !== 'identity';
 
 function waitsOf(policy: Policy, { request, clock, tellings }: RequestSeen): string[] {
@@ -88,22 +100,35 @@ function waitsOf(policy: Policy, { request, clock, tellings }: RequestSeen): str
     acknowledgement: 'Us: to acknowledge it.',
     outcome: 'Us: to look into it and to tell you what we found.',
     'passing-on': 'Us: to pass it on.',
-    removal: clock.dueOn ? 'Us: to remove it.' : `${policy.processing[request.about ?? '']?.controllers ?? 'Those who decide'}: to tell us what to do.`,
+    removal: clock.dueOn
+      ? 'Us: to remove it.'
+      : `${policy.processing[request.about ?? '']?.controllers ?? 'Those who decide'}: to tell us what to do.`,
   };
   return [
-    request.waits_for ? asked[request.waits_for] : canConfirm({ request } as RequestSeen) ? 'You: to confirm above that it was you.' : undefined,
+    request.waits_for
+      ? asked[request.waits_for]
+      : canConfirm({ request } as RequestSeen)
+        ? 'You: to confirm above that it was you.'
+        : undefined,
     ours[clock.owes],
   ].filter((one) => one !== undefined);
 }
 
-function effectsOf(policy: Policy, { stopped, refusals, tellings }: RequestSeen): { title: string; lines: string[] }[] {
+function effectsOf(
+  policy: Policy,
+  { stopped, refusals, tellings }: RequestSeen,
+): { title: string; lines: string[] }[] {
   const use = (purpose: string | null): string =>
-    purpose === null ? 'everything but storing it' : (policy.purposes[purpose]?.says ?? purpose.replaceAll('-', ' '));
+    purpose === null
+      ? 'everything but storing it'
+      : (policy.purposes[purpose]?.says ?? purpose.replaceAll('-', ' '));
   const told = (at: string | null): Day | null => (at === null ? null : (at.slice(0, 10) as Day));
   const parts = [
     {
       title: 'What is stopped',
-      lines: stopped.flatMap(({ purpose, lifted_at }) => (lifted_at === null ? [`Stopped: ${use(purpose)}`] : [])),
+      lines: stopped.flatMap(({ purpose, lifted_at }) =>
+        lifted_at === null ? [`Stopped: ${use(purpose)}`] : [],
+      ),
     },
     {
       title: 'What we could not do',
@@ -112,7 +137,10 @@ function effectsOf(policy: Policy, { stopped, refusals, tellings }: RequestSeen)
     {
       title: 'Who else was told',
       lines: tellings.map(({ recipient, told_at, outcome }) => {
-        const name = policy.recipients[recipient]?.name ?? policy.recipients[recipient]?.says ?? recipient.replaceAll('-', ' ');
+        const name =
+          policy.recipients[recipient]?.name ??
+          policy.recipients[recipient]?.says ??
+          recipient.replaceAll('-', ' ');
         const when = told(told_at);
         return `${name}: ${outcome ? outcome.replaceAll('-', ' ') : when ? `told on ${sayDay(when)}` : 'to be told'}`;
       }),

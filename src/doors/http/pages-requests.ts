@@ -7,11 +7,20 @@ import {
   type House,
   openRequestLink,
   policyInForce,
+  requestPackage,
   sayAboutRequest,
   seeRequest,
   takeRequest,
 } from '../../procedures/index.ts';
-import { clockOf, type Clocked, declaredRight, establishmentOf, factsOf, REQUEST_KINDS, type RequestKind } from '../../requests/index.ts';
+import {
+  type Clocked,
+  clockOf,
+  declaredRight,
+  establishmentOf,
+  factsOf,
+  REQUEST_KINDS,
+  type RequestKind,
+} from '../../requests/index.ts';
 import * as page from '../pages/index.ts';
 import { html, siteOf } from './pages.ts';
 import { statusOfRequest } from './pages-requests-status.ts';
@@ -47,7 +56,11 @@ export const requestPages =
       return page.requestNewPage(site, {
         choices: ON_THE_FORM.map((kind) => ({ kind, wish: factsOf(kind).wish, hint: HINTS[kind] ?? null })),
         uses: usesOf(policy),
-        handledFor: Object.entries(policy.processing).map(([name, { says, controllers }]) => ({ name, says, controllers })),
+        handledFor: Object.entries(policy.processing).map(([name, { says, controllers }]) => ({
+          name,
+          says,
+          controllers,
+        })),
         answerBy: dueOf(policy, 'access', today),
         post: policy.organisation.contacts.post ?? null,
         values,
@@ -63,7 +76,10 @@ export const requestPages =
       const values = valuesOf(body, ['kind', 'about', 'customer', 'words', 'email', 'name', 'agent']);
       const kind = ON_THE_FORM.find((one) => one === values.kind) ?? null;
       const done = () =>
-        html(reply, page.requestTakenPage(site, { answerBy: dueOf(policy, kind ?? 'access', today), complaint: false }));
+        html(
+          reply,
+          page.requestTakenPage(site, { answerBy: dueOf(policy, kind ?? 'access', today), complaint: false }),
+        );
       if (textOf(body?.website) !== '') return done();
       const errors = [
         ...(kind ? [] : [{ field: 'kind', message: 'Please say what you would like.' }]),
@@ -71,20 +87,24 @@ export const requestPages =
         ...tooLong(values.words),
       ];
       if (errors.length > 0 || kind === null) return html(reply, await form(values, errors), 422);
-      return taken(reply, done, (message) => form(values, message), () =>
-        takeRequest(house, {
-          identities: [{ kind: 'email', value: values.email ?? '' }],
-          kind,
-          route: values.agent ? 'agent' : 'web',
-          receivedOn: null,
-          words: values.words,
-          name: short(values.name),
-          agent: short(values.agent),
-          about: values.about || null,
-          customer: short(values.customer),
-          vouched: false,
-          actor: 'person',
-        }),
+      return taken(
+        reply,
+        done,
+        (message) => form(values, message),
+        () =>
+          takeRequest(house, {
+            identities: [{ kind: 'email', value: values.email ?? '' }],
+            kind,
+            route: values.agent ? 'agent' : 'web',
+            receivedOn: null,
+            words: values.words,
+            name: short(values.name),
+            agent: short(values.agent),
+            about: values.about || null,
+            customer: short(values.customer),
+            vouched: false,
+            actor: 'person',
+          }),
       );
     });
 
@@ -102,7 +122,10 @@ export const requestPages =
       const { policy, today, site } = await here();
       const values = valuesOf(body, ['words', 'email', 'name']);
       const done = () =>
-        html(reply, page.requestTakenPage(site, { answerBy: dueOf(policy, 'complaint', today), complaint: true }));
+        html(
+          reply,
+          page.requestTakenPage(site, { answerBy: dueOf(policy, 'complaint', today), complaint: true }),
+        );
       if (textOf(body?.website) !== '') return done();
       const errors = [
         ...(values.words ? [] : [{ field: 'words', message: 'Please tell us what happened.' }]),
@@ -110,17 +133,21 @@ export const requestPages =
         ...tooLong(values.words),
       ];
       if (errors.length > 0) return html(reply, await complaint(values, errors), 422);
-      return taken(reply, done, (message) => complaint(values, message), () =>
-        takeRequest(house, {
-          identities: [{ kind: 'email', value: values.email ?? '' }],
-          kind: 'complaint',
-          route: 'web',
-          receivedOn: null,
-          words: values.words,
-          name: short(values.name),
-          vouched: false,
-          actor: 'person',
-        }),
+      return taken(
+        reply,
+        done,
+        (message) => complaint(values, message),
+        () =>
+          takeRequest(house, {
+            identities: [{ kind: 'email', value: values.email ?? '' }],
+            kind: 'complaint',
+            route: 'web',
+            receivedOn: null,
+            words: values.words,
+            name: short(values.name),
+            vouched: false,
+            actor: 'person',
+          }),
       );
     });
 
@@ -135,29 +162,42 @@ export const requestPages =
       const found = await seeRequest(house, id);
       return html(
         reply,
-        page.requestStatusPage(site, { ...(await statusOfRequest(house, policy, found)), token, ...told }),
+        page.requestStatusPage(site, { ...statusOfRequest(policy, found), token, ...told }),
         code,
       );
     };
     app.get<{ Params: { token: string } }>('/requests/:token', ({ params }, reply) =>
       status(reply, params.token, { saved: null, errors: [], typed: '' }),
     );
-    app.post<{ Params: { token: string }; Body: Form }>('/requests/:token', async ({ params, body }, reply) => {
+    // By a button: a mail scanner that opens links fetches nothing.
+    app.post<{ Params: { token: string } }>('/requests/:token/package', async ({ params }, reply) => {
       const { id } = await openRequestLink(house, params.token);
-      if (textOf(body?.do) === 'confirm') {
-        await confirmRequest(house, params.token);
-        return status(reply, params.token, { saved: 'confirmed', errors: [], typed: '' });
-      }
-      const words = textOf(body?.words);
-      try {
-        await sayAboutRequest(house, { id, words, by: 'person' });
-      } catch (thrown) {
-        if (!(thrown instanceof Refused) || !thrown.code.startsWith('requests.')) throw thrown;
-        const errors = [{ field: 'words', message: thrown.message }];
-        return status(reply, params.token, { saved: null, errors, typed: words }, problemOf(thrown).status);
-      }
-      return status(reply, params.token, { saved: 'said', errors: [], typed: '' });
+      const { name, zip } = await requestPackage(house, id, { by: 'person' });
+      return reply
+        .type('application/zip')
+        .header('cache-control', 'no-store')
+        .header('content-disposition', `attachment; filename="${name}"`)
+        .send(zip);
     });
+    app.post<{ Params: { token: string }; Body: Form }>(
+      '/requests/:token',
+      async ({ params, body }, reply) => {
+        const { id } = await openRequestLink(house, params.token);
+        if (textOf(body?.do) === 'confirm') {
+          await confirmRequest(house, params.token);
+          return status(reply, params.token, { saved: 'confirmed', errors: [], typed: '' });
+        }
+        const words = textOf(body?.words);
+        try {
+          await sayAboutRequest(house, { id, words, by: 'person' });
+        } catch (thrown) {
+          if (!(thrown instanceof Refused) || !thrown.code.startsWith('requests.')) throw thrown;
+          const errors = [{ field: 'words', message: thrown.message }];
+          return status(reply, params.token, { saved: null, errors, typed: words }, problemOf(thrown).status);
+        }
+        return status(reply, params.token, { saved: 'said', errors: [], typed: '' });
+      },
+    );
   };
 
 /** Takes what was sent; what the form's fields could not show beforehand is said at its top. */
@@ -220,5 +260,10 @@ const usesOf = (policy: Policy) =>
 function regulatorOf(policy: Policy, today: Day): Pick<page.Site, 'regulator'> {
   if (policy.organisation.jurisdiction !== 'uk') return {};
   const { regulator } = policy.links;
-  return { regulator: { name: `the ${regulatorOn(today).name}`, href: regulator?.to ?? 'https://ico.org.uk/make-a-complaint/' } };
+  return {
+    regulator: {
+      name: `the ${regulatorOn(today).name}`,
+      href: regulator?.to ?? 'https://ico.org.uk/make-a-complaint/',
+    },
+  };
 }

@@ -8,34 +8,24 @@ import {
 } from '../../assurance/index.ts';
 import { dayIn, Refused } from '../../base/index.ts';
 import { type CollectionPoint, isForm } from '../../collection/index.ts';
-import { choosable, currentPermissions } from '../../permission/index.ts';
 import { type Policy, parsePolicy, renderNotice, summaryOf } from '../../policy/index.ts';
 import {
   confirmByLink,
   type House,
   makeLink,
-  openLink,
   policyInForce,
   readLink,
-  sendPreferencesLink,
-  stop,
   stopByLink,
-  takeChoices,
 } from '../../procedures/index.ts';
 import { currentBoard } from '../live.ts';
 import * as page from '../pages/index.ts';
+import { choicePages } from './pages-choices.ts';
 import { formPages } from './pages-forms.ts';
 import { dueOf, requestPages } from './pages-requests.ts';
 import { logFault, problemOf } from './problem.ts';
 
-type Form = Record<string, string | string[] | undefined>;
-
 export const html = (reply: FastifyReply, text: string, status = 200) =>
   reply.code(status).type('text/html; charset=utf-8').header('cache-control', 'no-store').send(text);
-
-const listOf = (value: string | string[] | undefined): string[] =>
-  value === undefined ? [] : Array.isArray(value) ? value : [value];
-const textOf = (value: string | string[] | undefined): string => listOf(value)[0] ?? '';
 
 /** What every page shows around its own words. */
 export async function siteOf(house: House, policy: Policy): Promise<page.Site> {
@@ -200,52 +190,7 @@ export const pages =
       return html(reply, page.confirmedPage(site, { says: sayPurpose(policy, purpose) }));
     });
 
-    const showPreferences = async (reply: FastifyReply, token: string, saved: boolean) => {
-      const { policy, site } = await here();
-      const { personId } = await openLink(house, token, 'preferences');
-      const current = await currentPermissions(db, personId);
-      const choices = choosable(policy).map(([purpose, declared]) => ({
-        purpose,
-        says: declared.says,
-        basis: declared.basis,
-        channels: (declared.channels ?? ['email']).map((channel) => {
-          const said = current.find((one) => one.purpose === purpose && one.channel === channel);
-          return {
-            channel,
-            state: said?.state ?? null,
-            since: said?.at ?? null,
-            wording: said?.wording ?? null,
-          };
-        }),
-      }));
-      return html(reply, page.preferencesPage(site, { token, saved, choices }));
-    };
-    app.get('/preferences', async (_request, reply) =>
-      html(reply, page.preferencesAskPage((await here()).site, { sent: false })),
-    );
-    app.post<{ Body: Form }>('/preferences', async ({ body }, reply) => {
-      await sendPreferencesLink(house, textOf(body?.email));
-      return html(reply, page.preferencesAskPage((await here()).site, { sent: true }));
-    });
-    app.get<{ Params: { token: string } }>('/preferences/:token', ({ params }, reply) =>
-      showPreferences(reply, params.token, false),
-    );
-    app.post<{ Params: { token: string }; Body: Form }>(
-      '/preferences/:token',
-      async ({ params, body }, reply) => {
-        const { personId } = readLink(house.vault, params.token, 'preferences');
-        const { policy } = await here();
-        if (textOf(body?.all) === 'off')
-          await stop(
-            house,
-            personId,
-            choosable(policy).map(([name]) => name),
-            'preferences',
-          );
-        else await takeChoices(house, personId, new Set(listOf(body?.on)));
-        return showPreferences(reply, params.token, true);
-      },
-    );
+    await app.register(choicePages(house, here));
   };
 
 /** A company's staff find their own forms; the public's list is for the public. */

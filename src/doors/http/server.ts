@@ -5,7 +5,9 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { flushDecisions, type House, policyInForce } from '../../procedures/index.ts';
 import { api } from './api.ts';
+import { consolePages } from './console.ts';
 import { docs } from './docs.ts';
+import { engagement } from './engagement.ts';
 import { countRequests } from './limits.ts';
 import { measure } from './metrics.ts';
 import { openapi } from './openapi.ts';
@@ -79,6 +81,8 @@ export async function makeServer(
   await measure(app as unknown as FastifyInstance, house);
   await app.register(api(house));
   await app.register(pages(house));
+  await app.register(engagement(house));
+  await app.register(consolePages(house));
   await app.register(docs(house));
   app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
   app.get('/healthz', { schema: { hide: true } }, async () => ({ ok: true }));

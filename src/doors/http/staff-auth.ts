@@ -1,6 +1,6 @@
 import type { BetterAuthOptions } from 'better-auth';
 import type { KyselyPlugin } from 'kysely';
-import { instant, newId } from '../../base/index.ts';
+import { newId } from '../../base/index.ts';
 import type { House } from '../../procedures/index.ts';
 
 /** Where staff sign in, below the public address. */
@@ -124,7 +124,7 @@ const settings = (house: House): BetterAuthOptions => ({
     defaultCookieAttributes: { httpOnly: true, sameSite: 'strict', path: '/' },
     // Where somebody signs in from is nobody's business once they are in.
     ipAddress: { disableIpTracking: true },
-    database: { generateId: () => newId(instant(Date.now())) },
+    database: { generateId: () => newId(house.clock.now()) },
   },
 });
 

@@ -36,4 +36,5 @@ export { stylesheet } from './stylesheet.ts';
 export { surveyResultsPage } from './survey-results.tsx';
 export { myTestimonialPage, testimonialsPage } from './testimonial.tsx';
 export { unsubscribedPage, unsubscribePage } from './unsubscribe.tsx';
+export { type CheckedDocument, verifyPage } from './verify.tsx';
 export { visitorDonePage, visitorPage } from './visitor.tsx';

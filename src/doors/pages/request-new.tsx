@@ -86,7 +86,11 @@ export const requestNewPage = (site: Site, props: RequestNewProps): string => {
 function What({ choices, values, errors }: RequestNewProps) {
   const error = at(errors, 'kind');
   return (
-    <fieldset className={error ? 'choices field wrong' : 'choices'} id="kind" aria-describedby={error ? 'kind-error' : undefined}>
+    <fieldset
+      className={error ? 'choices field wrong' : 'choices'}
+      id="kind"
+      aria-describedby={error ? 'kind-error' : undefined}
+    >
       <legend>What would you like?</legend>
       {error && (
         <p className="error" id="kind-error">
@@ -144,7 +148,13 @@ function About({ uses, handledFor, values }: RequestNewProps) {
             If it is about data that we handle for somebody else: for whom?{' '}
             <span className="need">(optional)</span>
           </label>
-          <input id="customer" name="customer" type="text" autoComplete="off" defaultValue={values.customer ?? ''} />
+          <input
+            id="customer"
+            name="customer"
+            type="text"
+            autoComplete="off"
+            defaultValue={values.customer ?? ''}
+          />
         </>
       )}
     </div>
@@ -156,12 +166,18 @@ const WhatHappens = ({ site, post }: { site: Site; post: string | null }) => (
     <h2 id="what-happens">What happens then</h2>
     <ol>
       <li>We write to your address with a link to a page of your own, on which you see how it stands.</li>
-      <li>You open it and confirm that it was you. Only if we have a reason to doubt that do we ask for more, and we tell you the reason.</li>
-      <li>We do it, and tell you what we did. If there is something that we may not do, we tell you why, and how to complain.</li>
+      <li>
+        You open it and confirm that it was you. Only if we have a reason to doubt that do we ask for more,
+        and we tell you the reason.
+      </li>
+      <li>
+        We do it, and tell you what we did. If there is something that we may not do, we tell you why, and how
+        to complain.
+      </li>
     </ol>
     <p>
-      We use what you write here for your request, and keep it as proof that we answered. You can also write to{' '}
-      <Contact contact={site.contact.privacy} />
+      We use what you write here for your request, and keep it as proof that we answered. You can also write
+      to <Contact contact={site.contact.privacy} />
       {site.contact.phone && ` or call ${site.contact.phone}`}
       {post && `, or send a letter to ${post}`}.
     </p>
@@ -207,7 +223,10 @@ export type ComplaintNewProps = {
 };
 
 /** A complaint to us, by a form of its own; the regulator's way stands beside it (DPA 2018 s.164A, s.165). */
-export const complaintNewPage = (site: Site, { acknowledgeBy, post, values, errors }: ComplaintNewProps): string =>
+export const complaintNewPage = (
+  site: Site,
+  { acknowledgeBy, post, values, errors }: ComplaintNewProps,
+): string =>
   documentOf(site, {
     title: errors.length > 0 ? 'Error: complain to us' : 'Complain to us',
     here: null,
@@ -219,8 +238,8 @@ export const complaintNewPage = (site: Site, { acknowledgeBy, post, values, erro
           Tell us what went wrong with your data.{' '}
           {acknowledgeBy && (
             <>
-              We acknowledge it by <strong>{sayDay(acknowledgeBy)}</strong> at the latest, look into it without
-              delay, and tell you what we found and what we did about it.
+              We acknowledge it by <strong>{sayDay(acknowledgeBy)}</strong> at the latest, look into it
+              without delay, and tell you what we found and what we did about it.
             </>
           )}
         </p>
@@ -243,7 +262,15 @@ export const complaintNewPage = (site: Site, { acknowledgeBy, post, values, erro
             value={values.email ?? ''}
             error={at(errors, 'email')}
           />
-          <Line id="name" label="Your name" type="text" autoComplete="name" hint={null} value={values.name ?? ''} error={null} />
+          <Line
+            id="name"
+            label="Your name"
+            type="text"
+            autoComplete="name"
+            hint={null}
+            value={values.name ?? ''}
+            error={null}
+          />
           <Trap />
           <section className="at-the-point" aria-labelledby="regulator">
             <h2 id="regulator">You can go to the regulator as well</h2>

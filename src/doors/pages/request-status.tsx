@@ -15,8 +15,8 @@ export type RequestStatusProps = {
   clock: Clock;
   strip: Strip;
   answeredOn: Day | null;
-  /** Whether they still have to say that it was them. */
-  confirm: boolean;
+  /** What they still have to say: that it was them, or that the one who asked may act for them. */
+  confirm: 'self' | 'agent' | null;
   /** Done, with its day, as plain sentences. */
   done: readonly { on: Day; says: string }[];
   /** What is still to come, and who has to do it. */
@@ -24,7 +24,8 @@ export type RequestStatusProps = {
   /** What stays, why, and until when; what was removed. */
   effects: readonly { title: string; lines: readonly string[] }[];
   messages: readonly StatusMessage[];
-  download: { href: string; until: Day } | null;
+  /** The last day on which their file can be fetched; null: there is none. */
+  download: Day | null;
   saved: 'confirmed' | 'said' | null;
   errors: readonly FormError[];
   typed: string;
@@ -51,25 +52,32 @@ export const requestStatusPage = (site: Site, props: RequestStatusProps): string
         <p className="lede">{standing(props)}</p>
         {props.confirm && (
           <section className="confirm" aria-labelledby="confirm">
-            <h2 id="confirm">Was it you who asked?</h2>
-            <p>Then say so here. That is how we know that nobody else is asking in your name.</p>
+            <h2 id="confirm">
+              {props.confirm === 'self' ? 'Was it you who asked?' : 'Somebody asked in your name. May they?'}
+            </h2>
+            <p>
+              {props.confirm === 'self'
+                ? 'Then say so here. That is how we know that nobody else is asking in your name.'
+                : 'If you want that, say so here. Otherwise you need do nothing.'}
+            </p>
             <form method="post" action={`/requests/${token}`}>
               <button type="submit" name="do" value="confirm">
-                Yes, that was me
+                {props.confirm === 'self' ? 'Yes, that was me' : 'Yes, they may act for me'}
               </button>
             </form>
-            <p className="after">If it was not you, you need do nothing. Nothing of yours goes out or away.</p>
+            <p className="after">If not, you need do nothing. Nothing of yours goes out or away.</p>
           </section>
         )}
         {props.download && (
           <section aria-labelledby="download">
             <h2 id="download">Your file</h2>
-            <p>
-              <a className="button" href={props.download.href}>
-                Fetch your file
-              </a>
+            <form method="post" action={`/requests/${token}/package`}>
+              <button type="submit">Fetch my file</button>
+            </form>
+            <p className="hint">
+              A zip archive; begin with the page “your-data.html” in it. It can be fetched until{' '}
+              {sayDay(props.download)}.
             </p>
-            <p className="hint">It can be fetched until {sayDay(props.download.until)}.</p>
           </section>
         )}
         <RequestClock strip={props.strip} />
@@ -110,11 +118,20 @@ function standing({ clock, strip, answeredOn, receivedOn }: RequestStatusProps) 
       : `It reached us on ${sayDay(receivedOn)}. We are looking into it, and tell you how it goes.`;
   const left = strip.workingDaysLeft ?? 0;
   const days = (n: number) => `${n} working ${n === 1 ? 'day' : 'days'}`;
-  const owed = clock.owes === 'acknowledgement' ? 'We acknowledge it by' : clock.owes === 'answer' ? 'You have our answer by' : 'We do our part by';
+  const owed =
+    clock.owes === 'acknowledgement'
+      ? 'We acknowledge it by'
+      : clock.owes === 'answer'
+        ? 'You have our answer by'
+        : 'We do our part by';
   return (
     <>
       It reached us on {sayDay(receivedOn)}. {owed} <strong>{sayDay(clock.dueOn)}</strong>
-      {left < 0 ? `. We are late by ${days(-left)}, and we are sorry.` : left === 0 ? ', which is today.' : ` at the latest: ${days(left)} left.`}
+      {left < 0
+        ? `. We are late by ${days(-left)}, and we are sorry.`
+        : left === 0
+          ? ', which is today.'
+          : ` at the latest: ${days(left)} left.`}
     </>
   );
 }

@@ -24,6 +24,7 @@ export async function openSink(clock: Clock): Promise<MailSink> {
               from: mail.from?.address ?? '',
               subject: mail.subject ?? '',
               text: mail.text ?? '',
+              html: mail.html ?? null,
               headers: Object.fromEntries(mail.headers.map(({ key, value }) => [key, value])),
               at: clock.now(),
             });

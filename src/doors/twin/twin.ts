@@ -79,10 +79,10 @@ export async function withTwin<T>(
       work: () => worker.round(),
       visit: (path) => send(path, { headers: { accept: 'text/html' } }),
       submitForm: (path, fields) => send(path, { method: 'POST', body: formBody(fields) }),
-      call: (method, path, body) =>
+      call: (method, path, body, headers = {}) =>
         send(path, {
           method,
-          headers: { ...bearer, ...(body !== undefined && { 'content-type': 'application/json' }) },
+          headers: { ...bearer, ...headers, ...(body !== undefined && { 'content-type': 'application/json' }) },
           ...(body !== undefined && { body: JSON.stringify(body) }),
         }),
       async receiveMail({ from, to, subject, text }) {

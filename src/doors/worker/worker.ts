@@ -1,11 +1,14 @@
 import { sequence } from '../../evidence/index.ts';
 import { recoverMails } from '../../mail/index.ts';
 import {
+  carryOutRequests,
   carryVersionForward,
   disposeDue,
+  forgetErased,
   type House,
   keepInStep,
   noteErasures,
+  openDuties,
   policyInForce,
   type SeesBanner,
   sendWaiting,
@@ -37,6 +40,7 @@ export function makeWorker(
   jobs.define('nightly', {
     work: async () => {
       await carryVersionForward(house, options.seesBanner);
+      await carryOutRequests(house, { again: true });
       const disposals = await disposeDue(house);
       for (const { rule, records } of disposals)
         log('retention.disposed', { room: 'retention', control: rule, count: records });
@@ -54,7 +58,10 @@ export function makeWorker(
   jobs.schedule('platform-lists', { dailyAt: '03:00', zone: options.zone });
 
   const sendAndSequence = async () => {
+    await openDuties(house);
+    await carryOutRequests(house);
     await sendWaiting(house);
+    await forgetErased(house);
     await noteErasures(house);
     await sequence(store, clock.now());
   };

@@ -69,7 +69,7 @@ test('a duty keeps its own fields when the rest goes, and lets them go on its da
     goTo(houses, '2033-03-30');
     expect(await disposeDue(houses.one)).toEqual([]);
     goTo(houses, '2033-03-31');
-    expect(await disposeDue(houses.one)).toMatchObject([{ rule: 'invoices', records: 1 }]);
+    expect(await disposeDue(houses.one)).toMatchObject([{ records: 1, forgotten: 1 }]);
     expect(await left(houses)).toEqual({});
   }));
 
@@ -88,6 +88,7 @@ test('nothing goes while a relationship of the rule goes on, or starts again', (
     expect(await disposeDue(houses.one)).toEqual([]);
     goTo(houses, '2031-06-01');
     expect(await disposeDue(houses.one)).toMatchObject([{ rule: 'client-records', redacted: 1 }]);
+    expect(await left(houses)).toEqual({ 'order-form': [['invoice']] });
   }));
 
 test('one field goes before the others; then only a number is left', () =>

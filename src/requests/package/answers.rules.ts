@@ -68,7 +68,7 @@ export function accessAnswers(policy: Policy, about: AboutPerson): Answer[] {
     }),
     'complaint-to-controller': () => ({
       says: [
-        `You can complain to us: ${policy.organisation.contacts.complaints ?? policy.organisation.contacts.privacy}. We acknowledge a complaint and tell you what became of it.`,
+        `You can complain to us: ${complaintsAt(policy)}. We acknowledge a complaint and tell you what became of it.`,
       ],
       list: [],
     }),
@@ -93,9 +93,13 @@ function scopeOf(policy: Policy, { categories, found }: AboutPerson): Scope {
     categories.length === 0 || people === undefined || people.some((one) => categories.includes(one));
   const of = <T>(all: Readonly<Record<string, T>>, keep: (one: T, name: string) => boolean): string[] =>
     Object.entries(all).flatMap(([name, one]) => (keep(one, name) ? [name] : []));
+  const own = of(policy.purposes, (purpose) => theirs(purpose.people));
+  const known = new Set(own.flatMap((name) => policy.purposes[name]?.data ?? []));
+  const strange = found.filter((kind) => !known.has(kind));
+  // What was found and no purpose of theirs explains is explained by whatever purpose uses it.
   const purposes = of(
     policy.purposes,
-    (purpose) => theirs(purpose.people) || purpose.data.some((kind) => found.includes(kind)),
+    (purpose, name) => own.includes(name) || purpose.data.some((kind) => strange.includes(kind)),
   );
   const data = new Set([...purposes.flatMap((name) => policy.purposes[name]?.data ?? []), ...found]);
   const named = new Set(purposes.flatMap((name) => policy.purposes[name]?.recipients ?? []));
@@ -116,6 +120,12 @@ function scopeOf(policy: Policy, { categories, found }: AboutPerson): Scope {
 
 const itemsOf = (policy: Policy, section: string, names: readonly string[]): ListItem[] =>
   names.flatMap((name) => listAt(policy, `${section}.${name}`) ?? []);
+
+function complaintsAt({ organisation: { contacts } }: Policy): string {
+  const { complaints, privacy } = contacts;
+  if (complaints === undefined) return privacy;
+  return complaints.startsWith('/') ? `on our privacy pages (${complaints}), or ${privacy}` : complaints;
+}
 
 function regulatorSentence(policy: Policy, law: 'uk' | 'eu', on: Day): string {
   const link = policy.links.regulator?.to;

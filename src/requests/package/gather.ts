@@ -55,7 +55,7 @@ export interface GatherOptions {
 }
 
 /** Rows are written out when those of a table come to so many characters. */
-const PIECE = 64_000;
+const PIECE = 32_000;
 
 /** Reads everything that is held once, and keeps it in the spool by table. Memory does not grow with the rows. */
 export async function gather(
@@ -132,7 +132,7 @@ async function writeOut(
   table: { waiting: string[]; size: number; pieces: Piece[] },
   spool: Spool,
 ): Promise<void> {
-  table.pieces.push(await spool.keep(Buffer.from(table.waiting.join('\n'))));
+  table.pieces.push(await spool.keep(table.waiting.join('\n')));
   table.waiting = [];
   table.size = 0;
 }
@@ -147,20 +147,19 @@ async function bytesInto(
   files: GatheredFile[],
   { pathOf }: GatherOptions,
 ): Promise<Cell> {
-  const bytes = Buffer.from(value.buffer, value.byteOffset, value.byteLength);
-  if (bytes.length <= LONGEST_INLINE && typeof row.path !== 'string') {
+  if (value.length <= LONGEST_INLINE && typeof row.path !== 'string') {
     table.encoded.add(column);
-    return bytes.toString('base64');
+    return Buffer.from(value).toString('base64');
   }
   const told = typeof row.path === 'string' ? row.path.split(/[/\\]/).at(-1) : undefined;
-  const ending = told ? '' : `.${(await fileTypeFromBuffer(bytes))?.ext ?? 'bin'}`;
+  const ending = told ? '' : `.${(await fileTypeFromBuffer(value))?.ext ?? 'bin'}`;
   const name = told ?? `${table.table}-${column}-${table.count + 1}${ending}`;
   const path = pathOf('files', table.system, name);
-  files.push({ path, piece: await spool.keep(bytes) });
+  files.push({ path, piece: await spool.keep(value) });
   return path;
 }
 
 /** The rows of a table again, a piece at a time. */
 export async function* rowsOf(table: Gathered, spool: Spool): AsyncGenerator<string[]> {
-  for (const piece of table.pieces) yield (await spool.read(piece)).toString('utf8').split('\n');
+  for (const piece of table.pieces) yield (await spool.readText(piece)).split('\n');
 }

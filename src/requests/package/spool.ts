@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, type DecipherGCM, randomBytes } from 'node:crypto';
 import { mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,8 +16,9 @@ export interface Piece {
  * nothing readable outlives us.
  */
 export interface Spool {
-  keep(bytes: Buffer): Promise<Piece>;
+  keep(content: Uint8Array | string): Promise<Piece>;
   read(piece: Piece): Promise<Buffer>;
+  readText(piece: Piece): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -37,26 +38,34 @@ export async function openSpool(folder = tmpdir()): Promise<Spool> {
     nonce.writeUIntBE(number, 6, 6);
     return nonce;
   };
+  // One place that all pieces are read into, one after another: buffers outlive their use until memory is collected.
+  let scratch = Buffer.alloc(0);
+  const opened = async <T>(piece: Piece, take: (decipher: DecipherGCM, sealed: Buffer) => T): Promise<T> => {
+    const { at, length, number } = piece;
+    if (scratch.length < length) scratch = Buffer.allocUnsafe(length);
+    const { bytesRead } = await file.read(scratch, 0, length, at);
+    if (bytesRead !== length)
+      throw new Error('the spool of a package is shorter than what was written to it');
+    const tag = scratch.subarray(length - TAG, length);
+    const decipher = createDecipheriv('aes-256-gcm', key, nonceOf(number)).setAuthTag(tag);
+    const taken = take(decipher, scratch.subarray(0, length - TAG));
+    decipher.final();
+    return taken;
+  };
   return {
-    async keep(bytes) {
+    async keep(content) {
       const number = pieces++;
       const cipher = createCipheriv('aes-256-gcm', key, nonceOf(number));
-      const sealed = Buffer.concat([cipher.update(bytes), cipher.final(), cipher.getAuthTag()]);
+      const sealed = typeof content === 'string' ? cipher.update(content, 'utf8') : cipher.update(content);
+      cipher.final();
       const at = end;
-      end += sealed.length;
-      await file.write(sealed, 0, sealed.length, at);
-      return { at, length: sealed.length, number };
+      const { bytesWritten } = await file.writev([sealed, cipher.getAuthTag()], at);
+      if (bytesWritten !== sealed.length + TAG) throw new Error('the disk took only a part of a package');
+      end += bytesWritten;
+      return { at, length: bytesWritten, number };
     },
-    async read({ at, length, number }) {
-      const sealed = Buffer.allocUnsafe(length);
-      const { bytesRead } = await file.read(sealed, 0, length, at);
-      if (bytesRead !== length)
-        throw new Error('the spool of a package is shorter than what was written to it');
-      const decipher = createDecipheriv('aes-256-gcm', key, nonceOf(number)).setAuthTag(
-        sealed.subarray(-TAG),
-      );
-      return Buffer.concat([decipher.update(sealed.subarray(0, -TAG)), decipher.final()]);
-    },
+    read: (piece) => opened(piece, (decipher, sealed) => decipher.update(sealed)),
+    readText: (piece) => opened(piece, (decipher, sealed) => decipher.update(sealed, undefined, 'utf8')),
     async close() {
       key.fill(0);
       await file.close();

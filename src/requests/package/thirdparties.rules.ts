@@ -36,7 +36,7 @@ const TITLED = new RegExp(
   'gu',
 );
 const GREETED = new RegExp(
-  `(?<![\\p{L}])(?:Dear|Hi|Hello|Regards,?|wishes,?|sincerely,?|Thanks,?|Cheers,?)\\s+(${WORD}(?:\\s+${WORD}){0,1})`,
+  `(?<![\\p{L}])(?:[Dd]ear|Hi|Hello|[Rr]egards,?|wishes,?|sincerely,?|[Tt]hanks,?|Cheers,?)\\s+(${WORD}(?:\\s+${WORD}){0,1})`,
   'gu',
 );
 /** A given name that many have, and the word after it where that could be a family name. */
@@ -49,6 +49,14 @@ const folded = (text: string): string =>
     .toLowerCase()
     .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
+
+/** What people with such names are called. */
+const SHORT = new Set(
+  'bob bobby rob bill billy will tom tim jim jimmy joe dan danny dave mike mick steve matt nick tony chris alex ben sam max fred ted ed eddie phil pete greg jeff ron ray ken don andy kate katie kath liz lizzie beth sue jo jenny becky debbie pam meg maggie peggy sally molly polly vicky tina gill trish tracy zoe'.split(
+    ' ',
+  ),
+);
+const isGiven = (word: string): boolean => GIVEN_NAMES.has(folded(word)) || SHORT.has(folded(word));
 
 /** Words that begin with a capital and follow a given name without being a family name. */
 const NO_NAME = new Set(
@@ -106,7 +114,7 @@ function markNames(
     // "Yesterday Anna Smith came": the name begins where a given name does.
     for (let at = 0, from = index; at < words.length; from += words[at]?.length ?? 0, at++) {
       const word = words[at] ?? '';
-      if (!GIVEN_NAMES.has(folded(word)) || (word === given && NO_NAME.has(folded(word)))) continue;
+      if (!isGiven(word) || (word === given && NO_NAME.has(folded(word)))) continue;
       const rest = words.slice(at);
       const stop = rest.findIndex((one, place) => place > 0 && NO_NAME.has(one.toLowerCase()));
       const name = (stop === -1 ? rest : rest.slice(0, stop)).join('').trimEnd();

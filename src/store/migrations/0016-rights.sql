@@ -99,36 +99,3 @@ create table refusal (
 );
 create index refusal_again on refusal (test_again_on) where test_again_on is not null;
 create index refusal_of on refusal (request_id);
-
--- What would be done, previewed; approved by its hash; run as a job that begins again where it was killed.
-create table request_plan (
-  person_id   uuid not null,
-  id          uuid not null,
-  request_id  uuid not null,
-  does        text not null check (does in ('access', 'portability', 'erasure', 'rectification')),
-  hash        text not null,
-  parts       jsonb not null,        -- per system and table: how many, what becomes of them, why, until when
-  sealed      bytea,                 -- samples, and the plans of the systems
-  made_at     timestamptz not null,
-  approved_at timestamptz,
-  approved_by text,
-  done_at     timestamptz,
-  failed      text,
-  primary key (person_id, id)
-);
-create index request_plan_of on request_plan (request_id, id);
-
-create table request_step (
-  person_id  uuid not null,
-  id         uuid not null,
-  request_id uuid not null,
-  plan_id    uuid not null,
-  system     text not null,
-  state      text not null check (state in ('begun', 'done', 'failed', 'by-hand')),
-  receipt    jsonb not null default '{}', -- counts and codes
-  sealed     bytea,                  -- before and after, where something was corrected
-  begun_at   timestamptz not null,
-  done_at    timestamptz,
-  primary key (person_id, id)
-);
-create unique index request_step_once on request_step (person_id, plan_id, system);

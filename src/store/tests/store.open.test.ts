@@ -91,6 +91,10 @@ test('keys may not go where the data are', async () => {
       code: 'vault.keys-beside-data',
     });
   }
+  // Nor does the refused start leave a key behind that nothing was sealed with.
+  const refused = openVault({ dataDir, now: TEST_START, databaseUrl });
+  await expect(refused).rejects.toMatchObject({ code: 'vault.keys-beside-data' });
+  expect(existsSync(join(dataDir, 'kept.key'))).toBe(false);
 });
 
 test('the key file is for us alone, and one that others may read is refused', async () => {

@@ -113,7 +113,12 @@ export async function openPostgres(
         await end();
       }
     },
-    run: async (sql, parameters = []) => (await client.query(sql, [...parameters])).rowCount ?? 0,
+    run: (sql, parameters = []) =>
+      new Promise((resolve, reject) => {
+        client.query({ text: sql, values: [...parameters] }, (error, result) =>
+          error ? reject(error) : resolve(result.rowCount ?? 0),
+        );
+      }),
     async transaction(work) {
       await run('begin');
       try {

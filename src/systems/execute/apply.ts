@@ -26,13 +26,25 @@ export function applySteps(applying: Applying, steps: readonly Step[]): Promise<
     const applied: Applied[] = [];
     const together = steps.filter((step) => step.together !== undefined);
     if (together.length > 0) applied.push(...(await deleteTogether(database, tables, together)));
-    for (const step of steps) {
-      if (step.together !== undefined) continue;
-      applied.push({ id: step.id, written: await applyStep(applying, step) });
+    for (const group of sentTogether(steps.filter((step) => step.together === undefined))) {
+      const written = await Promise.all(group.map((step) => applyStep(applying, step)));
+      applied.push(...group.map(({ id }, at) => ({ id, written: written[at] ?? 0 })));
     }
     return applied;
   });
 }
+
+/** Deletions in a row are sent without waiting for the answer to each; they are done in their order all the same. */
+function sentTogether(steps: readonly Step[]): Step[][] {
+  const groups: Step[][] = [];
+  for (const step of steps) {
+    const last = groups.at(-1);
+    if (last && last.length < AT_ONCE && step.act === 'delete' && last[0]?.act === 'delete') last.push(step);
+    else groups.push([step]);
+  }
+  return groups;
+}
+export const AT_ONCE = 16;
 
 async function applyStep(applying: Applying, step: Step): Promise<number> {
   const table = tableOf(applying.tables, step.table);

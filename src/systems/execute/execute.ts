@@ -6,6 +6,7 @@ import type { Value } from '../database/database.ts';
 import { gather } from '../plan/gather.ts';
 import {
   isWriting,
+  type ItemRow,
   itemRows,
   type KnownStep,
   noteWritten,
@@ -53,7 +54,7 @@ export interface Executing {
  */
 export function executePlan(house: PlanHouse, planId: string, executing: Executing): Promise<PlanState> {
   return alone(house.store.pool, planId, async () => {
-    const plan = await openPlan(house, planId);
+    const plan = await openPlan(house.store.db, planId);
     if (plan.approved_hash === null) {
       throw new Refused('systems.plan-unapproved', 'Nobody has approved this plan: look at it, then approve it.');
     }
@@ -64,19 +65,16 @@ export function executePlan(house: PlanHouse, planId: string, executing: Executi
     const ready = systems.filter(
       ({ system, state }) => !back.has(system) && byName.has(system) && ['approved', 'running', 'left'].includes(state),
     );
-    for (const one of ready) await refuseChanged(house, plan, asked, one, byName);
+    const items = await itemRows(house.store.db, planId);
+    for (const one of ready) await refuseChanged(plan, asked, one, items, byName);
     for (const one of ready) {
       const connector = byName.get(one.system);
       if (!connector) continue;
-      const failed = await carryOut(house, plan, asked, connector, one, executing);
+      const failed = await carryOut(house, plan, asked, connector, one, items, executing);
       if (failed !== null) await mark(house, planId, one.system, null, failed);
     }
-    for (const name of back) {
-      await mark(house, planId, name, null, 'held back: a system that is found by what this one holds was not searched yet');
-    }
     return house.store.inTransaction(async (tx) => {
-      const state = await settle(tx, planId, executing.clock.now());
-      const items = await itemRows(tx, planId);
+      const { state, items: written } = await settle(tx, planId, executing.clock.now());
       await appendEvidence(tx, {
         kind: 'plan.carried-out',
         at: executing.clock.now(),
@@ -85,8 +83,8 @@ export function executePlan(house: PlanHouse, planId: string, executing: Executi
         body: {
           plan: planId,
           state,
-          ...countsOf(items.map((item) => ({ ...item, count: isWriting(item.act) ? item.written : item.count }))),
-          left: items.reduce((sum, item) => sum + (item.left_over ?? 0), 0),
+          ...countsOf(written.map((item) => ({ ...item, count: isWriting(item.act) ? item.written : item.count }))),
+          left: written.reduce((sum, item) => sum + (item.left_over ?? 0), 0),
         },
       });
       return state;
@@ -96,17 +94,17 @@ export function executePlan(house: PlanHouse, planId: string, executing: Executi
 
 /** Before the first write: is what would be planned today what was approved? */
 async function refuseChanged(
-  house: PlanHouse,
   plan: PlanRow,
   asked: Sealed,
   { system: name, state, hash }: SystemRow,
+  all: readonly ItemRow[],
   byName: ReadonlyMap<string, Connector>,
 ): Promise<void> {
   const connector = byName.get(name);
   if (state !== 'approved' || !connector) return;
   const system = connector.describe();
   if (!system.can.find) return;
-  const items = (await itemRows(house.store.db, plan.id)).filter((item) => item.system === name);
+  const items = all.filter((item) => item.system === name);
   const byHand = items.filter(({ table, act }) => act === 'task' && table === '');
   const task = { ...taskFor(system, plan.for_day, null), who: items.find(({ who }) => who !== null)?.who ?? null };
   let now: string;
@@ -144,19 +142,15 @@ async function carryOut(
   asked: Sealed,
   connector: Connector,
   { system: name }: SystemRow,
+  items: readonly ItemRow[],
   executing: Executing,
 ): Promise<string | null> {
   const { can } = connector.describe();
   try {
     if (does(connector.describe(), plan.intent) && plan.intent !== 'read') {
       await mark(house, plan.id, name, 'running', null);
-      await write(house, plan, connector, name, executing);
+      await write(house, plan, connector, name, items, executing);
     }
-    await house.store.rows('update plan_system set written_at = coalesce(written_at, $3) where plan_id = $1 and system = $2', [
-      plan.id,
-      name,
-      executing.clock.now(),
-    ]);
     const left = can.verify && plan.intent !== 'read' ? await verify(house, plan, asked, connector, name) : [];
     await noteVerified(house, plan, name, left, executing);
     await executing.progress?.({ system: name, at: 'verified', rows: 0, of: 0 });
@@ -172,9 +166,10 @@ async function write(
   plan: PlanRow,
   connector: Connector,
   name: string,
+  all: readonly ItemRow[],
   { batch = 5_000, progress, rowsPerSecond, clock }: Executing,
 ): Promise<void> {
-  const items = (await itemRows(house.store.db, plan.id)).filter((item) => item.system === name && isWriting(item.act));
+  const items = all.filter((item) => item.system === name && isWriting(item.act));
   const of = items.reduce((sum, item) => sum + item.count, 0);
   let done = items.reduce((sum, item) => sum + item.written, 0);
   const rate = rowsPerSecond?.[name];
@@ -231,6 +226,8 @@ const toApply = (planId: string, { number, part, table, act, key, keys, columns,
 const pause = (milliseconds: number): Promise<void> =>
   milliseconds > 0 ? new Promise((later) => setTimeout(later, milliseconds)) : Promise.resolve();
 
+const SHORT = 32;
+
 /** By key and by identity; what may be there is what the plan lets stay. */
 async function verify(
   { store, vault }: PlanHouse,
@@ -240,17 +237,22 @@ async function verify(
   name: string,
 ): Promise<readonly Leftover[]> {
   const stay = new Map<string, Set<number>>();
+  // A short journal is opened once; a long one again, and not held.
+  const short: KnownStep[] = [];
+  let count = 0;
   for await (const step of stepsOf(store.db, vault, plan.id, name, 'all')) {
+    if (count++ < SHORT) short.push(step);
     if (step.act === 'delete' || step.act === 'detach') continue;
     const marks = stay.get(step.table) ?? new Set<number>();
     stay.set(step.table, marks);
     for (const key of step.keys) marks.add(markOfKey(key));
   }
   async function* written(): AsyncGenerator<Step> {
-    for await (const step of stepsOf(store.db, vault, plan.id, name, 'all')) {
+    for await (const step of count <= SHORT ? short : stepsOf(store.db, vault, plan.id, name, 'all')) {
       if (isWriting(step.act)) yield toApply(plan.id, { ...step, part: 0, last: true });
     }
   }
+  if (count > SHORT) short.length = 0;
   // Who asked for a change is still there, under the old identities or the new ones.
   const identities = 'person' in asked && plan.intent === 'erase' ? asked.person.identities : [];
   const stays = (table: string, key: readonly Value[]) => stay.get(table)?.has(markOfKey(key)) ?? false;
@@ -274,7 +276,8 @@ async function noteVerified(
     );
     await rows(
       tx,
-      'update plan_system set state = $3, because = $4, verified_at = $5 where plan_id = $1 and system = $2',
+      `update plan_system set state = $3, because = $4, verified_at = $5, written_at = coalesce(written_at, $5)
+       where plan_id = $1 and system = $2`,
       [
         plan.id,
         name,

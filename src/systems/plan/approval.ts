@@ -61,10 +61,8 @@ export async function approvePlan(
   house: PlanHouse,
   { planId, hash, by, now }: { planId: string; hash: string; by: string; now: Instant },
 ): Promise<void> {
-  await openPlan(house, planId);
   await house.store.inTransaction(async (tx) => {
-    await rows(tx, 'select 1 from plan where id = $1 for update', [planId]);
-    const plan = await openPlan({ store: { ...house.store, db: tx } }, planId);
+    const plan = await openPlan(tx, planId, 'for update');
     const items = await itemRows(tx, planId);
     const blocked = items.filter(({ act }) => act === 'blocked');
     if (blocked.length > 0) {
@@ -148,7 +146,7 @@ export interface Changed {
 
 /** What a plan of changes does to each row, for the person who asked; until the plan is closed. */
 export async function* changesOf({ store, vault }: PlanHouse, planId: string): AsyncGenerator<Changed> {
-  await openPlan({ store }, planId);
+  await openPlan(store.db, planId);
   for (const { system } of await systemRows(store.db, planId)) {
     for await (const step of stepsOf(store.db, vault, planId, system, 'all')) {
       if (step.act !== 'change') continue;
@@ -173,7 +171,7 @@ export async function* keysOf(
   planId: string,
   number: number,
 ): AsyncGenerator<{ table: string; key: readonly string[]; keys: readonly (readonly unknown[])[] }> {
-  await openPlan({ store }, planId);
+  await openPlan(store.db, planId);
   const [item] = (await itemRows(store.db, planId)).filter((one) => one.number === number);
   if (!item) return;
   for await (const step of stepsOf(store.db, vault, planId, item.system, 'all')) {

@@ -2,7 +2,7 @@ import type { Day, Instant } from '../../base/index.ts';
 import { type Reader, rows, type Tx, type Vault } from '../../store/index.ts';
 import type { Act, Asked, Due, Replacement, Step } from '../connector.ts';
 import type { Row, Value } from '../database/database.ts';
-import { bytesAway, bytesBack } from './row-set.ts';
+import { read, written } from './row-set.ts';
 
 export type PlanState = 'waiting' | 'blocked' | 'ready' | 'approved' | 'running' | 'left' | 'done' | 'closed';
 export type SystemState = 'waiting' | 'found' | 'approved' | 'running' | 'left' | 'done';
@@ -74,19 +74,19 @@ export type StepBody = {
 
 /** The key that a plan seals under is its own: a person who is forgotten while it runs does not stop it, and closing ends it. */
 export const sealed = (vault: Vault, planId: string, what: string, value: unknown, now: Instant): Promise<Buffer> =>
-  vault.seal(planId, JSON.stringify(value, bytesAway), `plan:${what}`, now);
+  vault.seal(planId, written(value), `plan:${what}`, now);
 
 export async function unsealed<T>(vault: Vault, planId: string, what: string, value: Buffer): Promise<T> {
-  return JSON.parse((await vault.open(planId, value, `plan:${what}`)).toString('utf8'), bytesBack) as T;
+  return read((await vault.open(planId, value, `plan:${what}`)).toString('utf8')) as T;
 }
 
 const DAYS = `for_day::text as for_day`;
 
-export async function planRow(reader: Reader, planId: string): Promise<PlanRow | null> {
+export async function planRow(reader: Reader, planId: string, lock: 'for update' | '' = ''): Promise<PlanRow | null> {
   const [plan] = await rows<PlanRow>(
     reader,
     `select id, person_id, intent, made_for, ${DAYS}, sealed, hash, approved_hash, approved_by, approved_at, state, made_at, finished_at
-     from plan where id = $1`,
+     from plan where id = $1 ${lock}`,
     [planId],
   );
   return plan ?? null;

@@ -1,11 +1,24 @@
 import { type Day, type Instant, newId, Refused } from '../../base/index.ts';
 import { appendEvidence } from '../../evidence/index.ts';
-import { rows, type Store, type Tx, type Vault } from '../../store/index.ts';
+import { type Reader, rows, type Store, type Tx, type Vault } from '../../store/index.ts';
 import type { Asked, Connector, Due, PlannedRows } from '../connector.ts';
 import type { KnownAs } from '../find/identity.rules.ts';
 import { type Gathered, gather } from './gather.ts';
-import { addSteps, itemRows, type NewStep, planRow, type PlanState, type Sealed, sealed, systemRows, unsealed } from './journal.ts';
-import { does, hashOf, hashOfPlan, searchOrder, stateOf, taskFor } from './plan.rules.ts';
+import {
+  addSteps,
+  type ItemRow,
+  itemRows,
+  type NewStep,
+  type PlanState,
+  type PlanRow,
+  planRow,
+  type Sealed,
+  type SystemRow,
+  sealed,
+  systemRows,
+  unsealed,
+} from './journal.ts';
+import { does, hashOf, hashOfPlan, heldBack, searchOrder, stateOf, taskFor } from './plan.rules.ts';
 
 /** What a plan is kept in. */
 export interface PlanHouse {
@@ -73,32 +86,23 @@ async function begin(house: PlanHouse, making: Beginning): Promise<string> {
   const order = searchOrder(systems.map((system) => system.describe()));
   const planId = newId(now);
   const asked = await sealed(vault, planId, 'asked', making.plan, now);
-  await store.inTransaction(async (tx) => {
-    await rows(
-      tx,
-      `insert into plan (person_id, id, intent, made_for, for_day, sealed, hash, state, made_at)
-       values ($1, $2, $3, $4, $5, $6, '', 'waiting', $7)`,
-      [making.personId, planId, making.intent, making.madeFor ?? null, making.on, asked, now],
-    );
-    await rows(
-      tx,
-      `insert into plan_system (plan_id, system, place, kind, needs, state, because)
-       select $1, s.system, s.place, s.kind, array(select jsonb_array_elements_text(s.needs)), 'waiting', 'not searched yet'
-       from jsonb_to_recordset($2) as s (system text, place int, kind text, needs jsonb)`,
-      [
-        planId,
-        JSON.stringify(
-          order.map(({ name, kind, needs = [] }, place) => ({
-            system: name,
-            place,
-            kind,
-            needs: [...new Set(needs.map(({ system }) => system))],
-          })),
-        ),
-      ],
-    );
-  });
-  await search(house, planId, making);
+  const fresh = order.map(({ name, kind, needs = [] }, place) => ({
+    system: name,
+    place,
+    kind,
+    needs: [...new Set(needs.map(({ system }) => system))],
+  }));
+  await store.rows(
+    `with made as (
+       insert into plan (person_id, id, intent, made_for, for_day, sealed, hash, state, made_at)
+       values ($1, $2, $3, $4, $5, $6, '', 'waiting', $7)
+     )
+     insert into plan_system (plan_id, system, place, kind, needs, state, because)
+     select $2, s.system, s.place, s.kind, array(select jsonb_array_elements_text(s.needs)), 'waiting', 'not searched yet'
+     from jsonb_to_recordset($8) as s (system text, place int, kind text, needs jsonb)`,
+    [making.personId, planId, making.intent, making.madeFor ?? null, making.on, asked, now, JSON.stringify(fresh)],
+  );
+  await search(house, planId, making, fresh, { item: 0, step: 0 });
   return planId;
 }
 
@@ -112,38 +116,47 @@ export async function searchAgain(
   planId: string,
   searching: Pick<MakePlan, 'systems' | 'by' | 'now' | 'answerBy'>,
 ): Promise<PlanState> {
-  const plan = await openPlan(house, planId);
+  const plan = await openPlan(house.store.db, planId);
   const asked = await unsealed<Sealed>(house.vault, planId, 'asked', plan.sealed);
-  return search(house, planId, { ...searching, plan: asked, personId: plan.person_id });
+  const systems = await systemRows(house.store.db, planId);
+  const waits = systems.filter(({ state }) => state === 'waiting');
+  await house.store.rows('delete from plan_step where plan_id = $1 and system = any($2)', [
+    planId,
+    waits.map(({ system }) => system),
+  ]);
+  const from = await nextNumbers(house, planId);
+  return search(house, planId, { ...searching, plan: asked, personId: plan.person_id }, waits, from);
 }
 
 async function search(
   house: PlanHouse,
   planId: string,
   searching: Pick<Beginning, 'systems' | 'by' | 'now' | 'answerBy' | 'plan' | 'personId'>,
+  waiting: readonly Pick<SystemRow, 'system' | 'needs'>[],
+  numberFrom: { item: number; step: number },
 ): Promise<PlanState> {
   const { systems, now, by, plan } = searching;
   const byName = new Map(systems.map((system) => [system.describe().name, system]));
-  const before = await systemRows(house.store.db, planId);
-  const waits = new Set(before.filter(({ state }) => state === 'waiting').map(({ system }) => system));
-  for (const { system: name, needs } of before) {
+  const waits = new Set(waiting.map(({ system }) => system));
+  const found: Found[] = [];
+  const because = new Map<string, string>();
+  for (const { system: name, needs } of waiting) {
     const system = byName.get(name);
-    if (!system || !waits.has(name)) continue;
     const missing = needs.filter((one) => waits.has(one));
-    const because =
+    if (!system) continue;
+    const searched =
       missing.length > 0
         ? `what it is searched by is in ${missing.join(', ')}, which could not be searched`
-        : await searchOne(house, planId, system, byName, searching);
-    if (because === null) waits.delete(name);
-    else
-      await house.store.rows(
-        "update plan_system set because = $3 where plan_id = $1 and system = $2 and state = 'waiting'",
-        [planId, name, because],
-      );
+        : await searchOne(house, planId, system, byName, searching, numberFrom);
+    if (typeof searched === 'string') because.set(name, searched);
+    else {
+      found.push(searched);
+      waits.delete(name);
+    }
   }
   return house.store.inTransaction(async (tx) => {
-    const state = await settle(tx, planId);
-    const items = await itemRows(tx, planId);
+    for (const one of found) await writeDown(tx, planId, one);
+    const { state, items } = await settle(tx, planId, null, because);
     await appendEvidence(tx, {
       kind: 'plan.made',
       at: now,
@@ -169,29 +182,31 @@ export const countsOf = (items: readonly Pick<Gathered, 'system' | 'act' | 'coun
   ),
 });
 
-/** Searches one system; null: it was found, else why it waits. */
+/** What was found in one system, and is not written down yet. */
+interface Found {
+  readonly system: string;
+  readonly steps: NewStep[];
+  readonly items: readonly Gathered[];
+  readonly samples: readonly (Buffer | null)[];
+}
+
+/** Searches one system; a text says why it waits. */
 async function searchOne(
-  house: PlanHouse,
+  { store, vault }: PlanHouse,
   planId: string,
   connector: Connector,
   byName: ReadonlyMap<string, Connector>,
   { plan, answerBy, now }: Pick<Beginning, 'plan' | 'answerBy' | 'now'>,
-): Promise<string | null> {
-  const { store, vault } = house;
+  numberFrom: { item: number; step: number },
+): Promise<Found | string> {
   const system = connector.describe();
   const intent = 'person' in plan ? plan.person.intent : 'erase';
   const on = 'person' in plan ? plan.person.on : plan.due.on;
   const task = taskFor(system, on, answerBy ?? null);
-  await store.rows('delete from plan_step where plan_id = $1 and system = $2', [planId, system.name]);
-  const numberFrom = await nextNumbers(house, planId);
-  const waiting: NewStep[] = [];
-  const flush = async (tx: Tx) => {
-    if (waiting.length > 0) await addSteps(tx, planId, system.name, waiting.splice(0));
-  };
+  const steps: NewStep[] = [];
   let items: Gathered[];
   try {
-    const planned = await plannedBy(connector, plan, byName);
-    items = await gather(planned, {
+    items = await gather(await plannedBy(connector, plan, byName), {
       system,
       intent,
       numberFrom,
@@ -201,8 +216,9 @@ async function searchOne(
         planId,
         now,
         async sink(step) {
-          waiting.push(step);
-          if (waiting.length >= 64) await store.inTransaction(flush);
+          steps.push(step);
+          // A person with a million rows: what is sealed leaves memory.
+          if (steps.length >= 64) await store.inTransaction((tx) => addSteps(tx, planId, system.name, steps.splice(0)));
         },
       },
     });
@@ -210,20 +226,21 @@ async function searchOne(
     if (error instanceof Refused && error.code === 'systems.unreachable') return error.message;
     throw error;
   }
-  const all = does(system, intent) ? items : [...items, byHandItem(system.name, items, numberFrom.item, task)];
+  const all = does(system, intent) ? items : [...items, byHandItem(system.name, items, numberFrom.item++, task)];
   const samples = await Promise.all(
     all.map((item) => (item.samples.length > 0 ? sealed(vault, planId, 'samples', item.samples, now) : null)),
   );
-  await store.inTransaction(async (tx) => {
-    await flush(tx);
-    await addItems(tx, planId, all, samples);
-    await rows(
-      tx,
-      "update plan_system set state = 'found', because = null, hash = $3 where plan_id = $1 and system = $2",
-      [planId, system.name, hashOf(all.map((item) => ({ ...item })))],
-    );
-  });
-  return null;
+  return { system: system.name, steps, items: all, samples };
+}
+
+async function writeDown(tx: Tx, planId: string, { system, steps, items, samples }: Found): Promise<void> {
+  if (steps.length > 0) await addSteps(tx, planId, system, steps);
+  if (items.length > 0) await addItems(tx, planId, items, samples);
+  await rows(
+    tx,
+    "update plan_system set state = 'found', because = null, hash = $3 where plan_id = $1 and system = $2",
+    [planId, system, hashOf(items)],
+  );
 }
 
 /** What a system that can't do what is asked leaves to a person. */
@@ -308,22 +325,44 @@ async function addItems(
   );
 }
 
-/** Works out anew how far a plan has come, and its hash. */
-export async function settle(tx: Tx, planId: string, finishedAt: Instant | null = null): Promise<PlanState> {
+/** Works out anew how far a plan has come, and its hash; `because` is why systems wait that were searched in vain. */
+export async function settle(
+  tx: Tx,
+  planId: string,
+  finishedAt: Instant | null = null,
+  because: ReadonlyMap<string, string> = new Map(),
+): Promise<{ state: PlanState; items: ItemRow[] }> {
   const systems = await systemRows(tx, planId);
-  const state = stateOf(systems, await itemRows(tx, planId));
+  const back = heldBack(systems);
+  for (const one of systems) {
+    const now =
+      one.state === 'waiting'
+        ? (because.get(one.system) ?? one.because)
+        : one.state === 'approved' && back.has(one.system)
+          ? HELD_BACK
+          : one.because === HELD_BACK
+            ? null
+            : one.because;
+    if (now === one.because) continue;
+    one.because = now;
+    await rows(tx, 'update plan_system set because = $3 where plan_id = $1 and system = $2', [planId, one.system, now]);
+  }
+  const items = await itemRows(tx, planId);
+  const state = stateOf(systems, items);
   await rows(
     tx,
     `update plan set state = $2, hash = $3, finished_at = case when $2 = 'done' then coalesce(finished_at, $4) end
      where id = $1`,
     [planId, state, hashOfPlan(systems), finishedAt],
   );
-  return state;
+  return { state, items };
 }
 
+const HELD_BACK = 'held back: a system that is found by what this one holds could not be searched yet';
+
 /** @throws Refused `systems.plan-unknown`, `systems.plan-closed` */
-export async function openPlan({ store }: Pick<PlanHouse, 'store'>, planId: string) {
-  const plan = await planRow(store.db, planId);
+export async function openPlan(reader: Reader, planId: string, lock?: 'for update'): Promise<PlanRow> {
+  const plan = await planRow(reader, planId, lock);
   if (!plan) throw new Refused('systems.plan-unknown', 'There is no such plan.');
   if (plan.state === 'closed') {
     throw new Refused('systems.plan-closed', 'This plan is closed: what it knew of rows and people is destroyed.');

@@ -89,6 +89,7 @@ export function rowsFound(mapped: Mapped, declared: SystemTable, key: readonly s
     },
     *packs(which) {
       for (const group of groups.values()) {
+        if (turned.size === 0 && !which(group.fate)) continue;
         for (const keys of loaded(group)) {
           if (turned.size === 0) {
             if (which(group.fate)) yield { fate: group.fate, keys };

@@ -154,12 +154,14 @@ function* inOrder({ database, found }: Search): Generator<PlannedRows> {
   }
   const going = [...found.values()].filter((rows) => rows.count('delete') > 0);
   for (const turn of deletingOrder(going.map(({ table }) => table))) {
-    const alone = turn.tables.length === 1 && database.dialect !== 'mysql';
+    const rowsOf = turn.tables.map((id) => found.get(id)?.count('delete') ?? 0);
+    // Few rows need no cut where one statement, or one transaction, checks at its end what points at what.
+    const few = turn.cut.length > 0 && database.dialect !== 'mysql' && rowsOf.every((rows) => rows <= FEW);
+    const together = turn.together || few;
     for (const cut of turn.cut) {
       const rows = found.get(cut.from);
       const column = emptiable(rows?.table, cut);
-      // One statement that deletes all of a table's rows needs no cut: what points at what is checked at its end.
-      if (!rows || column === null || (alone && rows.count('delete') <= SMALL)) continue;
+      if (!rows || column === null || few) continue;
       const columns = { [column]: { with: 'constant', value: null } } as const;
       for (const { keys } of rows.packs(({ act }) => act === 'delete')) {
         yield planned(rows, { act: 'detach', because: 'rows that all go point at each other', columns }, keys);
@@ -168,11 +170,11 @@ function* inOrder({ database, found }: Search): Generator<PlannedRows> {
     for (const id of turn.tables) {
       const rows = found.get(id);
       for (const { fate, keys } of rows?.packs(({ act }) => act === 'delete') ?? []) {
-        if (rows) yield { ...planned(rows, fate, keys), ...(turn.together && { together: turn.tables.join(' ') }) };
+        if (rows) yield { ...planned(rows, fate, keys), ...(together && { together: turn.tables.join(' ') }) };
       }
     }
   }
 }
 
-/** What certainly is one statement. */
-const SMALL = Math.min(PACK, 300);
+/** Rows of a table that certainly fit into one step. */
+const FEW = PACK / 2;

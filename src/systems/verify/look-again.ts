@@ -2,7 +2,7 @@ import type { Catalog, Table } from '../catalog/catalog.ts';
 import type { Leftover, Step } from '../connector.ts';
 import type { Value } from '../database/database.ts';
 import { quoted, quotedTable } from '../database/dialect.rules.ts';
-import { type Applying, columnOf, tableOf } from '../execute/apply.ts';
+import { type Applying, AT_ONCE, columnOf, tableOf } from '../execute/apply.ts';
 import { constantOf, isConstant, masked } from '../execute/mask.rules.ts';
 import { isWhole, keyedBy } from '../execute/where.rules.ts';
 import { layoutOf, traceRows } from '../find/find.ts';
@@ -26,11 +26,17 @@ export async function lookAgain(
 ): Promise<Leftover[]> {
   const left: Leftover[] = [];
   const renamed = new Map<string, Set<number>>();
+  let asked: Promise<Leftover | null>[] = [];
+  const answers = async () => {
+    for (const found of await Promise.all(asked)) if (found) left.push(found);
+    asked = [];
+  };
   for await (const step of written) {
-    const found = await lookAgainByKey(applying, step);
-    if (found) left.push(found);
+    asked.push(lookAgainByKey(applying, step));
+    if (asked.length >= AT_ONCE) await answers();
     noteRenamed(applying, step, renamed);
   }
+  await answers();
   if (identities.length > 0) {
     const isKnown = (table: string, key: readonly Value[]) =>
       stays(table, key) || (renamed.get(table)?.has(markOfKey(key)) ?? false);

@@ -84,7 +84,8 @@ test('recipients abroad are told with what protects the data there', () => {
 test('nothing that is held is ever markup, and no part of it asks anybody for anything', async () => {
   const html = await pageOf();
 
-  expect(html).not.toMatch(/<script|<img|onerror=alert\(1\)>|<link|src=|url\(/i);
+  const tags = html.replaceAll(/"[^"]*"/g, '""');
+  expect(tags).not.toMatch(/<script|<img|<link|<[^>]*\s(?:src|on\w+)=|url\(/i);
   expect(html).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
   expect(html).toContain('(5,000 characters)');
   expect(html).toContain("default-src 'none'");
@@ -97,7 +98,7 @@ test('what a reviewer accepted is gone from the page, the CSV and the JSON', asy
 
   for (const [, content] of files) expect(content.toString('utf8')).not.toMatch(/bob/i);
   expect(files.get('data/crm/note.csv')?.toString()).toContain(
-    '[removed: about somebody else] rang for Ada.',
+    '[removed: about somebody else] ([removed: about somebody else]) rang for Ada.',
   );
 });
 

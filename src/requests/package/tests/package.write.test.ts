@@ -113,15 +113,12 @@ test('batches of a table that come in turns, with other columns, are one file', 
 });
 
 test('large contents become files with the ending that they tell, attachments are streamed beside them', async () => {
-  const png = Buffer.concat([
-    Buffer.from('89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489', 'hex'),
-    randomBytes(9_000),
-  ]);
+  const photo = Buffer.concat([Buffer.from('ffd8ffe000104a46494600010100', 'hex'), randomBytes(9_000)]);
   const files = await unpacked(
     personPackage(
       asked(
         listed(
-          table([{ id: 1, photo: png }]),
+          table([{ id: 1, photo }]),
           table([{ path: 'cv/../../My CV.pdf', content: Buffer.from('%PDF') }], {
             system: 'archive',
             table: 'files',
@@ -138,8 +135,8 @@ test('large contents become files with the ending that they tell, attachments ar
     ),
   );
 
-  expect(jsonOf(files, 'data/crm/customer.json').rows[0]?.photo).toBe('files/crm/customer-photo-1.png');
-  expect(files.get('files/crm/customer-photo-1.png')).toEqual(png);
+  expect(jsonOf(files, 'data/crm/customer.json').rows[0]?.photo).toBe('files/crm/customer-photo-1.jpg');
+  expect(files.get('files/crm/customer-photo-1.jpg')).toEqual(photo);
   expect(files.get('files/archive/My CV.pdf')?.toString()).toBe('%PDF');
   expect(files.get('files/reception/_.._etc_passwd')?.toString()).toBe('ab');
 });

@@ -1,0 +1,210 @@
+/*
+ * What an access and an erasure cost against the SQL that somebody would write by hand: SELECTs, and DELETEs in one
+ * transaction. Ours plans, freezes the keys in a journal, asks nobody, deletes, and reads everything again by key and by
+ * identity. Then one who has very many rows, and the memory that this takes.
+ *
+ *   node bench/erasure.bench.ts [people] [leavers] [rows of the one with many]
+ */
+import pg from 'pg';
+import { type Day, newId } from '../src/base/index.ts';
+import { openLedger } from '../src/evidence/index.ts';
+import { aSigningKey } from '../src/evidence/testing.ts';
+import { createDatabase, dropDatabase, siblingOf } from '../src/store/index.ts';
+import { testServer, withVault } from '../src/store/testing.ts';
+import { approvePlan, closePlan, executePlan, makePlan, sqlConnector, viewPlan } from '../src/systems/index.ts';
+import { type SystemTables, systemTables } from '../src/systems/map/map.ts';
+
+const people = Number(process.argv[2] ?? 100_000);
+const leavers = Number(process.argv[3] ?? 200);
+const many = Number(process.argv[4] ?? 200_000);
+const OWN = 10; // tables that point at people
+const BELOW = 9; // tables that point at those: twenty with the people themselves
+const EACH = 2;
+const say = (what: string, figure: string) => process.stdout.write(`${what.padEnd(58)} ${figure}\n`);
+
+async function timed<T>(work: () => Promise<T>): Promise<[T, number]> {
+  const start = performance.now();
+  const result = await work();
+  return [result, performance.now() - start];
+}
+const median = (all: number[]): number => [...all].sort((a, b) => a - b)[Math.floor(all.length / 2)] ?? 0;
+
+const admin = await testServer();
+const name = `kept_bench_erasure_${process.pid}`;
+await createDatabase(admin, name);
+const address = siblingOf(admin, name);
+const client = new pg.Client({ ...address });
+await client.connect();
+
+const numbers = (count: number) => Array.from({ length: count }, (_, n) => n);
+const [, loadMs] = await timed(async () => {
+  await client.query('create table people (id int primary key, email text not null, name text)');
+  await client.query(
+    `insert into people select n, 'person' || n || '@example.org', 'Somebody ' || n from generate_series(1, ${people}) n`,
+  );
+  for (const n of numbers(OWN)) {
+    await client.query(`create table own_${n} (id int primary key, person_id int not null, words text, at date)`);
+    await client.query(
+      `insert into own_${n} select n, (n - 1) / ${EACH} + 1, 'some words ' || n, date '2026-01-01' from generate_series(1, ${people * EACH}) n`,
+    );
+    await client.query(`create index on own_${n} (person_id)`);
+    await client.query(`alter table own_${n} add foreign key (person_id) references people (id)`);
+  }
+  for (const n of numbers(BELOW)) {
+    await client.query(`create table below_${n} (id int primary key, own_id int not null, words text)`);
+    await client.query(`insert into below_${n} select n, n, 'some words ' || n from generate_series(1, ${people * EACH}) n`);
+    await client.query(`create index on below_${n} (own_id)`);
+    await client.query(`alter table below_${n} add foreign key (own_id) references own_${n} (id)`);
+  }
+  // One who has very many rows.
+  await client.query(`insert into people values (${people + 1}, 'many@example.org', 'Many')`);
+  await client.query(`insert into people values (${people + 2}, 'many2@example.org', 'Many')`);
+  for (const who of [1, 2]) {
+    const start = people * EACH + (who - 1) * many;
+    await client.query(
+      `insert into own_0 select ${start} + n, ${people + who}, 'some words', date '2026-01-01' from generate_series(1, ${many}) n`,
+    );
+  }
+  await client.query('create index on people (lower(trim(cast(email as text))))');
+  await client.query('vacuum analyze');
+});
+say(`loaded: ${people} people, ${1 + OWN + BELOW} tables`, `${(loadMs / 1000).toFixed(1)} s`);
+
+const map: SystemTables = systemTables.parse({
+  people: { key: 'id', person: true, identifies: { email: 'email' }, then: 'delete' },
+  ...Object.fromEntries(
+    numbers(OWN).map((n) => [
+      `own_${n}`,
+      { key: 'id', 'owned-by': { table: 'people', by: { person_id: 'id' } }, then: 'delete' },
+    ]),
+  ),
+  ...Object.fromEntries(
+    numbers(BELOW).map((n) => [
+      `below_${n}`,
+      { key: 'id', 'owned-by': { table: `own_${n}`, by: { own_id: 'id' } }, then: 'delete' },
+    ]),
+  ),
+});
+
+const url = `postgres://${address.user ?? 'postgres'}${address.password ? `:${address.password}` : ''}@${encodeURIComponent(address.host ?? 'localhost')}:${address.port ?? 5432}/${name}`;
+const connector = sqlConnector({
+  name: 'bench',
+  kind: 'postgres',
+  url: address.connectionString ?? url,
+  map,
+  secret: Buffer.alloc(32),
+});
+
+async function selectByHand(email: string): Promise<number> {
+  let rows = 0;
+  const found = await client.query('select * from people where lower(trim(email)) = $1', [email]);
+  rows += found.rows.length;
+  const id = found.rows[0]?.id;
+  for (const n of numbers(OWN))
+    rows += (await client.query(`select * from own_${n} where person_id = $1`, [id])).rows.length;
+  for (const n of numbers(BELOW))
+    rows += (
+      await client.query(`select b.* from below_${n} b join own_${n} o on o.id = b.own_id where o.person_id = $1`, [id])
+    ).rows.length;
+  return rows;
+}
+
+async function deleteByHand(email: string): Promise<number> {
+  let rows = 0;
+  await client.query('begin');
+  const found = await client.query('select id from people where lower(trim(email)) = $1', [email]);
+  const id = found.rows[0]?.id;
+  for (const n of numbers(BELOW))
+    rows +=
+      (
+        await client.query(
+          `delete from below_${n} where own_id in (select id from own_${n} where person_id = $1)`,
+          [id],
+        )
+      ).rowCount ?? 0;
+  for (const n of numbers(OWN))
+    rows += (await client.query(`delete from own_${n} where person_id = $1`, [id])).rowCount ?? 0;
+  rows += (await client.query('delete from people where id = $1', [id])).rowCount ?? 0;
+  await client.query('commit');
+  return rows;
+}
+
+const known = (email: string) => [{ kind: 'email' as const, value: email }];
+
+await withVault(async (store, vault) => {
+  openLedger(store, aSigningKey());
+  const house = { store, vault };
+  const times = { plan: [] as number[], approve: [] as number[], execute: [] as number[] };
+  const erase = async (email: string): Promise<number> => {
+    const now = store.clock.now();
+    const [planId, planMs] = await timed(() =>
+      makePlan(house, {
+        personId: newId(now),
+        asked: { intent: 'erase', identities: known(email), on: '2026-11-22' as Day },
+        systems: [connector],
+        by: 'bench',
+        now,
+      }),
+    );
+    const view = await viewPlan(store.db, vault, planId);
+    const [, approveMs] = await timed(() => approvePlan(house, { planId, hash: view.hash, by: 'bench', now }));
+    const [state, executeMs] = await timed(() =>
+      executePlan(house, planId, { systems: [connector], clock: store.clock, by: 'bench' }),
+    );
+    if (state !== 'done') throw new Error(`the plan is ${state}`);
+    times.plan.push(planMs);
+    times.approve.push(approveMs);
+    times.execute.push(executeMs);
+    await closePlan(house, planId, now);
+    return view.items.reduce((sum, { count }) => sum + count, 0);
+  };
+
+  const byHand: number[] = [];
+  const ours: number[] = [];
+  for (const n of numbers(leavers + 10)) {
+    const email = `person${n + 1}@example.org`;
+    const [hand, handMs] = await timed(() => selectByHand(email));
+    const [read, readMs] = await timed(async () => {
+      let rows = 0;
+      for await (const found of connector.read(known(email))) rows += found.count;
+      return rows;
+    });
+    if (hand !== read) throw new Error(`${hand} rows by hand, ${read} read`);
+    if (n >= 10) {
+      byHand.push(handMs);
+      ours.push(readMs);
+    }
+  }
+  say('access, one person: SELECTs by hand', `${median(byHand).toFixed(2)} ms`);
+  say('access, one person: ours', `${median(ours).toFixed(2)} ms, ${(median(ours) / median(byHand)).toFixed(2)} times`);
+
+  const deleted: number[] = [];
+  const erased: number[] = [];
+  for (const n of numbers(leavers + 10)) {
+    const at = Math.floor(people / 2) + n * 2;
+    const [hand, handMs] = await timed(() => deleteByHand(`person${at}@example.org`));
+    const [gone, goneMs] = await timed(() => erase(`person${at + 1}@example.org`));
+    if (hand !== gone) throw new Error(`${hand} rows by hand, ${gone} by plan`);
+    if (n >= 10) {
+      deleted.push(handMs);
+      erased.push(goneMs);
+    }
+  }
+  say('erasure, one person: DELETEs by hand, one transaction', `${median(deleted).toFixed(2)} ms`);
+  say('erasure, one person: planned, approved, done, read again', `${median(erased).toFixed(2)} ms, ${(median(erased) / median(deleted)).toFixed(2)} times`);
+  say('  of that: search and journal', `${median(times.plan).toFixed(2)} ms`);
+  say('           approval', `${median(times.approve).toFixed(2)} ms`);
+  say('           compared again, deleted, read again', `${median(times.execute).toFixed(2)} ms`);
+
+  const [, handMany] = await timed(() => deleteByHand('many2@example.org'));
+  const [, ourMany] = await timed(() => erase('many@example.org'));
+  say(`erasure of ${many} rows: by hand`, `${(handMany / 1000).toFixed(2)} s`);
+  for (const [what, all] of Object.entries(times)) say(`  of that: ${what}`, `${((all.at(-1) ?? 0) / 1000).toFixed(2)} s`);
+  say(`erasure of ${many} rows: ours`, `${(ourMany / 1000).toFixed(2)} s, ${(ourMany / handMany).toFixed(2)} times`);
+});
+say('most memory held', `${Math.round(process.resourceUsage().maxRSS / 1024)} MB`);
+
+await connector.close();
+await client.end();
+await dropDatabase(admin, name);
+process.exit();

@@ -1,0 +1,109 @@
+import { TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import type { operations } from '../../../sdk/src/schema.ts';
+import { answer, api } from '../api/client.ts';
+import { sayDay, today } from '../parts/dates.ts';
+import { Forecast } from '../parts/forecast.tsx';
+import { Loaded, Page } from '../parts/page.tsx';
+import { Table } from '../parts/table.tsx';
+
+type Rule = operations['previewRetention']['responses'][200]['content']['application/json']['rules'][number];
+
+/** What goes in the next weeks and why, what is held, and what waits for somebody's decision. */
+export function Retention() {
+  const search = useSearch({ strict: false }) as Record<string, string>;
+  const on = /^\d{4}-\d{2}-\d{2}$/.test(search.on ?? '') ? (search.on ?? '') : today();
+  const navigate = useNavigate();
+  const see = (day: string) => void navigate({ to: '/retention', search: { on: day }, resetScroll: false });
+  const preview = useQuery({
+    queryKey: ['retention', on],
+    queryFn: () => answer(api.GET('/api/retention/preview', { params: { query: { on } } })),
+  });
+  const holds = useQuery({ queryKey: ['holds'], queryFn: () => answer(api.GET('/api/retention/holds')) });
+  const reviews = useQuery({ queryKey: ['reviews'], queryFn: () => answer(api.GET('/api/retention/reviews')) });
+  return (
+    <Page title="Retention" lede="What goes by itself, when, and why. Each night at two it is done.">
+      <Forecast chosen={on} onChoose={see} />
+      <h2>Due by {sayDay(on)}</h2>
+      <div className="fields">
+        <TextInput type="date" label="On another day" value={on} onChange={(event) => see(event.currentTarget.value)} />
+      </div>
+      <Loaded from={preview} what="what is due">
+        {({ rules }) =>
+          rules.length === 0 ? <p className="empty">Nothing is due by then.</p> : rules.map((rule) => <Due key={rule.rule} of={rule} />)
+        }
+      </Loaded>
+      <h2>Held back</h2>
+      <Loaded from={holds} what="holds">
+        {({ holds: rows }) => (
+          <Table
+            caption="Holds"
+            rows={rows}
+            keyOf={(one) => one.id}
+            empty="Nothing is held back."
+            columns={[
+              { head: 'Why', value: (one) => one.because, wide: true },
+              { head: 'Kind', value: (one) => one.kind.replaceAll('-', ' ') },
+              { head: 'People', value: (one) => one.people, number: true },
+              { head: 'Data', value: (one) => one.data.join(', ') || 'all' },
+              { head: 'Look again', value: (one) => one.review_on, show: (one) => sayDay(one.review_on) },
+              { head: 'Owner', value: (one) => one.owner.replaceAll('-', ' ') },
+            ]}
+          />
+        )}
+      </Loaded>
+      <h2>For somebody to decide</h2>
+      <Loaded from={reviews} what="reviews">
+        {({ reviews: rows }) => (
+          <Table
+            caption="Reviews"
+            rows={rows}
+            keyOf={(one) => `${one.id} ${one.rule}`}
+            empty="No record waits for a decision."
+            columns={[
+              { head: 'Rule', value: (one) => one.rule.replaceAll('-', ' '), wide: true },
+              { head: 'Asked on', value: (one) => one.asked_on, show: (one) => sayDay(one.asked_on) },
+              { head: 'Record', value: (one) => one.id, show: (one) => <code>{one.id.slice(0, 8)}</code> },
+            ]}
+          />
+        )}
+      </Loaded>
+    </Page>
+  );
+}
+
+function Due({ of }: { of: Rule }) {
+  const kept = Object.entries(of.kept as Record<string, number>);
+  return (
+    <section aria-label={of.says}>
+      <h3>{of.says}</h3>
+      <p>
+        <strong>{of.due}</strong> {of.due === 1 ? 'record' : 'records'} of {of.people} {of.people === 1 ? 'person' : 'people'}: {of.then}. <span className="quiet">{of.because}</span>
+      </p>
+      {kept.length > 0 && (
+        <p className="small">
+          Kept in spite of it: {kept.map(([why, count]) => `${count} (${why.replaceAll('-', ' ')})`).join(', ')}.
+        </p>
+      )}
+      {of.samples.length > 0 && (
+        <details>
+          <summary>Samples with reasons</summary>
+          <Table
+            caption={`Samples of ${of.rule}`}
+            rows={of.samples}
+            keyOf={(one) => one.record}
+            empty=""
+            columns={[
+              { head: 'Record', value: (one) => one.record, show: (one) => <code>{one.record.slice(0, 8)}</code> },
+              { head: 'Came in by', value: (one) => one.point.replaceAll('-', ' ') },
+              { head: 'Counted from', value: (one) => one.countedFrom, show: (one) => sayDay(one.countedFrom) },
+              { head: 'Goes on', value: (one) => one.goesOn, show: (one) => sayDay(one.goesOn) },
+              { head: 'Because', value: (one) => one.because, wide: true },
+            ]}
+          />
+        </details>
+      )}
+    </section>
+  );
+}

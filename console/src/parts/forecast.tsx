@@ -1,0 +1,105 @@
+import { useQuery } from '@tanstack/react-query';
+import { answer, api } from '../api/client.ts';
+import { sayDay, sayShortDay } from './dates.ts';
+import { Loaded } from './page.tsx';
+
+const [WIDTH, HEIGHT] = [900, 150];
+
+/** What goes in the next twelve weeks, stacked by rule; a press on a week shows its rows. The table says the same. */
+export function Forecast({ chosen, onChoose }: { chosen: string; onChoose: (day: string) => void }) {
+  const found = useQuery({
+    queryKey: ['forecast'],
+    queryFn: () => answer(api.GET('/api/retention/forecast', { params: { query: { weeks: 12 } } })),
+  });
+  return (
+    <Loaded from={found} what="the next weeks">
+      {({ from, weeks }) => {
+        const days = Array.from({ length: 12 }, (_, at) => plus(from, at * 7));
+        const rules = [...new Set(weeks.map(({ rule }) => rule))].sort();
+        const count = (week: string, rule: string) =>
+          weeks.find((one) => one.week === week && one.rule === rule)?.records ?? 0;
+        const most = Math.max(1, ...days.map((day) => rules.reduce((sum, rule) => sum + count(day, rule), 0)));
+        const step = WIDTH / days.length;
+        if (rules.length === 0) return <p className="empty">Nothing goes in the next twelve weeks.</p>;
+        return (
+          <>
+            <h2>The next twelve weeks</h2>
+            <svg className="chart" viewBox={`0 -14 ${WIDTH} ${HEIGHT + 34}`} aria-hidden="true">
+              <line x1="0" x2={WIDTH} y1={HEIGHT} y2={HEIGHT} />
+              {days.map((day, at) => {
+                let top = HEIGHT;
+                const total = rules.reduce((sum, rule) => sum + count(day, rule), 0);
+                return (
+                  // The table below has buttons for the keyboard.
+                  // biome-ignore lint/a11y/useKeyWithClickEvents: the same is in the table
+                  <g key={day} onClick={() => onChoose(plus(day, 6))} style={{ cursor: 'pointer' }}>
+                    <rect x={at * step} y="-14" width={step} height={HEIGHT + 34} fill={chosen === plus(day, 6) ? 'var(--panel)' : 'transparent'} />
+                    {rules.map((rule, colour) => {
+                      const height = (count(day, rule) / most) * HEIGHT;
+                      top -= height;
+                      return <rect key={rule} className={`fill-${colour % 6}`} x={at * step + 6} y={top} width={step - 12} height={height} />;
+                    })}
+                    {total > 0 && (
+                      <text x={at * step + step / 2} y={top - 3} textAnchor="middle">
+                        {total}
+                      </text>
+                    )}
+                    <text x={at * step + step / 2} y={HEIGHT + 15} textAnchor="middle">
+                      {sayShortDay(day)}
+                    </text>
+                  </g>
+                );
+              })}
+            </svg>
+            <ul className="legend">
+              {rules.map((rule, colour) => (
+                <li key={rule}>
+                  <svg className="swatch" viewBox="0 0 1 1" aria-hidden="true">
+                    <rect className={`fill-${colour % 6}`} width="1" height="1" />
+                  </svg>
+                  {rule.replaceAll('-', ' ')}
+                </li>
+              ))}
+            </ul>
+            <details>
+              <summary>The same as a table</summary>
+              <table className="figures">
+                <thead>
+                  <tr>
+                    <th scope="col">Week from</th>
+                    {rules.map((rule) => (
+                      <th key={rule} scope="col" className="number">
+                        {rule.replaceAll('-', ' ')}
+                      </th>
+                    ))}
+                    <th scope="col">Rows</th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {days.map((day) => (
+                    <tr key={day}>
+                      <th scope="row">{sayDay(day)}</th>
+                      {rules.map((rule) => (
+                        <td key={rule} className="number">
+                          {count(day, rule)}
+                        </td>
+                      ))}
+                      <td>
+                        <button type="button" className="menu-button" style={{ display: 'inline-block' }} onClick={() => onChoose(plus(day, 6))}>
+                          See<span className="hidden"> the week from {sayDay(day)}</span>
+                        </button>
+                      </td>
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            </details>
+          </>
+        );
+      }}
+    </Loaded>
+  );
+}
+
+const plus = (day: string, days: number): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);

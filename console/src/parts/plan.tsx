@@ -1,0 +1,204 @@
+import { Button, Textarea } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
+import { answer, api } from '../api/client.ts';
+import { asProblem } from '../api/problem.ts';
+import { type Item, type Plan as Planned, planQuery } from '../api/requests.ts';
+import { fieldsOf } from '../shell/door.tsx';
+import { sayDay, sayMoment } from './dates.ts';
+import { Loaded, Trouble } from './page.tsx';
+import { Mark } from './state.tsx';
+
+const ACTS: Readonly<Record<string, string>> = {
+  read: 'read',
+  delete: 'erase',
+  anonymise: 'anonymise',
+  change: 'correct',
+  keep: 'keep',
+  leave: 'leave',
+  task: 'a person does it',
+  blocked: 'cannot be done',
+};
+
+/** What would be done in each system, or was; approved by one button, once it was seen to its end. */
+export function Plan({ id, may, open }: { id: string; may: boolean; open: boolean }) {
+  const client = useQueryClient();
+  const found = useQuery(planQuery(id));
+  const look = useMutation({
+    mutationFn: () => answer(api.POST('/api/requests/{id}/plan', { params: { path: { id } }, body: { changes: [] } })),
+    onSuccess: (plan) => client.setQueryData(planQuery(id).queryKey, plan),
+  });
+  const button = may && open && (
+    <Button variant={found.data ? 'default' : 'filled'} loading={look.isPending} onClick={() => look.mutate()}>
+      {found.data ? 'Look again' : 'Look into every system'}
+    </Button>
+  );
+  return (
+    <>
+      <Trouble with={look.error} />
+      {found.error && asProblem(found.error).status === 404 ? <Trouble with={found.error} /> : (
+        <Loaded from={found} what="the plan">
+          {(plan) =>
+            plan === null ? (
+              <>
+                <p>
+                  Nothing was looked up yet. Looking changes nothing: you see what each system holds, and what would become of it.
+                </p>
+                {button}
+              </>
+            ) : (
+              <Shown plan={plan} id={id} may={may} again={plan.approved === null ? button : null} />
+            )
+          }
+        </Loaded>
+      )}
+    </>
+  );
+}
+
+function Shown({ plan, id, may, again }: { plan: Planned; id: string; may: boolean; again: React.ReactNode }) {
+  const done = plan.systems.filter(({ state }) => /done|verified|finished/.test(state)).length;
+  return (
+    <>
+      <p className="quiet small">
+        Looked up {sayMoment(plan.made)}
+        {plan.approved && `; approved ${sayMoment(plan.approved)}`}
+        {plan.finished && `; finished ${sayMoment(plan.finished)}`}
+      </p>
+      {plan.approved && !plan.finished && (
+        <p role="status">
+          <progress value={done} max={plan.systems.length} aria-label="Systems done" /> {done} of {plan.systems.length} systems. You can leave this page; it goes on.
+        </p>
+      )}
+      {plan.systems.map(({ system, state, because, verified }) => (
+        <section key={system} aria-label={system}>
+          <h3>
+            {system} <span className="quiet small">{verified ? `read again and verified ${sayMoment(verified)}` : state.replaceAll('-', ' ')}</span>
+          </h3>
+          {because && <p className="small">{because}</p>}
+          <Items items={plan.items.filter((item) => item.system === system)} id={id} may={may && plan.approved !== null} />
+        </section>
+      ))}
+      {plan.approved === null && may ? <Approve plan={plan} id={id} again={again} /> : null}
+      {plan.finished && <Certificate id={id} />}
+    </>
+  );
+}
+
+function Items({ items, id, may }: { items: readonly Item[]; id: string; may: boolean }) {
+  if (items.length === 0) return <p className="quiet small">Nothing of theirs is in it.</p>;
+  return (
+    <table className="rows plan">
+      <thead>
+        <tr>
+          <th scope="col">Table</th>
+          <th scope="col">What becomes of it</th>
+          <th scope="col" className="number">
+            Rows
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {items.map((item) => (
+          <tr key={item.number}>
+            <td data-head="Table">{item.table}</td>
+            <td data-head="What">
+              <strong>
+                {ACTS[item.act] ?? item.act}
+                {item.until && ` until ${sayDay(item.until)}`}
+              </strong>
+              <span className="why">{item.because}</span>
+              {item.samples.length > 0 && (
+                <details>
+                  <summary>Samples</summary>
+                  <ul className="mono">
+                    {item.samples.map((sample) => (
+                      <li key={sample.join(' ')}>{sample.join(', ')}</li>
+                    ))}
+                  </ul>
+                </details>
+              )}
+              {item.act === 'task' && (item.doneBy ? <Mark as="good">signed for</Mark> : may && <Sign id={id} item={item} />)}
+            </td>
+            <td data-head="Rows" className="number">
+              {item.count}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** The button wakes up when the end of the plan was in sight. */
+function Approve({ plan, id, again }: { plan: Planned; id: string; again: React.ReactNode }) {
+  const client = useQueryClient();
+  const end = useRef<HTMLDivElement>(null);
+  const [seen, setSeen] = useState(false);
+  useEffect(() => {
+    const watch = new IntersectionObserver((entries) => entries.some((one) => one.isIntersecting) && setSeen(true));
+    if (end.current) watch.observe(end.current);
+    return () => watch.disconnect();
+  }, []);
+  const approve = useMutation({
+    mutationFn: () =>
+      answer(api.POST('/api/requests/{id}/plan/approval', { params: { path: { id } }, body: { hash: plan.hash } })),
+    onSuccess: (approved) => {
+      client.setQueryData(planQuery(id).queryKey, approved);
+      return client.invalidateQueries({ queryKey: ['request', id] });
+    },
+  });
+  return (
+    <>
+      <div ref={end} style={{ height: 1 }} />
+      <div className="approve">
+        <Trouble with={approve.error} />
+        <div className="actions">
+          <Button disabled={!seen} loading={approve.isPending} onClick={() => approve.mutate()}>
+            Approve this plan
+          </Button>
+          {again}
+        </div>
+        {!seen && <p className="small quiet">Read it to its end first.</p>}
+      </div>
+    </>
+  );
+}
+
+function Sign({ id, item }: { id: string; item: Item }) {
+  const client = useQueryClient();
+  const sign = useMutation({
+    mutationFn: ({ note = '' }: Record<string, string>) =>
+      answer(api.POST('/api/requests/{id}/plan/tasks', { params: { path: { id } }, body: { number: item.number, note } })),
+    onSuccess: (plan) => client.setQueryData(planQuery(id).queryKey, plan),
+  });
+  return (
+    <details>
+      <summary>Sign for it{item.due && `, by ${sayDay(item.due)}`}</summary>
+      <form onSubmit={(event) => sign.mutate(fieldsOf(event))}>
+        <Trouble with={sign.error} />
+        <Textarea name="note" label="What was done, without names" required autosize minRows={2} />
+        <div className="actions">
+          <Button type="submit" size="xs" loading={sign.isPending}>
+            Sign
+          </Button>
+        </div>
+      </form>
+    </details>
+  );
+}
+
+function Certificate({ id }: { id: string }) {
+  const { data } = useQuery({
+    queryKey: ['certificate', id],
+    retry: false,
+    queryFn: () => answer(api.GET('/api/requests/{id}/certificate', { params: { path: { id } } })),
+  });
+  if (!data) return null;
+  return (
+    <details>
+      <summary>The signed certificate</summary>
+      <code>{data.certificate}</code>
+    </details>
+  );
+}

@@ -1,0 +1,42 @@
+import { Button, Modal } from '@mantine/core';
+import { useState } from 'react';
+
+/** A button whose effect cannot be taken back asks first, and says what will happen. */
+export function Sure({
+  button,
+  title,
+  says,
+  busy,
+  onSure,
+}: {
+  button: string;
+  title: string;
+  says: string;
+  busy: boolean;
+  onSure: () => void;
+}) {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button variant="default" size="xs" loading={busy && open} onClick={() => setOpen(true)}>
+        {button}
+      </Button>
+      <Modal opened={open} onClose={() => setOpen(false)} title={title}>
+        <p>{says}</p>
+        <div className="actions">
+          <Button
+            onClick={() => {
+              setOpen(false);
+              onSure();
+            }}
+          >
+            {button}
+          </Button>
+          <Button variant="default" onClick={() => setOpen(false)}>
+            Leave it
+          </Button>
+        </div>
+      </Modal>
+    </>
+  );
+}

@@ -1,0 +1,12 @@
+/** What the server writes into the page: whose console it is. */
+export type Site = {
+  name: string;
+  shortName: string;
+  /** IANA zone in which moments are told. */
+  zone: string;
+  illustration: boolean;
+  /** The organisation's colour, readable on a light and on a dark page. */
+  accent: { light: string; dark: string };
+};
+
+export const site: Site = JSON.parse(document.documentElement.dataset.site ?? '{}');

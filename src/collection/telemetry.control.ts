@@ -1,0 +1,82 @@
+import { broken, control, entriesOf, kept, nothingYet } from '../controls/index.ts';
+import type { Policy } from '../policy/index.ts';
+import { type CollectionPoint, needOf } from './kinds.rules.ts';
+import { count, said } from './looking.ts';
+import { preparePosting } from './posting.ts';
+
+/** What devices and pages report is taken field by declared field; anything else is dropped and counted. */
+export const telemetrySchema = control<CollectionPoint, Policy>({
+  id: 'intake.telemetry',
+  applies: (point, { path }) =>
+    path.startsWith('collection.') && point.kind === 'telemetry' && Object.keys(point.fields).length > 0,
+
+  async state(live, { name, declared }) {
+    const taken = await live.rows<{ fields: string[]; taken: number; dropped: number }>(
+      `select (body::jsonb -> 'fields') as fields, (body::jsonb ->> 'taken')::int as taken, (body::jsonb ->> 'dropped')::int as dropped
+       from evidence_entry where kind = 'telemetry.taken' and body::jsonb ->> 'point' = $1 order by id desc limit 1000`,
+      [name],
+    );
+    const [counted] = await live.rows<{ n: number }>(
+      'select coalesce(sum(times), 0)::int as n from telemetry_dropped where point = $1',
+      [name],
+    );
+    const [loose] = await live.rows<{ n: number }>('select count(*)::int as n from record where point = $1', [name]);
+    if (taken.length === 0 && (loose?.n ?? 0) === 0) return nothingYet('Nothing was reported yet.');
+    const undeclared = [...new Set(taken.flatMap(({ fields }) => fields))].filter(
+      (field) => !Object.hasOwn(declared.fields, field),
+    );
+    const figures = {
+      events: taken.reduce((sum, one) => sum + one.taken, 0),
+      dropped: counted?.n ?? 0,
+    };
+    const entries = await entriesOf(live, 'telemetry.taken', { field: 'point', is: name });
+    if (undeclared.length > 0 || (loose?.n ?? 0) > 0)
+      return broken({ because: `Fields were kept that are not declared: ${undeclared.join(', ')}.`, figures, entries });
+    if (taken.reduce((sum, one) => sum + one.dropped, 0) > figures.dropped)
+      return broken({ because: 'Fields were dropped, and not counted.', figures, entries });
+    return kept({ because: 'Only declared fields are kept; the others are counted.', figures, entries });
+  },
+
+  async prove(twin, bound) {
+    const { name, declared } = bound;
+    const { scene } = twin;
+    const { fields, notice } = await scene.given(`what "${name}" reports`, () => preparePosting(twin, bound));
+    const consents = declared.asks ?? [];
+    const send = (events: unknown[], said: readonly string[] = consents) =>
+      twin.call('POST', `/api/collection/${name}`, { events, consents: said, notice });
+    const surplus = 'key-strokes';
+    const sent = await scene.when('a batch comes, and one event has a field more', () =>
+      send([fields, { ...fields, [surplus]: 'telemetry-canary-4711' }]),
+    );
+    await scene.then(
+      'the events are taken without it, and it is counted',
+      () => [sent.status, sent.json.taken, sent.json.dropped],
+      [201, declared.stores === 'nowhere' ? 0 : 2, 1],
+    );
+    await scene.then('what it held is nowhere', () => twin.searchEverywhere('telemetry-canary-4711'), []);
+    await scene.then(
+      'the count says which field it was',
+      () => twin.rows('select field, times::int as times from telemetry_dropped where point = $1', [name]),
+      [{ field: surplus, times: 1 }],
+    );
+    await scene.then(
+      'nobody is known by it, and what is kept is sealed',
+      async () => [
+        await count(twin, 'person'),
+        (await twin.searchEverywhere(Object.values(fields).find((value) => value.startsWith('Something')) ?? 'Something about')).length,
+      ],
+      [0, 0],
+    );
+    const required = Object.entries(declared.fields).filter(([, field]) => needOf(field) === 'required');
+    if (required.length > 0) {
+      const empty = await scene.when('an event comes without what it must have', () =>
+        send([Object.fromEntries(Object.entries(fields).filter(([field]) => field !== required[0]?.[0]))]),
+      );
+      await scene.then('it is no event', () => [empty.json.taken, empty.json.incomplete], [0, 1]);
+    }
+    if (consents.length > 0) {
+      const silent = await scene.when('a batch comes of somebody who was not asked', () => send([fields], []));
+      await scene.then('nothing of it is taken', () => said(silent), [422, 'collection.telemetry-without-consent']);
+    }
+  },
+});

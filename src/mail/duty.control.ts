@@ -1,0 +1,118 @@
+import { addDays, after, type Day, dayIn } from '../base/index.ts';
+import {
+  atRisk,
+  type Bound,
+  broken,
+  control,
+  entriesOf,
+  kept,
+  nothingYet,
+  type Twin,
+} from '../controls/index.ts';
+import type { Policy } from '../policy/index.ts';
+import { happens, reached, sendsMessage, showsMessage } from './acts.ts';
+
+type Message = Policy['messages'][string];
+
+/** What must be sent is opened by what happened, and shown to have gone in time, or the board turns red. */
+export const owedMessages = control<Message, Policy>({
+  id: 'message.duty',
+  applies: (message, { path }) =>
+    path.startsWith('messages.') &&
+    message.kind === 'owed' &&
+    message.on !== undefined &&
+    message.within !== undefined,
+
+  async state(live, { name, declared }) {
+    const [figures] = await live.rows<{
+      owed: number;
+      overdue: number;
+      late: number;
+      soon: number;
+      unopened: number;
+    }>(
+      `select count(*)::int as owed, count(*) filter (where evidenced_at is null and due_at < $2)::int as overdue,
+         count(*) filter (where evidenced_at > due_at and evidenced_at > $2::timestamptz - interval '30 days')::int as late,
+         count(*) filter (where evidenced_at is null and due_at >= $2 and due_at < $2::timestamptz + interval '1 day')::int as soon,
+         (select count(*)::int from event e where e.kind = $3 and e.at >= $4::date and e.at < $2::timestamptz - $5::interval
+            and not exists (select 1 from message_duty d where d.person_id = e.person_id and d.event = e.id and d.message = $1)) as unopened
+       from message_duty where message = $1 and opened_at > $2::timestamptz - interval '1 year'`,
+      [name, live.now, declared.on, live.inForceSince, declared.within],
+    );
+    const { owed = 0, overdue = 0, late = 0, soon = 0, unopened = 0 } = figures ?? {};
+    // What nobody opened a duty for was owed all the same.
+    if (overdue + unopened > 0)
+      return broken({
+        because: `${overdue + unopened} people wait for this message past its last day.`,
+        figures: { ...figures },
+      });
+    if (owed === 0) return nothingYet('Nothing has happened yet that this message follows.');
+    const entries = await entriesOf(live, 'mail.sent', { field: 'message', is: name });
+    if (late > 0)
+      return atRisk({
+        because: `${late} of these messages went after their last day within the last month.`,
+        figures: { ...figures },
+        entries,
+      });
+    if (soon > 0)
+      return atRisk({
+        because: `${soon} of these messages have to go within a day.`,
+        figures: { ...figures },
+        entries,
+      });
+    return kept({ because: 'Every message that was owed went in time.', figures: { ...figures }, entries });
+  },
+
+  async prove(twin, bound) {
+    const { scene } = twin;
+    const { name, path, declared } = bound;
+    const board = () => twin.stateOf('message.duty', path);
+    await scene.given(`something happens that the message follows (${declared.on})`, () =>
+      happens(twin, 'first', declared.on ?? ''),
+    );
+    await goes(twin, bound, 'first');
+    await scene.given(`its time (${declared.within}) goes by`, () => twin.travelTo(pastDue(twin, bound)));
+    await scene.then('the board shows it as kept', board, 'kept');
+    await scene.given(`it happens to somebody else (${declared.on})`, () =>
+      happens(twin, 'second', declared.on ?? ''),
+    );
+    await scene.when(`nobody sends the message, and its time (${declared.within}) goes by`, () =>
+      twin.travelTo(pastDue(twin, bound)),
+    );
+    await scene.then('it is on the list of what is owed', () => owed(twin, name), 1);
+    await scene.then('the board is red', board, 'broken');
+    await scene.when('it goes late', () => goesAnotherWay(twin, name, 'second'));
+    await scene.then('nothing is owed any more', () => owed(twin, name), 0);
+    await scene.then('and that it was late is still to be seen', board, 'at-risk');
+  },
+});
+
+/** The day after its last one. */
+const pastDue = (twin: Twin, { declared, policy }: Bound<Message, Policy>): Day => {
+  const { zone } = policy.organisation;
+  return addDays(dayIn(zone, after(twin.now(), declared.within ?? 'P1D', zone)), 1);
+};
+
+async function goes(twin: Twin, { name, declared }: Bound<Message, Policy>, tag: string): Promise<void> {
+  const { scene } = twin;
+  if (declared.channel !== 'email') {
+    await scene.when(`it goes by ${declared.channel}`, () => goesAnotherWay(twin, name, tag));
+    return;
+  }
+  await scene.when('the message is sent in time', async () => {
+    await sendsMessage(twin, name, tag, 'What we owe you', 'This is what you were to hear from us.');
+    await twin.work();
+    await scene.then('it arrives', () => reached(twin, [tag], 'What we owe you'), [tag]);
+  });
+}
+
+async function goesAnotherWay(twin: Twin, name: string, tag: string): Promise<void> {
+  const answer = await showsMessage(twin, name, tag, 'other-system');
+  if (answer.status !== 201) throw new Error(`that it went was not taken: ${answer.text}`);
+}
+
+async function owed(twin: Twin, name: string): Promise<number> {
+  const { json } = await twin.call('GET', '/api/messages/owed');
+  const items = Array.isArray(json.items) ? (json.items as { message: string }[]) : [];
+  return items.filter(({ message }) => message === name).length;
+}

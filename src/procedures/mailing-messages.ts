@@ -1,0 +1,162 @@
+import { type Day, type Instant, newId, Refused } from '../base/index.ts';
+import { appendEvidence } from '../evidence/index.ts';
+import { queueMail, sellsWith } from '../mail/index.ts';
+import { findPerson, holdPerson, type Identity, identitiesOf } from '../people/index.ts';
+import type { Policy } from '../policy/index.ts';
+import { type Reader, rows, type Tx } from '../store/index.ts';
+import { type House, momentOf, policyInForce } from './house.ts';
+import { inForceSince } from './version.ts';
+
+type Message = Policy['messages'][string];
+
+function messageOf(policy: Policy, name: string): Message {
+  const message = Object.hasOwn(policy.messages, name) ? policy.messages[name] : undefined;
+  if (!message)
+    throw new Refused(
+      'message.undeclared',
+      `"${name.slice(0, 80)}" is not a message of this policy. It has: ${Object.keys(policy.messages).join(', ') || 'none'}.`,
+    );
+  return message;
+}
+
+/**
+ * Sends a message that is owed, or that the service needs: whatever somebody opted out of, and never with advertising in it.
+ * Refuses `message.undeclared`, `message.promotes`, `message.other-channel`, `people.not-found`, `message.no-address`.
+ */
+export async function sendMessage(
+  house: House,
+  asked: { message: string; identity: Identity; subject: string; text: string },
+): Promise<{ id: string }> {
+  const policy = await policyInForce(house);
+  const { now } = momentOf(house, policy);
+  const declared = messageOf(policy, asked.message);
+  if (declared.channel !== 'email')
+    throw new Refused(
+      'message.other-channel',
+      `The policy sends this by ${declared.channel}; tell when it went (POST /api/messages/evidence).`,
+    );
+  const sells = sellsWith(asked.subject, asked.text);
+  if (sells !== null)
+    throw new Refused(
+      'message.promotes',
+      `A message that people cannot switch off carries no advertising, and this one says "${sells}". Take it out, or send it as marketing to those who may get that.`,
+    );
+  const found = await findPerson(house.store.db, house.vault, [asked.identity]);
+  if (!found) throw new Refused('people.not-found', 'We know nobody by this.');
+  return house.store.inTransaction(async (tx) => {
+    const personId = await holdPerson(tx, found);
+    if (!personId) throw new Refused('people.not-found', 'We know nobody by this.');
+    const all = await identitiesOf(tx, house.vault, personId);
+    const to = asked.identity.kind === 'email' ? asked.identity : all.find(({ kind }) => kind === 'email');
+    if (!to)
+      throw new Refused(
+        'message.no-address',
+        'We have no e-mail address of theirs. Send it another way and tell that it went.',
+      );
+    const id = await queueMail(tx, house.vault, {
+      personId,
+      class: declared.kind,
+      purpose: declared.purpose ?? asked.message,
+      draft: { to: to.value, subject: asked.subject, text: asked.text },
+      message: asked.message,
+      now,
+    });
+    return { id };
+  });
+}
+
+/**
+ * That an owed message went another way: by post, on the telephone, from another system. Closes what is open of it. Refuses
+ * `message.undeclared`, `people.not-found`, `message.nothing-owed`.
+ */
+export async function showMessage(
+  house: House,
+  told: { message: string; identity: Identity; how: string; at: Instant },
+): Promise<{ closed: number }> {
+  const policy = await policyInForce(house);
+  const { now } = momentOf(house, policy);
+  messageOf(policy, told.message);
+  if (told.at > now) throw new Refused('message.from-the-future', 'It cannot have gone in the future.');
+  await openDuties(house);
+  const personId = await findPerson(house.store.db, house.vault, [told.identity]);
+  if (!personId) throw new Refused('people.not-found', 'We know nobody by this.');
+  return house.store.inTransaction(async (tx) => {
+    const closed = await rows(
+      tx,
+      `update message_duty set evidenced_at = $3, evidence = $4
+       where person_id = $1 and message = $2 and evidenced_at is null and opened_at <= $3 returning id`,
+      [personId, told.message, told.at, `told:${told.how}`],
+    );
+    if (closed.length === 0)
+      throw new Refused('message.nothing-owed', 'Nothing of this was owed to them at that moment.');
+    await appendEvidence(tx, {
+      kind: 'message.shown',
+      at: now,
+      actor: 'integrator',
+      aboutPerson: personId,
+      body: { message: told.message, how: told.how, closed: closed.length },
+    });
+    return { closed: closed.length };
+  });
+}
+
+/** Opens what is owed since the last look: for every declared message, each event that it follows. Answers how many. */
+export async function openDuties(house: House): Promise<number> {
+  const policy = await policyInForce(house);
+  const owed = Object.entries(policy.messages).filter(
+    ([, { kind, on, within }]) => kind === 'owed' && on && within,
+  );
+  if (owed.length === 0) return 0;
+  const since = await inForceSince(house);
+  const { now } = momentOf(house, policy);
+  return house.store.inTransaction(async (tx) => {
+    let opened = 0;
+    for (const [name, { on, within }] of owed)
+      opened += await openDutiesOf(tx, { name, on: on ?? '', within: within ?? '', since, now });
+    if (opened > 0)
+      await appendEvidence(tx, { kind: 'message.owed', at: now, actor: 'worker', body: { opened } });
+    return opened;
+  });
+}
+
+/** Each event opens a duty once; the last two days are looked at again, for what was told late or committed late. */
+async function openDutiesOf(
+  tx: Tx,
+  of: { name: string; on: string; within: string; since: Day; now: Instant },
+): Promise<number> {
+  const events = await rows<{ person_id: string; id: string; at: Instant }>(
+    tx,
+    `select e.person_id, e.id, e.at from event e
+     where e.kind = $1 and e.at >= greatest($3::date, (select max(opened_at) - interval '2 days' from message_duty where message = $2))
+       and not exists (select 1 from message_duty d where d.person_id = e.person_id and d.event = e.id and d.message = $2)
+     limit 5000`,
+    [of.on, of.name, of.since],
+  );
+  if (events.length === 0) return 0;
+  await rows(
+    tx,
+    `insert into message_duty (person_id, id, message, event, opened_at, due_at)
+     select e.person_id, e.id, $4, e.event, e.at, e.at + $5::interval
+     from unnest($1::uuid[], $2::uuid[], $3::uuid[], $6::timestamptz[]) as e (person_id, id, event, at)
+     on conflict (person_id, event, message) do nothing`,
+    [
+      events.map((one) => one.person_id),
+      events.map(() => newId(of.now)),
+      events.map((one) => one.id),
+      of.name,
+      of.within,
+      events.map((one) => one.at),
+    ],
+  );
+  return events.length;
+}
+
+export type Owed = { id: string; message: string; person: string; opened_at: Instant; due_at: Instant };
+
+/** What is owed and has not gone, the most urgent first. */
+export const owedMessages = (reader: Reader, limit: number): Promise<Owed[]> =>
+  rows(
+    reader,
+    `select id, message, person_id as person, opened_at, due_at from message_duty where evidenced_at is null order by due_at, id limit $1`,
+    [limit],
+  );

@@ -1,0 +1,498 @@
+import { type Day, dayIn } from '../base/index.ts';
+import { fieldsOf, redactRecords } from '../collection/index.ts';
+import { appendEvidence } from '../evidence/index.ts';
+import { canonical, holdPerson, identitiesOf } from '../people/index.ts';
+import { suppress } from '../permission/index.ts';
+import type { Policy } from '../policy/index.ts';
+import { type DueRecord, daysOf, recordsUnder, type Settled, settleDue } from '../retention/index.ts';
+import { type Reader, rows, type Tx } from '../store/index.ts';
+import type {
+  Change,
+  Connector,
+  FoundRows,
+  KeyedRows,
+  PlannedRows,
+  ReadRows,
+  Step,
+} from '../systems/index.ts';
+import { type House, type Moment, momentOf } from './house.ts';
+
+/** What Kept itself holds, by the name that plans and packages give it. */
+export const OURS = 'kept';
+
+/** Other things that are kept of a person, each a table of its own. What was asked and answered stays as proof. */
+const BESIDES = ['permission', 'preference', 'event', 'relationship'] as const;
+type Beside = (typeof BESIDES)[number];
+
+const isBeside = (table: string): table is Beside => BESIDES.some((one) => one === table);
+
+/**
+ * Our own store as one system of a plan: records by the point at which they came in, and what else is kept of one person. It
+ * is searched by the person and not by identities, and what becomes of a record is what retention says: duties and holds stay.
+ */
+export function hostedConnector(house: House, policy: Policy, personId: string): Connector {
+  const { db } = house.store;
+  const moment = () => momentOf(house, policy);
+  return {
+    describe: () => ({
+      name: OURS,
+      kind: 'hosted',
+      can: { find: true, read: true, change: true, erase: true, verify: true },
+    }),
+    async *find() {
+      for (const found of await everything(db, personId)) yield found;
+    },
+    async *read() {
+      for (const found of await everything(db, personId))
+        yield await readRows(house, policy, personId, found);
+    },
+    async *plan(asked) {
+      if (asked.intent === 'read')
+        for (const found of await everything(db, personId))
+          yield { ...found, act: 'read', because: 'what we ourselves keep of you' };
+      else if (asked.intent === 'erase') yield* erasing(db, policy, personId, moment());
+      else yield* changing(house, personId, asked.changes ?? []);
+    },
+    async apply(steps) {
+      for (const step of steps) await carryOut(house, policy, personId, step, moment());
+      return steps.map((step) => ({ id: step.id, written: step.keys.length }));
+    },
+    async verify(_identities, written) {
+      const left: { table: string; count: number; because: string }[] = [];
+      for await (const step of written) {
+        if (step.act !== 'delete') continue;
+        const there = await stillThere(db, personId, step);
+        if (there > 0) left.push({ table: step.table, count: there, because: 'it is still there' });
+      }
+      return left;
+    },
+    close: async () => {},
+  };
+}
+
+async function everything(reader: Reader, personId: string): Promise<FoundRows[]> {
+  const points = await rows<{ point: string; ids: string[] }>(
+    reader,
+    'select point, array_agg(id::text order by id) as ids from record where person_id = $1 group by point order by point',
+    [personId],
+  );
+  const besides = await Promise.all(
+    BESIDES.map(async (table) => ({
+      table,
+      ids: (
+        await rows<{ id: string }>(
+          reader,
+          `select id::text as id from ${table} where person_id = $1 order by id`,
+          [personId],
+        )
+      ).map(({ id }) => id),
+    })),
+  );
+  return [...points.map(({ point, ids }) => ({ table: point, ids })), ...besides]
+    .filter(({ ids }) => ids.length > 0)
+    .map(({ table, ids }) => ({ ...keyed(table, ids), count: ids.length }));
+}
+
+const keyed = (table: string, ids: readonly string[]): KeyedRows => ({
+  table,
+  key: ['id'],
+  keys: ids.map((id) => [id]),
+});
+const idsOf = ({ keys }: KeyedRows): string[] => keys.flatMap(([id]) => (typeof id === 'string' ? [id] : []));
+
+async function readRows(house: House, policy: Policy, personId: string, found: FoundRows): Promise<ReadRows> {
+  const { db } = house.store;
+  const ids = idsOf(found);
+  if (isBeside(found.table)) {
+    const columns: Record<Beside, string> = {
+      permission: 'purpose, channel, state, source, at::text as at',
+      preference: 'kind, about, value, at::text as at',
+      event: 'kind, at::text as at',
+      relationship: 'kind, began_on::text as began_on, ended_on::text as ended_on',
+    };
+    const read = await rows<Record<string, string | null>>(
+      db,
+      `select ${columns[found.table]} from ${found.table} where person_id = $1 and id = any($2::uuid[]) order by id`,
+      [personId, ids],
+    );
+    return { ...found, rows: read };
+  }
+  const stored = await rows<{ id: string; stored_at: string }>(
+    db,
+    'select id::text as id, stored_at from record where person_id = $1 and id = any($2::uuid[]) order by id',
+    [personId, ids],
+  );
+  const read = await Promise.all(
+    stored.map(async ({ id, stored_at }) => ({
+      received: dayIn(policy.organisation.zone, stored_at),
+      ...(await fieldsOf(db, house.vault, { person_id: personId, id })),
+    })),
+  );
+  return { ...found, rows: read };
+}
+
+/** What a rule lets go and what stays, record by record; the same question that retention asks each night. */
+export async function fates(
+  reader: Reader,
+  policy: Policy,
+  personId: string,
+  { today }: Pick<Moment, 'today'>,
+): Promise<{ rule: string | null; settled: Settled[] }[]> {
+  const taken = new Set<string>();
+  const found: { rule: string | null; settled: Settled[] }[] = [];
+  // What law orders kept is looked at last: a record that only such a rule covers stays under it.
+  const byDuty = Object.entries(policy.retention).toSorted(
+    ([, a], [, b]) => Number(a.duty !== undefined) - Number(b.duty !== undefined),
+  );
+  for (const [rule, declared] of byDuty) {
+    const under = (await recordsUnder(reader, policy, declared, personId)).filter(({ id }) => !taken.has(id));
+    for (const { id } of under) taken.add(id);
+    if (under.length === 0) continue;
+    const settled = await settleDue(reader, policy, rule, under, { today, suspended: [] });
+    if (declared['at-once-on']?.includes('request')) {
+      found.push({ rule, settled });
+      continue;
+    }
+    const open = await openAmong(reader, personId, declared.while, today);
+    const days = await daysOf(reader, policy, declared, { today, people: [personId] });
+    found.push({
+      rule,
+      settled: settled.map((one) => {
+        const until = days.find(({ id }) => id === one.record.id)?.goes_on ?? null;
+        const owed = declared.duty !== undefined || !erasable(policy, one.record.point);
+        const lasts = open.length > 0 || (owed && (until === null || until > today));
+        return lasts ? staysUnder(one, rule, until) : one;
+      }),
+    });
+  }
+  const rest = await rows<{ id: string; point: string; on_day: Day }>(
+    reader,
+    `select id::text as id, point, (stored_at at time zone $2)::date as on_day from record where person_id = $1 order by id`,
+    [personId, policy.organisation.zone],
+  );
+  const without = rest.filter(({ id }) => !taken.has(id));
+  if (without.length > 0)
+    found.push({
+      rule: null,
+      settled: without.map(({ id, point, on_day }) => {
+        const fields = Object.keys(policy.collection[point]?.fields ?? {});
+        const record: DueRecord = {
+          person_id: personId,
+          id,
+          point,
+          fields,
+          counted_from: on_day,
+          goes_on: on_day,
+        };
+        return { record, go: fields, whole: true, kept: [], because: 'nothing orders it kept' };
+      }),
+    });
+  return found;
+}
+
+/** Whether the basis of what came in there lets a person have it erased before its time (Art 17(1), rights × basis). */
+const erasable = (policy: Policy, point: string): boolean =>
+  (policy.collection[point]?.purposes ?? []).some((purpose) =>
+    ['consent', 'legitimate-interests', 'recognised-legitimate-interests'].includes(
+      policy.purposes[purpose]?.basis ?? '',
+    ),
+  );
+
+/** What law orders kept, and what is needed for as long as we work with somebody, stays whole. */
+const staysUnder = (settled: Settled, rule: string, until: Day | null): Settled => ({
+  ...settled,
+  go: [],
+  whole: false,
+  kept: [...settled.kept, { kind: 'duty', reference: rule, fields: settled.record.fields, until }],
+});
+
+const openAmong = (
+  reader: Reader,
+  personId: string,
+  kinds: readonly string[] | undefined,
+  today: Day,
+): Promise<{ kind: string }[]> =>
+  kinds
+    ? rows<{ kind: string }>(
+        reader,
+        `select kind from relationship where person_id = $1 and kind = any($2) and began_on <= $3
+           and (ended_on is null or ended_on > $3)`,
+        [personId, kinds, today],
+      )
+    : Promise.resolve([]);
+
+async function* erasing(
+  reader: Reader,
+  policy: Policy,
+  personId: string,
+  moment: Moment,
+): AsyncGenerator<PlannedRows> {
+  const all = (await fates(reader, policy, personId, moment)).flatMap(({ rule, settled }) =>
+    settled.map((one) => ({ rule, ...one })),
+  );
+  const like = Map.groupBy(all, ({ rule, record, whole, go, kept }) =>
+    JSON.stringify([
+      rule,
+      record.point,
+      whole ? 'delete' : go.length > 0 ? 'anonymise' : 'keep',
+      untilOf(kept),
+    ]),
+  );
+  for (const same of like.values()) {
+    const [first] = same;
+    if (!first) continue;
+    const { rule, record, whole, go, kept } = first;
+    const rows = keyed(
+      record.point,
+      same.map(({ record: { id } }) => id),
+    );
+    if (whole) yield { ...rows, act: 'delete', because: 'nothing orders it kept' };
+    else if (go.length > 0)
+      yield {
+        ...rows,
+        act: 'anonymise',
+        because: `the rest goes; ${sayKept(policy, kept)}`,
+        columns: Object.fromEntries(go.map((field) => [field, { with: 'redacted-text' }])),
+        until: untilOf(kept),
+      };
+    else
+      yield {
+        ...rows,
+        act: 'keep',
+        because: sayKept(policy, kept),
+        until: untilOf(kept),
+        ...(rule && policy.retention[rule]?.duty && { duty: policy.retention[rule]?.duty ?? '' }),
+      };
+  }
+  yield* besidesOf(
+    reader,
+    personId,
+    all.some(({ whole }) => !whole),
+    moment,
+  );
+}
+
+const untilOf = (kept: Settled['kept']): Day | null =>
+  kept
+    .flatMap(({ until }) => until ?? [])
+    .toSorted()
+    .at(-1) ?? null;
+
+const sayKept = (policy: Policy, kept: Settled['kept']): string => {
+  const [first] = kept;
+  if (!first) return 'it is kept';
+  if (first.kind !== 'duty')
+    return first.kind === 'hold' ? 'it is needed for a legal matter' : 'another request of yours needs it';
+  return (
+    policy.retention[first.reference]?.because.replaceAll(/\s+/g, ' ').slice(0, 200) ??
+    'the law orders it kept'
+  );
+};
+
+/** Choices, events and what somebody is to us go with the last record, unless they still are something to us. */
+async function* besidesOf(
+  reader: Reader,
+  personId: string,
+  something: boolean,
+  { today }: Moment,
+): AsyncGenerator<PlannedRows> {
+  const [open] = await rows(
+    reader,
+    'select 1 from relationship where person_id = $1 and (ended_on is null or ended_on > $2) limit 1',
+    [personId, today],
+  );
+  for (const found of (await everything(reader, personId)).filter(({ table }) => isBeside(table))) {
+    if (something || open)
+      yield {
+        ...found,
+        act: 'keep',
+        because: open
+          ? 'we are still working with you, and have to respect what you said'
+          : 'it tells how what stays may be used',
+        until: null,
+      };
+    else yield { ...found, act: 'delete', because: 'nothing of yours is left that it would be about' };
+  }
+}
+
+/** A correction of what came in by a form: the fields that hold the old value, or any that are called so. */
+async function* changing(
+  house: House,
+  personId: string,
+  changes: readonly Change[],
+): AsyncGenerator<PlannedRows> {
+  const records = await rows<{ id: string; point: string }>(
+    house.store.db,
+    'select id::text as id, point from record where person_id = $1 order by point, id',
+    [personId],
+  );
+  for (const { id, point } of records) {
+    const fields = await fieldsOf(house.store.db, house.vault, { person_id: personId, id });
+    const meant = changes.flatMap(({ what, was, becomes }) => {
+      const field = what.startsWith(`${point}.`) ? what.slice(point.length + 1) : what;
+      const there = fields[field];
+      const same = was === undefined || there?.toLowerCase() === was.toLowerCase();
+      return there !== undefined && same && there !== becomes ? [[field, becomes] as const] : [];
+    });
+    if (meant.length === 0) continue;
+    yield {
+      ...keyed(point, [id]),
+      act: 'change',
+      because: 'you told us what is right',
+      columns: Object.fromEntries(meant.map(([field, value]) => [field, { with: 'constant', value }])),
+      before: [Object.fromEntries(meant.map(([field]) => [field, fields[field] ?? null]))],
+    };
+  }
+}
+
+/** Erases records that a rule lets go, in the caller's transaction, with the certificate of it. Answers what went. */
+export async function eraseFates(
+  tx: Tx,
+  house: House,
+  policy: Policy,
+  personId: string,
+  { rule, settled }: { rule: string | null; settled: readonly Settled[] },
+  { now }: Moment,
+): Promise<{ records: number; redacted: number; kept: number }> {
+  const whole = settled.filter((one) => one.whole).map(({ record }) => record.id);
+  const parts = settled
+    .filter((one) => !one.whole && one.go.length > 0)
+    .map(({ record: { id }, go }) => ({ person_id: personId, id, fields: go }));
+  const gone = await rows(
+    tx,
+    'delete from record where person_id = $1 and id = any($2::uuid[]) returning id',
+    [personId, whole],
+  );
+  const redacted = await redactRecords(tx, house.vault, parts, now);
+  const kept = settled.length - whole.length;
+  if (gone.length + redacted > 0) {
+    const [left] = await rows<{ n: number }>(
+      tx,
+      'select count(*)::int as n from record where person_id = $1 and id = any($2::uuid[])',
+      [personId, whole],
+    );
+    await appendEvidence(tx, {
+      kind: 'retention.disposed',
+      at: now,
+      actor: 'person',
+      aboutPerson: personId,
+      body: {
+        rule,
+        why: 'request',
+        then: 'erase',
+        records: gone.length,
+        redacted,
+        kept,
+        people: 1,
+        forgotten: 0,
+        leftBehind: left?.n ?? -1,
+        policy: policy.hash,
+      },
+    });
+  }
+  return { records: gone.length, redacted, kept };
+}
+
+/** What else is kept of somebody goes when nothing is left that it would be about. */
+export async function eraseBesides(tx: Tx, house: House, personId: string, moment: Moment): Promise<void> {
+  await suppressed(tx, house, personId, moment);
+  const [stays] = await rows(
+    tx,
+    `select 1 from record where person_id = $1
+     union all select 1 from relationship where person_id = $1 and (ended_on is null or ended_on > $2) limit 1`,
+    [personId, moment.today],
+  );
+  if (stays) return;
+  for (const table of BESIDES) await rows(tx, `delete from ${table} where person_id = $1`, [personId]);
+}
+
+/** Writes one step, in one transaction with its evidence; what is there no longer counts as written. */
+async function carryOut(
+  house: House,
+  policy: Policy,
+  personId: string,
+  step: Step,
+  moment: Moment,
+): Promise<void> {
+  const ids = idsOf(step);
+  await house.store.inTransaction(async (tx) => {
+    await holdPerson(tx, personId);
+    if (step.act === 'change') return change(tx, house, personId, step, moment);
+    if (isBeside(step.table)) {
+      if (step.table === 'permission') await suppressed(tx, house, personId, moment);
+      await rows(tx, `delete from ${step.table} where person_id = $1 and id = any($2::uuid[])`, [
+        personId,
+        ids,
+      ]);
+      return;
+    }
+    const gone =
+      step.act === 'delete'
+        ? await rows(tx, 'delete from record where person_id = $1 and id = any($2::uuid[]) returning id', [
+            personId,
+            ids,
+          ])
+        : [];
+    const redacted =
+      step.act === 'anonymise'
+        ? await redactRecords(
+            tx,
+            house.vault,
+            ids.map((id) => ({ person_id: personId, id, fields: Object.keys(step.columns ?? {}) })),
+            moment.now,
+          )
+        : 0;
+    await suppressed(tx, house, personId, moment);
+    if (gone.length + redacted === 0) return;
+    await appendEvidence(tx, {
+      kind: 'retention.disposed',
+      at: moment.now,
+      actor: 'person',
+      aboutPerson: personId,
+      body: {
+        rule: null,
+        why: 'request',
+        then: 'erase',
+        plan: step.id.split('/')[0] ?? '',
+        records: gone.length,
+        redacted,
+        kept: {},
+        people: 1,
+        forgotten: 0,
+        leftBehind: 0,
+        policy: policy.hash,
+      },
+    });
+  });
+}
+
+/** Nobody writes to them again by mistake, whatever is imported later: a keyed hash, and nothing else of them (law R16). */
+async function suppressed(tx: Tx, house: House, personId: string, { now }: Moment): Promise<void> {
+  for (const identity of await identitiesOf(tx, house.vault, personId))
+    if (identity.kind !== 'external')
+      await suppress(tx, house.vault.suppressionHash(identity.kind, canonical(identity)), {
+        scope: 'marketing',
+        reason: 'erased',
+        now,
+      });
+}
+
+async function change(tx: Tx, house: House, personId: string, step: Step, { now }: Moment): Promise<void> {
+  for (const id of idsOf(step)) {
+    const fields = await fieldsOf(tx, house.vault, { person_id: personId, id });
+    for (const [field, how] of Object.entries(step.columns ?? {}))
+      if (how.with === 'constant' && how.value !== null) fields[field] = String(how.value);
+    const sealed = await house.vault.seal(personId, JSON.stringify(fields), `record:${id}`, now);
+    await rows(tx, 'update record set sealed = $3 where person_id = $1 and id = $2', [personId, id, sealed]);
+  }
+}
+
+async function stillThere(reader: Reader, personId: string, step: Step): Promise<number> {
+  const table = isBeside(step.table) ? step.table : 'record';
+  const [found] = await rows<{ n: number }>(
+    reader,
+    `select count(*)::int as n from ${table} where person_id = $1 and id = any($2::uuid[])`,
+    [personId, idsOf(step)],
+  );
+  return found?.n ?? -1;
+}

@@ -1,0 +1,186 @@
+import { addDays, addPeriod, type Day } from '../base/index.ts';
+import type { Answer, Bound, Twin } from '../controls/index.ts';
+import { endOfFinancialYear } from '../law/index.ts';
+import type { Policy } from '../policy/index.ts';
+import { relationshipsOf } from './due.rules.ts';
+import { fieldsOf, pointsOf, type RetentionRule } from './reach.rules.ts';
+
+/** What the world does to get data in and let its time run out: the acts that proofs of this room share. */
+
+export type RuleBound = Pick<Bound<RetentionRule, Policy>, 'name' | 'declared' | 'policy'>;
+
+const identity = (tag: string) => ({ kind: 'email', value: `${tag}@people.example` });
+
+/** Kinds of collection points at which a person leaves a record of their own. */
+const POSTED = [
+  'form',
+  'newsletter',
+  'quotation',
+  'order',
+  'booking',
+  'application',
+  'account',
+  'support-case',
+  'email',
+  'post',
+  'in-person',
+  'api',
+];
+
+/** The point at which a proof brings data in; null where the rule has none that takes an address. */
+export const pointToTry = ({ declared, policy }: RuleBound): string | null =>
+  pointsOf(policy, declared).find((name) => {
+    const point = policy.collection[name];
+    return (
+      point !== undefined &&
+      POSTED.includes(point.kind) &&
+      point.anonymous === undefined &&
+      Object.keys(point.fields).some((field) => /mail/.test(field)) &&
+      !Object.entries(point.fields).some(
+        ([field, declared]) => isRequired(declared) && kindOf(policy, field) === 'file',
+      )
+    );
+  }) ?? null;
+
+const isRequired = (field: Policy['collection'][string]['fields'][string]): boolean =>
+  (typeof field === 'string' ? field : field.need) === 'required';
+
+/** Somebody's data comes in there, every field filled; those that hold files stay empty. */
+export async function comesIn(
+  twin: Twin,
+  { policy }: Pick<RuleBound, 'policy'>,
+  point: string,
+  tag: string,
+): Promise<void> {
+  const declared = policy.collection[point];
+  const { text } = await twin.visit('/notice');
+  const notice = /(?:name="notice" value|data-version)="([0-9a-f]{64})"/.exec(text)?.[1] ?? '';
+  const fields = Object.entries(declared?.fields ?? {}).flatMap(([field]) => {
+    const value = plausible(kindOf(policy, field), field, tag, twin.today());
+    return value === null ? [] : [[field, value]];
+  });
+  expectOk(
+    await twin.call('POST', `/api/collection/${point}`, {
+      fields: Object.fromEntries(fields),
+      notice,
+      // What is protected specially needs a yes of its own; the purposes that rest on one are asked for here.
+      consents: (declared?.asks ?? []).filter((purpose) => policy.purposes[purpose]?.kind !== 'marketing'),
+    }),
+  );
+}
+
+function kindOf(policy: Policy, field: string): string {
+  for (const { fields } of Object.values(policy.data)) {
+    const declared = Array.isArray(fields) ? undefined : fields[field];
+    if (declared) return typeof declared === 'string' ? declared : declared.kind;
+  }
+  return 'text';
+}
+
+function plausible(kind: string, field: string, tag: string, today: Day): string | null {
+  if (kind === 'file') return null;
+  if (kind === 'email' || /mail$|^mail/.test(field)) return `${tag}@people.example`;
+  if (kind === 'phone' || /phone|mobile|tel/.test(field)) return '01632 960123';
+  if (kind === 'date' || /date|-on$/.test(field)) return today;
+  if (kind === 'number') return '3';
+  return `The ${field} of ${tag}`;
+}
+
+export const happens = async (twin: Twin, kind: string, tag: string): Promise<void> =>
+  expectOk(await twin.call('POST', '/api/events', { kind, identity: identity(tag) }));
+
+/** Starts whatever has to end before the rule counts, and ends it: each event a day after the one before. */
+export async function letCount(
+  twin: Twin,
+  { declared, policy }: RuleBound,
+  tags: readonly string[],
+): Promise<Day> {
+  const events = namesOf(declared).filter((name) => !COMPUTED.includes(name));
+  const relationships = Object.keys(policy.relationships);
+  const ended = [
+    ...(declared.keep === 'while' ? (declared.while ?? []).slice(0, 1) : []),
+    ...events.flatMap((event) => relationships.filter((name) => event === `${name}-ended`)),
+  ];
+  const going = new Set([...ended, ...(declared.while ?? []).slice(0, 1)]);
+  for (const tag of tags) for (const name of going) await happens(twin, `${name}-started`, tag);
+  const days: Day[] = [];
+  const others = events.filter(
+    (event) => !relationships.some((name) => event === `${name}-ended`) && event !== 'last-activity',
+  );
+  for (const event of [...others, ...[...going].map((name) => `${name}-ended`)]) {
+    await twin.travelTo(addDays(twin.today(), 1));
+    for (const tag of tags) await happens(twin, event, tag);
+    if (events.includes(event) || declared.keep === 'while') days.push(twin.today());
+  }
+  return (which(declared) === 'earliest' ? days[0] : days.at(-1)) ?? twin.today();
+}
+
+/** Fields at a point that the law orders kept by another rule, and that this one therefore leaves alone. */
+export const orderedKept = ({ declared, policy }: RuleBound, point: string): string[] =>
+  Object.values(policy.retention)
+    .filter((rule) => rule !== declared && rule.duty !== undefined && pointsOf(policy, rule).includes(point))
+    .flatMap((rule) => fieldsOf(policy, rule));
+
+/** A relationship whose end the rule waits for. */
+export const runningFor = ({ declared, policy }: RuleBound): string | undefined =>
+  declared.while?.[0] ??
+  Object.keys(policy.relationships).find((name) => namesOf(declared).includes(`${name}-ended`));
+
+/** Ends whatever the other rules for the same records wait for. */
+export async function endOthers(twin: Twin, { declared, policy }: RuleBound, point: string): Promise<void> {
+  const others = Object.values(policy.retention).filter(
+    (rule) => rule !== declared && pointsOf(policy, rule).includes(point),
+  );
+  for (const name of new Set(
+    others.flatMap((rule) => runningFor({ name: '', declared: rule, policy }) ?? []),
+  ))
+    for (const kind of [`${name}-started`, `${name}-ended`]) await happens(twin, kind, 'person-a');
+}
+
+/** Days that follow from when the data came in, and need no event. */
+const COMPUTED = ['collected', 'last-activity', 'financial-year-ended'];
+
+const namesOf = ({ from }: RetentionRule): string[] =>
+  from === undefined ? [] : typeof from === 'string' ? [from] : Object.values(from).flat();
+const which = ({ from }: RetentionRule) =>
+  typeof from === 'object' && 'earliest' in from ? 'earliest' : 'latest';
+
+/** The first day without it, as the policy says it, counted by the calendar and not by the code that is tried. */
+export function firstDayWithout({ declared, policy }: RuleBound, counted: Day, cameIn: Day): Day {
+  if (declared.keep === 'while') return counted;
+  const names = namesOf(declared);
+  const from = names.includes('financial-year-ended')
+    ? endOfFinancialYear(cameIn, policy.organisation['financial-year-ends'])
+    : names.every((name) => name === 'collected' || name === 'last-activity')
+      ? cameIn
+      : counted;
+  return addPeriod(from, declared.keep);
+}
+
+/** How many records of the point still hold something that the rule covers. */
+export async function stillHeld(twin: Twin, point: string, fields: readonly string[]): Promise<number> {
+  const [found] = await twin.rows<{ n: number }>(
+    'select count(*)::int as n from record where point = $1 and not (cardinality($2::text[]) > 0 and gone @> $2::text[])',
+    [point, fields],
+  );
+  return found?.n ?? -1;
+}
+
+/** Does a certificate of that night account for something that went, with nothing left behind? */
+export async function certifiedOn(twin: Twin, night: Day): Promise<boolean> {
+  const found = await twin.rows(
+    `select 1 from evidence_entry
+     where kind = 'retention.disposed' and at >= $1::date and body::jsonb ->> 'leftBehind' = '0'
+       and (body::jsonb ->> 'records')::int + (body::jsonb ->> 'redacted')::int > 0`,
+    [night],
+  );
+  return found.length > 0;
+}
+
+/** The relationships of which one makes a person an exception from the rule. */
+export const exceptionsOf = ({ declared, policy }: RuleBound): string[] =>
+  declared.unless ? relationshipsOf(policy, declared.unless) : [];
+
+export function expectOk(answer: Answer): void {
+  if (answer.status >= 300) throw new Error(`not taken (${answer.status}): ${answer.text.slice(0, 300)}`);
+}

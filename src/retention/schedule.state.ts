@@ -1,0 +1,44 @@
+import { broken, entriesOf, kept, type Live, nothingYet, type State } from '../controls/index.ts';
+import type { RuleBound } from './acts.ts';
+import { dueStatement } from './statement.rules.ts';
+
+/**
+ * Where a rule stands, from the records themselves: is one past its day, and nothing that still stands keeps it? What the
+ * nightly run wrote down about why a record stays counts only while the hold, duty or request that it names stands.
+ */
+export async function stateOfRule(live: Live, { name, declared, policy }: RuleBound): Promise<State> {
+  const all = dueStatement(policy, declared, { day: live.today, due: false });
+  if (!all) return nothingYet('This is kept in a connected system; nothing of it is here.');
+  const [found] = await live.rows<{ waiting: number; overdue: number; held: number; next: string | null }>(
+    `select count(*)::int as waiting, min(goes_on) filter (where goes_on > $${all.parameters.length + 1}::date) as next,
+       count(*) filter (where goes_on < $${all.parameters.length + 1}::date and stays)::int as held,
+       count(*) filter (where goes_on < $${all.parameters.length + 1}::date and not stays)::int as overdue
+     from (select due.*, exists (
+         select from retention_kept k where k.person_id = due.person_id and k.id = due.id and k.rule = $${all.parameters.length + 2}
+           and case k.kind
+             when 'duty' then k.until > $${all.parameters.length + 1}::date
+             when 'hold' then exists (select from retention_hold h where h.id::text = k.reference and h.lifted_at is null)
+             when 'request' then exists (select from request q where q.id::text = k.reference and q.answered_on is null)
+             else exists (select from stopped_use s where s.request_id::text = k.reference and s.lifted_at is null) end)
+         or exists (select from retention_review v where v.person_id = due.person_id and v.id = due.id and v.rule = $${all.parameters.length + 2}
+           and (v.decided_at is null or v.again_on >= $${all.parameters.length + 1}::date)) as stays
+       from (${all.sql}) due) due`,
+    [...all.parameters, live.today, name],
+  );
+  const entries = await entriesOf(live, 'retention.disposed', { field: 'rule', is: name });
+  const figures = found ?? { waiting: 0, overdue: 0, held: 0, next: null };
+  if (figures.overdue > 0)
+    return broken({ because: `${figures.overdue} records are kept past their day.`, figures, entries });
+  if (figures.waiting > 0)
+    return kept({
+      because:
+        (figures.next
+          ? `Nothing is past its day; the next goes on ${figures.next}.`
+          : 'Nothing is past its day.') +
+        (figures.held > 0 ? ` ${figures.held} stay because something holds them.` : ''),
+      figures,
+      entries,
+    });
+  if (entries.length > 0) return kept({ because: 'Everything that was due has gone.', figures, entries });
+  return nothingYet('Nothing of this has begun to count yet.');
+}

@@ -1,0 +1,203 @@
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type pg from 'pg';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { type Day, Refused } from '../../base/index.ts';
+import { readCatalog } from '../catalog/read.ts';
+import type { Database, Value } from '../database/database.ts';
+import { quotedTable } from '../database/dialect.rules.ts';
+import { openDatabase } from '../database/open.ts';
+import type { KnownAs } from '../find/identity.rules.ts';
+import { draftSystem } from '../map/draft.ts';
+import { type SystemTables, systemTables } from '../map/map.ts';
+import { scanDatabase } from '../scan.ts';
+import { INPUTS, input, withPostgres } from './foreign.ts';
+import { MARIADB, withMariadb } from './mariadb.ts';
+import { carriedOut, connectorTo, email, withHouse } from './planning.ts';
+
+const DEEP = process.env.KEPT_DEEP === '1';
+const file = (name: string): string => readFileSync(new URL(`./erasures/${name}`, import.meta.url), 'utf8');
+
+interface Leaver {
+  readonly id: string | number;
+  readonly who: readonly KnownAs[];
+}
+interface Case {
+  /** The name of the edits and of the SQL by hand. */
+  readonly name: string;
+  readonly on: Day;
+  /** What is kept for six years is kept from this day on. */
+  readonly before: string;
+  readonly leavers: (database: Database) => Promise<Leaver[]>;
+}
+
+/** The map that a scan drafts, with what people changed in it. */
+async function mapOf(database: Database, name: string): Promise<SystemTables> {
+  const drafted = parse(draftSystem(await scanDatabase(database))).tables as Record<string, object>;
+  const edits = parse(file('edits.yaml'))[name] as Record<string, object>;
+  for (const [table, edit] of Object.entries(edits)) drafted[table] = { ...drafted[table], ...edit };
+  return systemTables.parse(drafted);
+}
+
+/** Every row of every table; not the moment that a trigger writes on each change. */
+async function contentOf(url: string): Promise<Record<string, string[]>> {
+  const database = await openDatabase(url);
+  try {
+    const catalog = await readCatalog(database);
+    const content: Record<string, string[]> = {};
+    for (const table of catalog.tables.filter(({ kind }) => kind === 'table')) {
+      const rows = await database.rows(`select * from ${quotedTable(database.dialect, table)}`);
+      content[table.id] = rows.map((row) => JSON.stringify(plain(row))).sort();
+    }
+    return content;
+  } finally {
+    await database.close();
+  }
+}
+
+const plain = ({ last_update: _, ...row }: Readonly<Record<string, Value>>) => row;
+
+const byHand = ({ name, before }: Case, { id }: Leaver): string =>
+  file(`${name}.sql`)
+    .replaceAll(':id', typeof id === 'number' ? String(id) : `'${id}'`)
+    .replaceAll(':before', `'${before}'`);
+
+/** The same people leave both databases: one by a plan, one by hand. Every table must hold the same afterwards. */
+async function leavesTheSame(
+  one: Case,
+  planned: string,
+  other: string,
+  runByHand: (sql: string) => Promise<unknown> | unknown,
+): Promise<void> {
+  const database = await openDatabase(planned);
+  const map = await mapOf(database, one.name);
+  const leavers = await one.leavers(database);
+  await database.close();
+  const connector = connectorTo(planned, map, one.name);
+  await withHouse(async (house) => {
+    for (const leaver of leavers) {
+      const rights = { kept: 0 };
+      for await (const read of connector.read(leaver.who)) rights.kept += read.count;
+      expect(rights.kept).toBeGreaterThan(0);
+
+      const view = await carriedOut(house, [connector], { who: leaver.who, on: one.on });
+
+      expect([view.state, view.systems[0]?.because]).toEqual(['done', null]);
+      await runByHand(byHand(one, leaver));
+    }
+  });
+  await connector.close();
+  const [ours, theirs] = [await contentOf(planned), await contentOf(other)];
+  for (const [table, rows] of Object.entries(theirs)) expect([table, ours[table]]).toEqual([table, rows]);
+}
+
+const some = <T>(all: readonly T[], many: number): T[] => (DEEP ? [...all] : all.slice(0, many));
+
+const chinook = (name: string, ids: string): Case => ({
+  name,
+  on: '2031-06-01' as Day,
+  before: '2025-06-01',
+  leavers: async (database) =>
+    some(await database.rows(ids), 4).map((row) => ({
+      id: Number(row.id),
+      who: [email(String(row.email).toUpperCase())],
+    })),
+});
+const CAMEL = 'select CustomerId as id, Email as email from Customer order by CustomerId';
+
+describe.skipIf(!existsSync(INPUTS))('erasure leaves what hand-written SQL leaves', () => {
+  const onPostgres = (scripts: readonly string[], one: Case) =>
+    withPostgres(scripts, (planned) =>
+      withPostgres(scripts, (other, client: pg.Client) =>
+        leavesTheSame(one, planned, other, async (sql) => {
+          await client.query(`begin; ${sql} commit;`);
+        }),
+      ),
+    );
+
+  test('Chinook on PostgreSQL', () =>
+    onPostgres(
+      [input('databases/chinook/chinook-postgres.sql.xz')],
+      chinook('chinook-postgres', 'select customer_id as id, email from customer order by customer_id'),
+    ));
+
+  test('Chinook on SQLite', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'kept-chinook-'));
+    try {
+      const files = ['planned', 'other'].map((name) => join(folder, `${name}.db`));
+      for (const one of files) copyFileSync(new URL('databases/chinook/chinook.sqlite', INPUTS), one);
+      const [planned = '', other = ''] = files;
+      const database = new DatabaseSync(other);
+      await leavesTheSame(chinook('chinook', CAMEL), `sqlite:${planned}`, `sqlite:${other}`, (sql) => database.exec(sql));
+      database.close();
+      const after = new DatabaseSync(planned);
+      expect(after.prepare('pragma foreign_key_check').all()).toEqual([]);
+      after.close();
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  test.skipIf(!MARIADB)('Chinook on MariaDB', () => {
+    const script = input('databases/chinook/chinook-mysql.sql.xz');
+    const scripts = ['Planned', 'Other'].map((name) => script.replaceAll('`Chinook`', `\`${name}\``));
+    return withMariadb('Planned', scripts, async (planned) => {
+      const other = planned.replace('/Planned?', '/Other?');
+      const hand = await openDatabase(other, { readOnly: false });
+      await leavesTheSame(chinook('chinook', CAMEL), planned, other, async (sql) => {
+        for (const statement of sql.split(';').filter((one) => one.replaceAll(/^--.*$/gm, '').trim() !== ''))
+          await hand.run(statement);
+      });
+      await hand.close();
+    });
+  });
+
+  test('Northwind: by telephone and by the number that the system gave', () =>
+    onPostgres([input('databases/northwind-postgres/northwind.sql.xz')], {
+      name: 'northwind',
+      on: '2004-01-01' as Day,
+      before: '1998-01-01',
+      leavers: async (database) =>
+        some(await database.rows('select customer_id as id, phone from customers order by 1'), 6).map((row, at) => ({
+          id: String(row.id),
+          who:
+            at % 2 === 0
+              ? [{ kind: 'external' as const, value: `northwind:customers/${row.id}` }]
+              : [{ kind: 'phone' as const, value: String(row.phone) }],
+        })),
+    }));
+
+  test('Sakila: payments in partitions, rentals that they point at, and the address', () =>
+    onPostgres(
+      ['schema', 'data-copy'].map((one) => input(`databases/sakila-postgres/${one}.sql.xz`)),
+      {
+        name: 'sakila',
+        on: '2013-04-07' as Day,
+        before: '2007-04-07',
+        leavers: async (database) =>
+          some(await database.rows('select customer_id as id, email from customer order by 1'), 6).map((row) => ({
+            id: Number(row.id),
+            who: [email(String(row.email))],
+          })),
+      },
+    ));
+
+  test('a map as it was drafted says loudly what the database would refuse', () =>
+    withPostgres([input('databases/northwind-postgres/northwind.sql.xz')], async (url) => {
+      const database = await openDatabase(url);
+      const map = systemTables.parse(parse(draftSystem(await scanDatabase(database))).tables);
+      await database.close();
+      const connector = connectorTo(url, map, 'northwind');
+      await withHouse(async (house) => {
+        // Products point at their supplier, and no map says what becomes of them.
+        const plan = carriedOut(house, [connector], { who: [{ kind: 'external', value: 'northwind:suppliers/1' }] });
+        await expect(plan).rejects.toMatchObject({ code: 'systems.plan-blocked' });
+        await expect(plan).rejects.toThrow(/products.*suppliers.*anonymise/s);
+        await expect(plan).rejects.toBeInstanceOf(Refused);
+      });
+      await connector.close();
+    }));
+});
