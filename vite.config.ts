@@ -45,7 +45,9 @@ export default defineConfig({
       name: 'console',
       // Into dist/console, which this build emptied with the rest.
       closeBundle() {
-        execFileSync(process.execPath, [join(import.meta.dirname, 'scripts/console.mjs')], { stdio: 'inherit' });
+        execFileSync(process.execPath, [join(import.meta.dirname, 'scripts/console.mjs')], {
+          stdio: 'inherit',
+        });
       },
     },
   ],

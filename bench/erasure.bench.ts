@@ -11,7 +11,14 @@ import { openLedger } from '../src/evidence/index.ts';
 import { aSigningKey } from '../src/evidence/testing.ts';
 import { createDatabase, dropDatabase, siblingOf } from '../src/store/index.ts';
 import { testServer, withVault } from '../src/store/testing.ts';
-import { approvePlan, closePlan, executePlan, makePlan, sqlConnector, viewPlan } from '../src/systems/index.ts';
+import {
+  approvePlan,
+  closePlan,
+  executePlan,
+  makePlan,
+  sqlConnector,
+  viewPlan,
+} from '../src/systems/index.ts';
 import { type SystemTables, systemTables } from '../src/systems/map/map.ts';
 
 const people = Number(process.argv[2] ?? 100_000);
@@ -43,7 +50,9 @@ const [, loadMs] = await timed(async () => {
     `insert into people select n, 'person' || n || '@example.org', 'Somebody ' || n from generate_series(1, ${people}) n`,
   );
   for (const n of numbers(OWN)) {
-    await client.query(`create table own_${n} (id int primary key, person_id int not null, words text, at date)`);
+    await client.query(
+      `create table own_${n} (id int primary key, person_id int not null, words text, at date)`,
+    );
     await client.query(
       `insert into own_${n} select n, (n - 1) / ${EACH} + 1, 'some words ' || n, date '2026-01-01' from generate_series(1, ${people * EACH}) n`,
     );
@@ -52,7 +61,9 @@ const [, loadMs] = await timed(async () => {
   }
   for (const n of numbers(BELOW)) {
     await client.query(`create table below_${n} (id int primary key, own_id int not null, words text)`);
-    await client.query(`insert into below_${n} select n, n, 'some words ' || n from generate_series(1, ${people * EACH}) n`);
+    await client.query(
+      `insert into below_${n} select n, n, 'some words ' || n from generate_series(1, ${people * EACH}) n`,
+    );
     await client.query(`create index on below_${n} (own_id)`);
     await client.query(`alter table below_${n} add foreign key (own_id) references own_${n} (id)`);
   }
@@ -104,7 +115,10 @@ async function selectByHand(email: string): Promise<number> {
     rows += (await client.query(`select * from own_${n} where person_id = $1`, [id])).rows.length;
   for (const n of numbers(BELOW))
     rows += (
-      await client.query(`select b.* from below_${n} b join own_${n} o on o.id = b.own_id where o.person_id = $1`, [id])
+      await client.query(
+        `select b.* from below_${n} b join own_${n} o on o.id = b.own_id where o.person_id = $1`,
+        [id],
+      )
     ).rows.length;
   return rows;
 }
@@ -147,7 +161,9 @@ await withVault(async (store, vault) => {
       }),
     );
     const view = await viewPlan(store.db, vault, planId);
-    const [, approveMs] = await timed(() => approvePlan(house, { planId, hash: view.hash, by: 'bench', now }));
+    const [, approveMs] = await timed(() =>
+      approvePlan(house, { planId, hash: view.hash, by: 'bench', now }),
+    );
     const [state, executeMs] = await timed(() =>
       executePlan(house, planId, { systems: [connector], clock: store.clock, by: 'bench' }),
     );
@@ -176,7 +192,10 @@ await withVault(async (store, vault) => {
     }
   }
   say('access, one person: SELECTs by hand', `${median(byHand).toFixed(2)} ms`);
-  say('access, one person: ours', `${median(ours).toFixed(2)} ms, ${(median(ours) / median(byHand)).toFixed(2)} times`);
+  say(
+    'access, one person: ours',
+    `${median(ours).toFixed(2)} ms, ${(median(ours) / median(byHand)).toFixed(2)} times`,
+  );
 
   const deleted: number[] = [];
   const erased: number[] = [];
@@ -191,7 +210,10 @@ await withVault(async (store, vault) => {
     }
   }
   say('erasure, one person: DELETEs by hand, one transaction', `${median(deleted).toFixed(2)} ms`);
-  say('erasure, one person: planned, approved, done, read again', `${median(erased).toFixed(2)} ms, ${(median(erased) / median(deleted)).toFixed(2)} times`);
+  say(
+    'erasure, one person: planned, approved, done, read again',
+    `${median(erased).toFixed(2)} ms, ${(median(erased) / median(deleted)).toFixed(2)} times`,
+  );
   say('  of that: search and journal', `${median(times.plan).toFixed(2)} ms`);
   say('           approval', `${median(times.approve).toFixed(2)} ms`);
   say('           compared again, deleted, read again', `${median(times.execute).toFixed(2)} ms`);
@@ -199,8 +221,12 @@ await withVault(async (store, vault) => {
   const [, handMany] = await timed(() => deleteByHand('many2@example.org'));
   const [, ourMany] = await timed(() => erase('many@example.org'));
   say(`erasure of ${many} rows: by hand`, `${(handMany / 1000).toFixed(2)} s`);
-  for (const [what, all] of Object.entries(times)) say(`  of that: ${what}`, `${((all.at(-1) ?? 0) / 1000).toFixed(2)} s`);
-  say(`erasure of ${many} rows: ours`, `${(ourMany / 1000).toFixed(2)} s, ${(ourMany / handMany).toFixed(2)} times`);
+  for (const [what, all] of Object.entries(times))
+    say(`  of that: ${what}`, `${((all.at(-1) ?? 0) / 1000).toFixed(2)} s`);
+  say(
+    `erasure of ${many} rows: ours`,
+    `${(ourMany / 1000).toFixed(2)} s, ${(ourMany / handMany).toFixed(2)} times`,
+  );
 });
 say('most memory held', `${Math.round(process.resourceUsage().maxRSS / 1024)} MB`);
 

@@ -9,7 +9,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import autocannon from 'autocannon';
-import { codeOf } from '../tests/staff-client.ts';
+import { codeOf } from '../tests/totp.ts';
 
 const tries = Number(process.argv[2] ?? 60);
 const root = join(import.meta.dirname, '..');

@@ -1,7 +1,16 @@
 // Builds the staff console into dist/console, unless exactly these sources are built already. By itself: node scripts/console.mjs
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { node, root } from './installed.mjs';
 
@@ -30,11 +39,15 @@ export function buildConsole() {
   // Beside its place first: whoever serves the old one meanwhile never sees half of the new.
   const fresh = join(root, `dist/.console-${process.pid}`);
   try {
-    execFileSync(node(), [vite, 'build', '--logLevel', 'warn', '--config', join(root, 'console/vite.config.ts')], {
-      cwd: root,
-      stdio: ['ignore', 2, 2],
-      env: { ...process.env, NODE_ENV: 'production', KEPT_CONSOLE_OUT: fresh },
-    });
+    execFileSync(
+      node(),
+      [vite, 'build', '--logLevel', 'warn', '--config', join(root, 'console/vite.config.ts')],
+      {
+        cwd: root,
+        stdio: ['ignore', 2, 2],
+        env: { ...process.env, NODE_ENV: 'production', KEPT_CONSOLE_OUT: fresh },
+      },
+    );
     writeFileSync(join(fresh, 'sources.sha256'), wanted);
     mkdirSync(join(root, 'dist'), { recursive: true });
     rmSync(built, { recursive: true, force: true });

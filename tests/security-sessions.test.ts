@@ -244,3 +244,33 @@ test('the last owner can neither be removed nor made less; whoever is removed or
       next: 'set-up-second-factor',
     });
   }));
+
+test('a new password needs the old one, is no obvious one, and ends all other sessions', () =>
+  withApi(async (api) => {
+    const here = await signedIn(api);
+    const there = browserOn(api.app);
+    await signIn(there, here.email, PASSWORD);
+    await there.send('POST', '/staff/auth/two-factor/verify-totp', { code: codeOf(here.uri, 1) });
+    const change = async (currentPassword: string, newPassword: string) =>
+      (await here.send('POST', '/staff/auth/change-password', { currentPassword, newPassword })).json.code ??
+      'changed';
+
+    for (const weak of [
+      'short',
+      'aaaaaaaaaaaaaaaa',
+      'owner@larkhill.example',
+      'larkhill pottery limited',
+      'x'.repeat(129),
+    ])
+      expect([weak, await change(PASSWORD, weak)]).toEqual([weak, 'staff.weak-password']);
+    expect(await change('not the one before', 'nine brave herons sing')).toBe('staff.wrong');
+    expect((await there.send('GET', '/staff')).status).toBe(200);
+    const answer = await here.send('GET', '/staff');
+    expect(answer.status).toBe(200);
+
+    expect(await change(PASSWORD, 'nine brave herons sing')).toBe('changed');
+    expect((await there.send('GET', '/staff')).status).toBe(401);
+    expect((await here.send('GET', '/staff')).status).toBe(200);
+    expect((await signIn(browserOn(api.app), here.email, PASSWORD)).status).toBe(401);
+    expect((await signIn(browserOn(api.app), here.email, 'nine brave herons sing')).status).toBe(200);
+  }));

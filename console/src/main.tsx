@@ -28,7 +28,8 @@ const client = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 10_000,
-      retry: (failed, thrown) => failed < 2 && thrown instanceof Problem && (thrown.status === 0 || thrown.status >= 500),
+      retry: (failed, thrown) =>
+        failed < 2 && thrown instanceof Problem && (thrown.status === 0 || thrown.status >= 500),
     },
     mutations: { onError: signedOut },
   },

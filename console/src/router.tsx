@@ -18,21 +18,66 @@ const page = <Path extends string>(path: Path, component: ReturnType<typeof lazy
   createRoute({ getParentRoute: () => root, path, component, validateSearch: words });
 
 const routes = [
-  page('/', lazyRouteComponent(() => import('./pages/today.tsx'), 'Today')),
-  page('/requests', lazyRouteComponent(() => import('./pages/requests.tsx'), 'Requests')),
-  page('/requests/$id', lazyRouteComponent(() => import('./pages/request.tsx'), 'Request')),
-  page('/people', lazyRouteComponent(() => import('./pages/people.tsx'), 'People')),
-  page('/people/$id', lazyRouteComponent(() => import('./pages/person.tsx'), 'Person')),
-  page('/board', lazyRouteComponent(() => import('./pages/board.tsx'), 'Board')),
-  page('/board/$id', lazyRouteComponent(() => import('./pages/promise.tsx'), 'Promised')),
-  page('/retention', lazyRouteComponent(() => import('./pages/retention.tsx'), 'Retention')),
-  page('/map', lazyRouteComponent(() => import('./pages/map.tsx'), 'DataMap')),
-  page('/outbox', lazyRouteComponent(() => import('./pages/outbox.tsx'), 'Outbox')),
-  page('/outbox/$id', lazyRouteComponent(() => import('./pages/mail.tsx'), 'Mail')),
-  page('/ledger', lazyRouteComponent(() => import('./pages/ledger.tsx'), 'Ledger')),
-  page('/ledger/$id', lazyRouteComponent(() => import('./pages/entry.tsx'), 'Entry')),
-  page('/staff', lazyRouteComponent(() => import('./pages/staff.tsx'), 'Staff')),
-  page('/keys', lazyRouteComponent(() => import('./pages/keys.tsx'), 'Keys')),
+  page(
+    '/',
+    lazyRouteComponent(() => import('./pages/today.tsx'), 'Today'),
+  ),
+  page(
+    '/requests',
+    lazyRouteComponent(() => import('./pages/requests.tsx'), 'Requests'),
+  ),
+  page(
+    '/requests/$id',
+    lazyRouteComponent(() => import('./pages/request.tsx'), 'Request'),
+  ),
+  page(
+    '/people',
+    lazyRouteComponent(() => import('./pages/people.tsx'), 'People'),
+  ),
+  page(
+    '/people/$id',
+    lazyRouteComponent(() => import('./pages/person.tsx'), 'Person'),
+  ),
+  page(
+    '/board',
+    lazyRouteComponent(() => import('./pages/board.tsx'), 'Board'),
+  ),
+  page(
+    '/board/$id',
+    lazyRouteComponent(() => import('./pages/promise.tsx'), 'Promised'),
+  ),
+  page(
+    '/retention',
+    lazyRouteComponent(() => import('./pages/retention.tsx'), 'Retention'),
+  ),
+  page(
+    '/map',
+    lazyRouteComponent(() => import('./pages/map.tsx'), 'DataMap'),
+  ),
+  page(
+    '/outbox',
+    lazyRouteComponent(() => import('./pages/outbox.tsx'), 'Outbox'),
+  ),
+  page(
+    '/outbox/$id',
+    lazyRouteComponent(() => import('./pages/mail.tsx'), 'Mail'),
+  ),
+  page(
+    '/ledger',
+    lazyRouteComponent(() => import('./pages/ledger.tsx'), 'Ledger'),
+  ),
+  page(
+    '/ledger/$id',
+    lazyRouteComponent(() => import('./pages/entry.tsx'), 'Entry'),
+  ),
+  page(
+    '/staff',
+    lazyRouteComponent(() => import('./pages/staff.tsx'), 'Staff'),
+  ),
+  page(
+    '/keys',
+    lazyRouteComponent(() => import('./pages/keys.tsx'), 'Keys'),
+  ),
 ];
 
 export const router = createRouter({

@@ -53,7 +53,7 @@ export const caseFiles = control<CollectionPoint, Policy>({
     const opened = await scene.when('somebody reports a problem, with a file', () => open('first'));
     await scene.then('a case is open', () => [opened.status, typeof opened.json.record], [201, 'string']);
     const mine = String(opened.json.record);
-    const other = await open('second');
+    const other = await scene.given('another case of the same person', () => open('first'));
     const theirs = String(other.json.record);
     const seen = await lookAt(twin, mine);
     await scene.then('the file is bound to it', () => seen.files.map((file) => file.name), [`${canary}.txt`]);

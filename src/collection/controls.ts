@@ -8,10 +8,10 @@ import { credentialVault, moneyVault } from './parts.control.ts';
 import { testimonialPublisher } from './publication.control.ts';
 import { ownDevice } from './referral.control.ts';
 import { relayOnly } from './relay.control.ts';
-import { remoteSupport, sessionConsent } from './session.control.ts';
+import { remoteSupport } from './session.control.ts';
 import { intakeSource } from './source.control.ts';
 import { lawfulSources } from './supplier.control.ts';
-import { aggregateOnly, surveyEngine, volunteeredOnly } from './survey.control.ts';
+import { surveyEngine, volunteeredOnly } from './survey.control.ts';
 import { telemetrySchema } from './telemetry.control.ts';
 import { toldInTime } from './told.control.ts';
 import { visitorBook } from './visit.control.ts';
@@ -26,7 +26,6 @@ export const collectionControls = [
   applicantFile,
   fencedPapers,
   surveyEngine,
-  aggregateOnly,
   volunteeredOnly,
   testimonialPublisher,
   caseFiles,
@@ -39,5 +38,4 @@ export const collectionControls = [
   cameraSignpost,
   callRecording,
   remoteSupport,
-  sessionConsent,
 ];

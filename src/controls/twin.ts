@@ -1,8 +1,14 @@
 import type { Day, Instant } from '../base/index.ts';
 import type { Scene } from './scene.ts';
 
-/** What came back from a door: the status, the parsed JSON where it is JSON, and the text as sent. */
-export type Answer = { status: number; json: Record<string, unknown>; text: string; headers: Headers };
+/** What came back from a door: the status, the parsed JSON where it is JSON, and the text and the bytes as sent. */
+export type Answer = {
+  status: number;
+  json: Record<string, unknown>;
+  text: string;
+  bytes: Buffer;
+  headers: Headers;
+};
 
 /** A mail as it reached the outside world, read from the mail sink. */
 export type SentMail = {

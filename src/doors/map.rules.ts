@@ -62,7 +62,13 @@ function nodesOf(policy: Policy, today: Day, ownStore: boolean): MapNode[] {
   const plain = { form: null, where: [], data: [], agreement: null };
   const said = (name: string) => name.replaceAll('-', ' ');
   const people = Object.entries(policy.people).map(
-    ([name, one]): MapNode => ({ ...plain, id: `people:${name}`, name: said(name), says: one.says, kind: 'people' }),
+    ([name, one]): MapNode => ({
+      ...plain,
+      id: `people:${name}`,
+      name: said(name),
+      says: one.says,
+      kind: 'people',
+    }),
   );
   const points = Object.entries(policy.collection).map(
     ([name, one]): MapNode => ({
@@ -87,7 +93,14 @@ function nodesOf(policy: Policy, today: Day, ownStore: boolean): MapNode[] {
       data: one.holds ?? [],
     }),
   );
-  const own: MapNode = { ...plain, id: OWN, name: 'Kept', says: 'what Kept stores itself', kind: 'system', form: 'hosted' };
+  const own: MapNode = {
+    ...plain,
+    id: OWN,
+    name: 'Kept',
+    says: 'what Kept stores itself',
+    kind: 'system',
+    form: 'hosted',
+  };
   const recipients = Object.entries(policy.recipients).map(
     ([name, one]): MapNode => ({
       id: `recipient:${name}`,

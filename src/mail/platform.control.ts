@@ -2,7 +2,12 @@ import { atRisk, type Bound, broken, control, entriesOf, kept, nothingYet } from
 import type { Policy } from '../policy/index.ts';
 import { addressOf, asksForList, isMailMarketing, ledgerHas, mails, reached, says } from './acts.ts';
 
-type Way = { purpose: string; platform: string };
+type Way = {
+  purpose: string;
+  platform: string;
+  /** Another way, which is forbidden by name. */
+  forbidden: string | undefined;
+};
 
 /**
  * The mailing and its platform that a declaration is about: a purpose, a recipient that is the platform, or a prohibition of
@@ -16,10 +21,10 @@ function wayOf({ path, declared, policy }: Bound<unknown, Policy>): Way | null {
     const meant =
       (section === 'purposes' && name === purpose) ||
       (section === 'recipients' && name === one.platform) ||
-      (forbids?.act === 'send' &&
-        forbids.recipients !== undefined &&
-        (forbids.purposes?.includes(purpose) ?? true));
-    if (meant) return { purpose, platform: one.platform };
+      (forbids?.recipients !== undefined &&
+        (forbids.act === 'send' || forbids.act === 'share') &&
+        forbids.purposes?.includes(purpose));
+    if (meant) return { purpose, platform: one.platform, forbidden: forbids?.recipients?.[0] };
   }
   return null;
 }
@@ -74,7 +79,7 @@ export const mailingPlatform = control<unknown, Policy>({
   async prove(twin, one) {
     const { scene } = twin;
     const { policy } = one;
-    const { purpose, platform } = way(one);
+    const { purpose, platform, forbidden } = way(one);
     const tags = ['willing', 'stopped', 'silent'];
     await scene.given(
       'somebody who said yes, somebody who took it back, and somebody who was only asked',
@@ -96,7 +101,7 @@ export const mailingPlatform = control<unknown, Policy>({
       return row ? [row.recipient, row.people, row.out] : [];
     }, [platform, 1, 2]);
     const others = Object.keys(policy.recipients).filter((name) => name !== platform);
-    const other = others[0] ?? 'somebody-else';
+    const other = forbidden ?? others[0] ?? 'somebody-else';
     await scene.when(`the same list is asked for by somebody else (${other})`, async () => {
       const answer = await asksForList(twin, 'handover', purpose, other, tags);
       await scene.then('nothing leaves', () => [answer.status, answer.json.people ?? null], [403, null]);

@@ -58,6 +58,12 @@ export const serviceMessages = control<Message, Policy>({
       await scene.then('it is taken', () => answer.status, 202);
     });
     await scene.then('it arrives all the same', () => reached(twin, ['client'], 'Notice 1'), ['client']);
+    await scene.then(
+      'as what it is: without a way to switch it off',
+      async () =>
+        (await twin.mails()).filter(({ headers }) => headers['list-unsubscribe'] !== undefined).length,
+      0,
+    );
     await scene.when('the same message is sent with an offer in it', async () => {
       const answer = await sendsMessage(twin, name, 'client', 'Notice 2', BANNER);
       await twin.work();

@@ -68,7 +68,7 @@ export const consentsAloneFrom = (jurisdiction: string): number =>
   CONSENTS_ALONE_FROM[jurisdiction === 'uk' ? 'uk' : 'eu'];
 
 /** What nobody may take for a yes, whatever it is called (GDPR recital 32): each is something done for another reason. */
-export const NO_YES: Readonly<Record<string, string>> = {
+const NO_YES: Readonly<Record<string, string>> = {
   browsing: 'looking at a site is not a yes',
   'continued-use': 'going on using something is not a yes',
   'terms-acceptance': 'agreeing to terms and conditions is not a yes to something else',

@@ -1,10 +1,19 @@
 import { type Bound, broken, control, kept, nothingYet, type Twin } from '../controls/index.ts';
 import type { Policy } from '../policy/index.ts';
 import { addressOf, identityOf, restsOnYes, says, verdictOf } from './acts.ts';
-import { NO_YES } from './permission.rules.ts';
 
 type Declared = Policy['purposes'][string] | Policy['prohibitions'][string] | Policy['collection'][string];
 type Here = Bound<Declared, Policy>;
+
+/** What companies have called a yes, and is none: recital 32 of the GDPR, and the notices that this was written for. */
+const NEVER_A_YES = [
+  'browsing',
+  'continued-use',
+  'terms-acceptance',
+  'pre-ticked',
+  'silence',
+  'application',
+] as const;
 
 const PAGES = ['/', '/notice', '/promises', '/preferences'] as const;
 
@@ -29,7 +38,7 @@ export const consentQuality = control<Declared, Policy>({
     const [found] = await live.rows<{ yes: number; deemed: number }>(
       `select count(*)::int as yes, count(*) filter (where source = any ($2::text[]) or evidence ->> 'how' = any ($2::text[]))::int as deemed
        from permission where purpose = any ($1::text[]) and state in ('granted', 'confirmed')`,
-      [atStake(bound), Object.keys(NO_YES)],
+      [atStake(bound), [...NEVER_A_YES]],
     );
     if (!found || found.yes === 0) return nothingYet('Nobody has agreed to this yet.');
     return found.deemed > 0
@@ -59,7 +68,7 @@ export const consentQuality = control<Declared, Policy>({
       await scene.then('nothing of that is a yes', yeses, 0);
     });
     await proveForms(twin, bound);
-    for (const how of Object.keys(NO_YES))
+    for (const how of NEVER_A_YES)
       await scene.when(`a system says that they agreed by "${how}"`, async () => {
         const answer = await twin.call('POST', '/api/permissions', {
           identity: identityOf('visitor'),

@@ -16,6 +16,7 @@ import { appendEvidence } from '../evidence/index.ts';
 import { holdPerson } from '../people/index.ts';
 import type { Policy } from '../policy/index.ts';
 import { type House, momentOf, policyInForce } from './house.ts';
+import { sayPreference } from './permission.ts';
 import { keepSubmission } from './submission-keep.ts';
 import { pointNamed } from './submission-taken.ts';
 
@@ -82,6 +83,8 @@ export async function openRemoteSession(
       now,
       expiresAt,
     });
+    // The gate asks the person's own word before anybody looks in: this is it, and it ends with the session.
+    await sayPreference(tx, { personId, kind: 'session', about: name, value: expiresAt, source: name, now });
     await appendEvidence(tx, {
       kind: 'session.opened',
       at: now,
@@ -128,6 +131,8 @@ export async function endSession(house: House, code: string, actor: string): Pro
     const session = await holdSession(tx, hashesOf(house, code));
     if (!session) throw new Refused('session.not-opened', 'There is no session with this code.', { fields: ['code'] });
     await closeSession(tx, session, now);
+    const { person_id: personId, point } = session;
+    await sayPreference(tx, { personId, kind: 'session', about: point, value: now, source: actor, now });
     await appendEvidence(tx, {
       kind: 'session.closed',
       at: now,

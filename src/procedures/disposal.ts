@@ -16,7 +16,7 @@ import {
   settleDue,
 } from '../retention/index.ts';
 import { keystoreCopiesGoneOn, type Reader, rows, type Tx } from '../store/index.ts';
-import { destroyKeys, forgetThoseWithNothingLeft } from './forgetting.ts';
+import { destroyKeys, forgetLater, forgetThoseWithNothingLeft } from './forgetting.ts';
 import { type House, type Moment, momentOf, policyInForce } from './house.ts';
 
 /** What one rule disposed of, as its certificate says it. */
@@ -39,6 +39,7 @@ export type Disposal = {
 export async function disposeDue(house: House): Promise<Disposal[]> {
   const policy = await policyInForce(house);
   const moment = momentOf(house, policy);
+  await forgetLater(house, moment.now);
   await destroyKeys(house, moment.now);
   const disposals: Disposal[] = [];
   for (const [name, rule] of Object.entries(policy.retention)) {

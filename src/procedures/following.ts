@@ -19,6 +19,7 @@ const FOLLOWING: readonly { table: string; key: 'id' | 'hash'; context?: (key: s
   { table: 'recipient_telling', key: 'id' },
   { table: 'disclosure_about', key: 'id' },
   { table: 'refusal', key: 'id', context: (id) => `refusal:${id}` },
+  { table: 'redaction', key: 'id', context: (id) => `redaction:${id}` },
   { table: 'outbox', key: 'id', context: (id) => `mail:${id}` },
   { table: 'decision', key: 'id' },
   { table: 'retention_held', key: 'id' },
@@ -53,6 +54,7 @@ export const STAYING: Readonly<Record<string, string>> = {
   evidence_about: 'each ledger entry commits to the id the person had then; see formerIdsOf',
   person_merge: 'the journal itself',
   key_to_destroy: 'people who are gone already',
+  forget_later: 'people of whom nothing else is left',
 };
 
 export const FOLLOWING_TABLES: readonly string[] = FOLLOWING.map(({ table }) => table);

@@ -28,23 +28,29 @@ export async function forgetThoseWithNothingLeft(
   people: readonly string[],
   { now, actor }: { now: string; actor: string },
 ): Promise<number> {
-  const bare = await rows<{ id: string }>(
+  const bare = await rows<{ id: string; waits: boolean }>(
     tx,
-    `select p.id from person p where p.id = any($1)
+    `select p.id, exists (select from request where person_id = p.id and answered_on is null)
+         or exists (select from outbox where person_id = p.id and state in ('queued', 'sending')) as waits
+     from person p where p.id = any($1)
        and not exists (select 1 from record where person_id = p.id)
        and not exists (select 1 from relationship where person_id = p.id and ended_on is null)
        and not exists (
          select from (
            select distinct on (purpose, channel) state from permission where person_id = p.id
            order by purpose, channel, at desc, recorded_at desc, id desc) now
-         where state in ('granted', 'confirmed', 'offered'))
-       and not exists (select 1 from request where person_id = p.id and answered_on is null)
-       and not exists (select 1 from outbox where person_id = p.id and state in ('queued', 'sending'))`,
+         where state in ('granted', 'confirmed', 'offered'))`,
     [people],
   );
+  await rows(
+    tx,
+    `insert into forget_later (person_id, since) select id, $2::timestamptz from unnest($1::uuid[]) as id on conflict do nothing`,
+    [bare.flatMap(({ id, waits }) => (waits ? [id] : [])), now],
+  );
+  const free = bare.filter(({ waits }) => !waits);
   // Whoever became them by a merge goes too: links of the ledger, and keys to older backups, know them by those ids.
   const ids: string[] = [];
-  for (const { id } of bare) ids.push(id, ...(await formerIdsOf(tx, id)));
+  for (const { id } of free) ids.push(id, ...(await formerIdsOf(tx, id)));
   if (ids.length === 0) return 0;
   // First, for the ledger has to account for the links that go.
   for (const personId of ids) await forgetPerson(tx, { personId, actor, at: now });
@@ -54,7 +60,19 @@ export async function forgetThoseWithNothingLeft(
     'insert into key_to_destroy (person_id, since) select id, $2::timestamptz from unnest($1::uuid[]) as id on conflict do nothing',
     [ids, now],
   );
-  return bare.length;
+  return free.length;
+}
+
+/** Forgets those for whom the last letter has left, or the last request was answered, since. Answers how many. */
+export async function forgetLater(house: Pick<House, 'store'>, now: string): Promise<number> {
+  return house.store.inTransaction(async (tx) => {
+    const waiting = await rows<{ person_id: string }>(tx, 'delete from forget_later returning person_id');
+    return forgetThoseWithNothingLeft(
+      tx,
+      waiting.map(({ person_id }) => person_id),
+      { now, actor: 'worker' },
+    );
+  });
 }
 
 /**

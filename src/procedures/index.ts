@@ -49,9 +49,9 @@ export { takeMail, type Understood } from './mailing-arrived.ts';
 export { endList, type ListMade, makeList, stampExport, useList } from './mailing-lists.ts';
 export { openDuties, owedMessages, sendMessage, showMessage } from './mailing-messages.ts';
 export type { Mailing } from './mailing-purpose.ts';
+export { sendWaiting } from './mailing-send.ts';
 export { STOP_ROUTES, takeStop } from './mailing-stop.ts';
 export { noteEngagement } from './mailing-tracking.ts';
-export { sendWaiting } from './mailing-send.ts';
 export { mergePeople, type Two, unmergePeople } from './merge.ts';
 export {
   knowPerson,
@@ -74,6 +74,9 @@ export {
   takePermission,
   takePreference,
 } from './permission.ts';
+export { type Choice, choicesOf, takeWishes } from './permission-centre.ts';
+export { takeCallList } from './permission-lists.ts';
+export { type Checked, checkDocument, permissionReceipt } from './permission-receipt.ts';
 export { type InStep, keepInStep } from './platform.ts';
 export { type AskedOf, takeRequest } from './request.ts';
 export { requestLink, sayKind } from './request-case.ts';
@@ -86,8 +89,18 @@ export {
   sayAboutRequest,
   seeRequest,
 } from './request-thread.ts';
+export {
+  type Certificate,
+  certificateOf,
+  forecastRetention,
+  hold,
+  previewRetention,
+  release,
+  review,
+} from './retention.ts';
 export { type ErasedUnder, eraseHosted } from './rights-erase.ts';
 export { OURS } from './rights-hosted.ts';
+export { type Others, othersNamed, removeOthers } from './rights-others.ts';
 export { packageUntil, requestPackage } from './rights-package.ts';
 export {
   approveRequestPlan,
@@ -100,18 +113,6 @@ export {
   requestPlan,
   signRequestTask,
 } from './rights-plan.ts';
-export {
-  type Certificate,
-  certificateOf,
-  forecastRetention,
-  hold,
-  previewRetention,
-  release,
-  review,
-} from './retention.ts';
-export { type Choice, choicesOf, takeWishes } from './permission-centre.ts';
-export { type Checked, checkDocument, permissionReceipt } from './permission-receipt.ts';
-export { takeCallList } from './permission-lists.ts';
 export { type Screened, type Screening, screenList } from './screening.ts';
 export {
   acceptInvitation,
@@ -127,7 +128,7 @@ export {
 } from './staff.ts';
 export { takeSubmission } from './submission.ts';
 export { pointNamed, type Taken } from './submission-taken.ts';
-export { minimumGroupOf, releaseAnalysis, smallestGroupFor, surveyResults } from './survey.ts';
+export { surveyResults } from './survey.ts';
 export {
   myPublications,
   outletsOf,

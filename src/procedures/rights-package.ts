@@ -7,9 +7,12 @@ import {
   type Attachment,
   findRequest,
   type Held,
+  type Own,
   personPackage,
   type Request,
   reasoningOf,
+  redactionsOf,
+  redactorOf,
   refusalsOf,
 } from '../requests/index.ts';
 import { type Reader, rows } from '../store/index.ts';
@@ -60,6 +63,10 @@ export async function requestPackage(
   const identities = await knownAs(house, request.person_id);
   const systems = connectorsFor(house, policy, request.person_id);
   const relationships = await relationshipsOf(house.store.db, request.person_id);
+  const removed = await redactionsOf(house.store.db, house.vault, {
+    personId: request.person_id,
+    requestId: id,
+  });
   const zip = personPackage({
     policy,
     kind: request.kind === 'portability' ? 'portability' : 'access',
@@ -74,6 +81,7 @@ export async function requestPackage(
     held: heldBy(house.store.db, policy, request, { systems, identities }),
     attachments: filesHeld(house, request.person_id),
     notHere: await leftOut(house, request),
+    redact: redactorOf(ownOf(identities), removed),
   });
   zip.once('close', () => {
     for (const system of systems) void system.close();
@@ -81,7 +89,8 @@ export async function requestPackage(
   return { name: `your-data-${request.id.slice(0, 8)}.zip`, zip };
 }
 
-async function* heldBy(
+/** Everything that is held of the person who asked, from every system that software reads. */
+export async function* heldBy(
   reader: Reader,
   policy: Policy,
   request: Request,
@@ -198,6 +207,13 @@ async function* filesHeld(house: House, personId: string): AsyncGenerator<Attach
           if (content) yield content;
         })(),
       };
+}
+
+/** By what the person is known, so that nobody takes them for somebody else in their own copy. */
+export function ownOf(identities: readonly KnownAs[]): Own {
+  const of = (wanted: KnownAs['kind']) =>
+    identities.flatMap(({ kind, value }) => (kind === wanted ? [value] : []));
+  return { emails: of('email'), phones: of('phone'), names: [] };
 }
 
 /** What is not in the package, with the reason, as the letter said it. */

@@ -1,12 +1,10 @@
 import { day, dayIn, newId, Refused } from '../base/index.ts';
 import {
   answersTo,
-  type Cell,
   type CollectionPoint,
   isAnonymous,
   keepAnswers,
   type Results,
-  releasable,
   resultsOf,
   type Submitted,
   takeNonce,
@@ -14,7 +12,7 @@ import {
 } from '../collection/index.ts';
 import { appendEvidence } from '../evidence/index.ts';
 import type { Policy } from '../policy/index.ts';
-import { type House, momentOf, policyInForce } from './house.ts';
+import { type House, policyInForce } from './house.ts';
 import { keepSubmission } from './submission-keep.ts';
 import { pointNamed, type Taken } from './submission-taken.ts';
 
@@ -83,7 +81,7 @@ export async function surveyResults(house: House, name: string): Promise<Results
 }
 
 /** The largest of what is promised: by the survey, its purposes, and where its results appear. */
-export function minimumGroupOf(policy: Policy, point: CollectionPoint): number {
+function minimumGroupOf(policy: Policy, point: CollectionPoint): number {
   const name = Object.entries(policy.collection).find(([, one]) => one === point)?.[0];
   return Math.max(
     point.anonymous?.['minimum-group'] ?? 2,
@@ -92,65 +90,4 @@ export function minimumGroupOf(policy: Policy, point: CollectionPoint): number {
       .filter(({ collection }) => collection !== undefined && collection === name)
       .map((publication) => publication['minimum-group'] ?? 2),
   );
-}
-
-export type Analysis = {
-  purpose: string;
-  cells: readonly Cell[];
-};
-
-/**
- * Lets figures of an analysis out: only cells of at least as many as the purpose promises. A row about one person is no
- * figure. Refuses `analysis.unknown-purpose`, `analysis.no-minimum`, `analysis.personal-label`.
- */
-export async function releaseAnalysis(
-  house: House,
-  { purpose, cells }: Analysis,
-  actor: string,
-): Promise<{ minimumGroup: number; cells: Cell[]; withheld: number }> {
-  const policy = await policyInForce(house);
-  const declared = Object.hasOwn(policy.purposes, purpose) ? policy.purposes[purpose] : undefined;
-  if (!declared)
-    throw new Refused('analysis.unknown-purpose', `"${purpose.slice(0, 80)}" is not a purpose of this policy.`);
-  const minimumGroup = smallestGroupFor(policy, purpose);
-  if (minimumGroup === null)
-    throw new Refused(
-      'analysis.no-minimum',
-      `"${purpose}" does not say how large a group must be ("minimum-group"), so no figure of it leaves.`,
-    );
-  const personal = cells.find(({ label }) => /@|\b\d{7,}\b|^[0-9a-f-]{36}$/i.test(label));
-  if (personal)
-    throw new Refused(
-      'analysis.personal-label',
-      'A label names a group. One of these looks like an address, a number or an id of one person.',
-    );
-  const { now } = momentOf(house, policy);
-  const released = releasable(cells, minimumGroup);
-  const withheld = cells.length - released.length;
-  await house.store.inTransaction((tx) =>
-    appendEvidence(tx, {
-      kind: 'analysis.released',
-      at: now,
-      actor,
-      body: {
-        purpose,
-        minimumGroup,
-        released: released.length,
-        withheld,
-        smallest: released.length > 0 ? Math.min(...released.map(({ count }) => count)) : null,
-      },
-    }),
-  );
-  return { minimumGroup, cells: released, withheld };
-}
-
-/** What a purpose promises of itself, or of the publications and surveys it stands behind; null: nothing. */
-export function smallestGroupFor(policy: Policy, purpose: string): number | null {
-  const sizes = [
-    policy.purposes[purpose]?.['minimum-group'],
-    ...Object.values(policy.collection)
-      .filter(({ purposes }) => purposes.includes(purpose))
-      .map(({ anonymous }) => anonymous?.['minimum-group']),
-  ].filter((size) => size !== undefined);
-  return sizes.length > 0 ? Math.max(...sizes) : null;
 }

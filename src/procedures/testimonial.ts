@@ -21,6 +21,7 @@ import type { Policy } from '../policy/index.ts';
 import type { Tx } from '../store/index.ts';
 import { type House, momentOf, policyInForce } from './house.ts';
 import { makeLink, openLink } from './links.ts';
+import { sayPreference } from './permission.ts';
 import { emailIn } from './submission-identities.rules.ts';
 
 /** The publications that show what comes in at a point. */
@@ -73,16 +74,19 @@ export async function permitTestimonial(
   }: { name: string; sent: Submitted; personId: string; recordId: string; now: string },
 ): Promise<void> {
   const text = testimonialIn(policy, sent.fields);
-  for (const [publication, { outlets }] of publicationsFor(policy, name))
+  for (const [publication, { outlets }] of publicationsFor(policy, name)) {
+    const ticked = (sent.outlets ?? []).filter((outlet) => outlets.includes(outlet));
     await permitOutlets(tx, house.vault, {
       personId,
       recordId,
       name: publication,
-      outlets: (sent.outlets ?? []).filter((outlet) => outlets.includes(outlet)),
+      outlets: ticked,
       text,
       wording: policy.hash,
       now,
     });
+    for (const outlet of ticked) await tellGate(tx, personId, { publication, recordId, outlet, value: 'yes', now });
+  }
   const to = emailIn(policy, sent.fields);
   if (!to) return;
   const link = `${house.baseUrl}/testimonials/mine/${makeLink(house.vault, { kind: 'testimonial', personId, purpose: '' })}`;
@@ -98,6 +102,21 @@ export async function permitTestimonial(
     now,
   });
 }
+
+/** The gate decides about publishing by what the person wants of each text and place; this is where it hears of it. */
+const tellGate = (
+  tx: Tx,
+  personId: string,
+  said: { publication: string; recordId: string; outlet: string; value: 'yes' | 'no'; now: string },
+): Promise<string> =>
+  sayPreference(tx, {
+    personId,
+    kind: 'publication',
+    about: `${said.publication}:${said.recordId}:${said.outlet}`,
+    value: said.value,
+    source: 'testimonial',
+    now: said.now,
+  });
 
 /**
  * Puts a testimonial in one place. Refuses `publish.no-such-text`, `publish.undeclared-outlet`, and `publish.no-permission`
@@ -192,7 +211,8 @@ export async function withdrawTestimonial(house: House, token: string, id: strin
     const held = await holdPerson(tx, personId);
     if (!held) return 0;
     const gone = await withdrawPublications(tx, { personId: held, id, now });
-    for (const one of gone)
+    for (const one of gone) {
+      await tellGate(tx, held, { publication: one.name, recordId: one.record_id, outlet: one.outlet, value: 'no', now });
       await appendEvidence(tx, {
         kind: 'publication.withdrawn',
         at: now,
@@ -200,6 +220,7 @@ export async function withdrawTestimonial(house: House, token: string, id: strin
         aboutPerson: held,
         body: { publication: one.name, outlet: one.outlet, stood: one.published_at !== null },
       });
+    }
     return gone.length;
   });
 }
@@ -219,8 +240,13 @@ export async function withdrawTestimonialFor(
       (one) => one.record_id === record && (outlet === null || one.outlet === outlet),
     );
     let gone = 0;
-    for (const { id } of theirs)
-      gone += (await withdrawPublications(tx, { personId: known.person_id, id, now })).length;
+    for (const { id, name, outlet: place } of theirs) {
+      const { person_id: personId } = known;
+      const withdrawn = await withdrawPublications(tx, { personId, id, now });
+      gone += withdrawn.length;
+      if (withdrawn.length > 0)
+        await tellGate(tx, personId, { publication: name, recordId: record, outlet: place, value: 'no', now });
+    }
     await appendEvidence(tx, {
       kind: 'publication.withdrawn',
       at: now,

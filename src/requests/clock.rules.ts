@@ -35,6 +35,7 @@ export const REQUEST_EVENTS = [
   'planned',
   'approved',
   'ran',
+  'others-removed',
   'restricted',
   'objected',
   'lifting-told',

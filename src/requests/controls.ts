@@ -1,3 +1,25 @@
+import { rightsAccess, rightsPortability } from './access.control.ts';
 import { requestClock } from './clock.control.ts';
+import { complaintDesk } from './complaint.control.ts';
+import { rightsErase, rightsRectify } from './effect.control.ts';
+import { rightsIdentity } from './identity.control.ts';
+import { rightsIntake } from './intake.control.ts';
+import { rightsRefusal } from './refusal.control.ts';
+import { rightsRoute } from './route.control.ts';
+import { rightsObject, rightsRestrict, rightsWithdraw } from './stop.control.ts';
 
-export const requestControls = [requestClock];
+export const requestControls = [
+  rightsIntake,
+  requestClock,
+  rightsIdentity,
+  rightsAccess,
+  rightsRectify,
+  rightsErase,
+  rightsRestrict,
+  rightsObject,
+  rightsPortability,
+  rightsWithdraw,
+  rightsRefusal,
+  rightsRoute,
+  complaintDesk,
+];

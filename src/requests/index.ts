@@ -37,6 +37,7 @@ export { kindOfMail } from './mail.rules.ts';
 export { dropExpiredPackages, readPackage, writePackage } from './package/delivery.ts';
 export type { Attachment, Held } from './package/held.ts';
 export { personPackage } from './package/package.ts';
+export { decideRedactions, redactionsOf } from './package/redaction.ts';
 export { type Candidate, type Own, redactorOf, thirdPartyReview } from './package/thirdparties.rules.ts';
 export { groundOf, REFUSAL_GROUNDS, type Refusing } from './refusal.rules.ts';
 export { type Refusal, reasoningOf, refusalsOf, registerRefusal } from './register.ts';

@@ -15,12 +15,13 @@ const WORDS: readonly [RequestKind, RegExp][] = [
     'erasure',
     /\b(eras(e|ure)|delet(e|ion)|remov(e|al)|forget me|right to be forgotten|close my account)\b|\bnot want\b[^.]{0,30}\bkept\b/i,
   ],
+  ['human-review', /\b(human|person|somebody) (to )?(look|review|check)|automated decision|decision made by software/i],
   ['rectification', /\b(rectif(y|ication)|correct(ion)?|wrong|inaccurate|out of date|misspel(t|led))\b/i],
   ['restriction', /\brestrict(ion)?\b|\bstop using\b/i],
   ['objection', /\bobject(ion)?\b/i],
   [
     'portability',
-    /\b(portab(le|ility)|machine[- ]readable|(transfer|move) my data|take my data|another (company|provider))\b/i,
+    /\b(portab(le|ility)|machine[- ]readable|(transfer|move) my data|take my data|take elsewhere|another (company|provider))\b/i,
   ],
   ['recipients', /\bwho (has|have|received|got|gets)\b[^.]{0,30}\b(data|information|details)\b/i],
   [

@@ -55,16 +55,25 @@ export async function comesIn(
   const declared = policy.collection[point];
   const { text } = await twin.visit('/notice');
   const notice = /(?:name="notice" value|data-version)="([0-9a-f]{64})"/.exec(text)?.[1] ?? '';
+  const special = new Set(
+    fieldsOf(policy, {
+      data: Object.entries(policy.data).flatMap(([name, { special, criminal }]) =>
+        special || criminal ? [name] : [],
+      ),
+    }),
+  );
   const fields = Object.entries(declared?.fields ?? {}).flatMap(([field]) => {
     const value = plausible(kindOf(policy, field), field, tag, twin.today());
-    return value === null ? [] : [[field, value]];
+    return value === null ? [] : [[field, value] as const];
   });
+  // What is protected specially needs a yes of its own.
+  const asks = fields.some(([field]) => special.has(field)) ? (declared?.asks ?? []) : [];
   expectOk(
     await twin.call('POST', `/api/collection/${point}`, {
       fields: Object.fromEntries(fields),
       notice,
       // What is protected specially needs a yes of its own; the purposes that rest on one are asked for here.
-      consents: (declared?.asks ?? []).filter((purpose) => policy.purposes[purpose]?.kind !== 'marketing'),
+      consents: asks.filter((purpose) => policy.purposes[purpose]?.kind !== 'marketing'),
     }),
   );
 }

@@ -91,7 +91,9 @@ export function mayTransfer(policy: Policy, name: string, where: string, today: 
       source: 'UK GDPR Art 44A',
     };
   const { transfer } = recipient;
-  const mechanism = transfer?.mechanism ?? 'adequacy';
+  // The data bridge is about the United States alone: another country of the same recipient needs a finding of its own.
+  const bridgeElsewhere = transfer?.mechanism === 'data-bridge' && country !== 'us';
+  const mechanism = bridgeElsewhere ? 'adequacy' : (transfer?.mechanism ?? 'adequacy');
   const answer = mechanismValid({
     from,
     country,

@@ -4,7 +4,8 @@ import type { Connector, FoundRows, PlannedRows, ReadRows, Residue, SystemDescri
 import { connections } from './database/connections.ts';
 import type { Database } from './database/database.ts';
 import { openDatabase } from './database/open.ts';
-import { type Applying, applySteps, tableOf } from './execute/apply.ts';
+import { type Applying, applySteps } from './execute/apply.ts';
+import { tableOf } from './execute/tables.ts';
 import { findPerson, readPerson } from './find/find.ts';
 import type { SystemTables } from './map/map.ts';
 import { beginningsOf } from './plan/due.ts';

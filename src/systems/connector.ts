@@ -26,7 +26,12 @@ export interface SystemDescription {
   readonly kind: 'postgres' | 'mysql' | 'sqlite' | 'http' | 'files' | 'manual' | 'hosted';
   readonly can: Abilities;
   /** Who does by hand what it can't do, and within how many days of the plan; absent: tasks name nobody. */
-  readonly byHand?: { readonly who: string; readonly days: number };
+  readonly byHand?: {
+    readonly who: string;
+    readonly days: number;
+    /** What they are to do there, where more is known than that. */
+    readonly says?: (intent: 'read' | 'erase' | 'change') => string;
+  };
   /**
    * What it is searched by, besides the person's identities: the plan gives it the values as `external` identities
    * (`<this system>:<value>`). Nothing is written to those systems before this one was searched.

@@ -59,13 +59,6 @@ export {
 } from './http/platform.ts';
 export { type Secrets, secretsOf } from './http/secret.ts';
 export { manualConnector } from './manual/connector.ts';
-export {
-  type ManualPlace,
-  type ManualTask,
-  manualTask,
-  missingFromTask,
-  type TaskEvidence,
-} from './manual/task.rules.ts';
 export { type DraftOptions, draftSystem, systemName } from './map/draft.ts';
 export {
   approvePlan,
@@ -79,6 +72,7 @@ export {
   viewPlan,
 } from './plan/approval.ts';
 export type { PlanState } from './plan/journal.ts';
-export { type MakePlan, makeDuePlan, makePlan, type PlanHouse, searchAgain } from './plan/plan.ts';
+export { type MakePlan, makeDuePlan, makePlan, searchAgain } from './plan/plan.ts';
+export type { PlanHouse } from './plan/settle.ts';
 export { type ScanJson, scanJson, scanReport } from './report.rules.ts';
 export { type FoundColumn, type Scan, type ScannedTable, type ScanOptions, scanDatabase } from './scan.ts';

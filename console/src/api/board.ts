@@ -24,6 +24,13 @@ export const boardQuery = queryOptions({
 export const sayFigures = (figures: BoardRow['figures']): string =>
   Object.entries(figures)
     .flatMap(([name, value]) =>
-      value === null ? [] : [`${name.replaceAll(/([A-Z])/g, ' $1').replaceAll(/[-_]/g, ' ').toLowerCase()}: ${value}`],
+      value === null
+        ? []
+        : [
+            `${name
+              .replaceAll(/([A-Z])/g, ' $1')
+              .replaceAll(/[-_]/g, ' ')
+              .toLowerCase()}: ${value}`,
+          ],
     )
     .join(', ');

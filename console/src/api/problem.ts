@@ -14,7 +14,11 @@ export class Problem extends Error {
 }
 
 export const unreachable = (): Problem =>
-  new Problem('The server cannot be reached just now. Nothing was changed; try again in a moment.', 0, 'offline');
+  new Problem(
+    'The server cannot be reached just now. Nothing was changed; try again in a moment.',
+    0,
+    'offline',
+  );
 
 /** Which field a refusal by rule is about, where its code says so. */
 const FIELD_OF: Readonly<Record<string, string>> = { 'staff.weak-password': 'password' };

@@ -3,7 +3,8 @@ import type { operations } from '../../../sdk/src/schema.ts';
 import { answer, api } from './client.ts';
 import { asProblem } from './problem.ts';
 
-export type Listed = operations['listRequests']['responses'][200]['content']['application/json']['requests'][number];
+export type Listed =
+  operations['listRequests']['responses'][200]['content']['application/json']['requests'][number];
 export type Seen = operations['showRequest']['responses'][200]['content']['application/json'];
 export type Plan = operations['showPlan']['responses'][200]['content']['application/json'];
 export type Item = Plan['items'][number];

@@ -1,6 +1,6 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
-import { answer, api, proveOurs } from './client.ts';
 import type { operations } from '../../../sdk/src/schema.ts';
+import { answer, api, proveOurs } from './client.ts';
 import { Problem } from './problem.ts';
 
 export type Me = operations['showMe']['responses'][200]['content']['application/json'];

@@ -1,10 +1,10 @@
 import { NativeSelect, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { boardQuery, type BoardRow, sayFigures } from '../api/board.ts';
+import { type BoardRow, boardQuery, sayFigures } from '../api/board.ts';
 import { sayMoment } from '../parts/dates.ts';
 import { Loaded, Page } from '../parts/page.tsx';
-import { State, STATE_WORDS, STATES } from '../parts/state.tsx';
+import { STATE_WORDS, STATES, State } from '../parts/state.tsx';
 import { Table } from '../parts/table.tsx';
 import { Totals } from '../parts/totals.tsx';
 import { Trend } from '../parts/trend.tsx';
@@ -19,7 +19,11 @@ export function Board() {
   return (
     <Page
       title="Promises"
-      lede={found.data ? `The sentences of the notice, as facts show them. Looked at ${sayMoment(found.data.asOf)}.` : ''}
+      lede={
+        found.data
+          ? `The sentences of the notice, as facts show them. Looked at ${sayMoment(found.data.asOf)}.`
+          : ''
+      }
     >
       <Loaded from={found} what="the promises">
         {({ promises, totals }) => {
@@ -41,7 +45,10 @@ export function Board() {
                   label="State"
                   value={search.state ?? ''}
                   onChange={(event) => choose({ state: event.currentTarget.value })}
-                  data={[{ value: '', label: 'all' }, ...STATES.map((value) => ({ value, label: STATE_WORDS[value].word }))]}
+                  data={[
+                    { value: '', label: 'all' },
+                    ...STATES.map((value) => ({ value, label: STATE_WORDS[value].word })),
+                  ]}
                 />
                 <NativeSelect
                   label="Section"
@@ -77,7 +84,11 @@ export function Board() {
                     ),
                   },
                   { head: 'Figures', value: (row) => sayFigures(row.figures) },
-                  { head: 'Id', value: (row) => row.id, show: (row) => <span className="quiet small nowrap">{row.id}</span> },
+                  {
+                    head: 'Id',
+                    value: (row) => row.id,
+                    show: (row) => <span className="quiet small nowrap">{row.id}</span>,
+                  },
                 ]}
               />
             </>
@@ -90,7 +101,10 @@ export function Board() {
 
 const controlsOf = (row: BoardRow): string[] => [...row.controls.map((one) => one.control), ...row.missing];
 
-function fits(row: BoardRow, { q = '', state = '', section = '', control = '' }: Record<string, string>): boolean {
+function fits(
+  row: BoardRow,
+  { q = '', state = '', section = '', control = '' }: Record<string, string>,
+): boolean {
   return (
     (state === '' || row.state === state) &&
     (section === '' || row.section === section) &&

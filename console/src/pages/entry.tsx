@@ -54,7 +54,11 @@ export function Entry() {
       {proof.data && (
         <>
           <p>
-            {proof.data.holds ? <Mark as="good">Verified</Mark> : <Mark as="bad">The proof does not hold</Mark>}
+            {proof.data.holds ? (
+              <Mark as="good">Verified</Mark>
+            ) : (
+              <Mark as="bad">The proof does not hold</Mark>
+            )}
           </p>
           <p>
             {proof.data.holds
@@ -76,7 +80,10 @@ export function Entry() {
 
 /** The ledger lists from the newest; an id holds its moment, so the page just before it begins with it. */
 async function find(id: string) {
-  const before = btoa(`after:${next(id)}`).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
+  const before = btoa(`after:${next(id)}`)
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replace(/=+$/, '');
   const { entries } = await answer(
     api.GET('/api/ledger/entries', { params: { query: { limit: 1, cursor: before } } }),
   );

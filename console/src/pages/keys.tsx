@@ -6,8 +6,8 @@ import { asProblem } from '../api/problem.ts';
 import { type Scope, useMay } from '../api/session.ts';
 import { sayMoment } from '../parts/dates.ts';
 import { Loaded, Page, Trouble } from '../parts/page.tsx';
-import { Sure } from '../parts/sure.tsx';
 import { Mark } from '../parts/state.tsx';
+import { Sure } from '../parts/sure.tsx';
 import { Table } from '../parts/table.tsx';
 
 const SCOPES: readonly Scope[] = [
@@ -51,11 +51,19 @@ export function Keys() {
             keyOf={(one) => one.id}
             empty="There is no key yet."
             columns={[
-              { head: 'State', value: (one) => (one.revoked ? 'revoked' : 'in use'), show: (one) => (one.revoked ? <Mark as="off">revoked</Mark> : <Mark as="good">in use</Mark>) },
+              {
+                head: 'State',
+                value: (one) => (one.revoked ? 'revoked' : 'in use'),
+                show: (one) => (one.revoked ? <Mark as="off">revoked</Mark> : <Mark as="good">in use</Mark>),
+              },
               { head: 'For', value: (one) => one.name },
               { head: 'May', value: (one) => one.scopes.join(', '), wide: true },
               { head: 'Made', value: (one) => one.made, show: (one) => sayMoment(one.made) },
-              { head: 'Last used', value: (one) => one.used ?? '', show: (one) => (one.used ? sayMoment(one.used) : 'never') },
+              {
+                head: 'Last used',
+                value: (one) => one.used ?? '',
+                show: (one) => (one.used ? sayMoment(one.used) : 'never'),
+              },
               {
                 head: 'End',
                 value: () => '',

@@ -13,7 +13,7 @@ export function Ledger() {
   const { kind = '' } = useSearch({ strict: false }) as Record<string, string>;
   const navigate = useNavigate();
   const entries = usePaged(['ledger', kind], async (cursor) => {
-    const query = { limit: 100, ...(cursor && { cursor }), ...(kind && { kind }) };
+    const query = { limit: 50, ...(cursor && { cursor }), ...(kind && { kind }) };
     const { entries: rows, next } = await answer(api.GET('/api/ledger/entries', { params: { query } }));
     return { rows, next };
   });
@@ -46,7 +46,11 @@ export function Ledger() {
             empty="The ledger has no such entry."
             more={entries.more}
             columns={[
-              { head: 'When', value: (row) => row.at, show: (row) => <span className="nowrap">{sayMoment(row.at)}</span> },
+              {
+                head: 'When',
+                value: (row) => row.at,
+                show: (row) => <span className="nowrap">{sayMoment(row.at)}</span>,
+              },
               {
                 head: 'What',
                 value: (row) => row.kind ?? 'erased',
@@ -56,9 +60,27 @@ export function Ledger() {
                   </Link>
                 ),
               },
-              { head: 'By', value: (row) => row.actor ?? '', show: (row) => <span className="small">{row.actor?.replace(/:([0-9a-f]{8})[0-9a-f-]+$/, ' $1…') ?? ''}</span> },
-              { head: 'Says', value: (row) => JSON.stringify(row.body ?? ''), show: (row) => <Body of={row.body} />, wide: true },
-              { head: 'Place', number: true, value: (row) => row.leaf ?? -1, show: (row) => row.leaf ?? 'soon' },
+              {
+                head: 'By',
+                value: (row) => row.actor ?? '',
+                show: (row) => (
+                  <span className="small">
+                    {row.actor?.replace(/:([0-9a-f]{8})[0-9a-f-]+$/, ' $1…') ?? ''}
+                  </span>
+                ),
+              },
+              {
+                head: 'Says',
+                value: (row) => JSON.stringify(row.body ?? ''),
+                show: (row) => <Body of={row.body} />,
+                wide: true,
+              },
+              {
+                head: 'Place',
+                number: true,
+                value: (row) => row.leaf ?? -1,
+                show: (row) => row.leaf ?? 'soon',
+              },
             ]}
           />
         )}
@@ -83,7 +105,8 @@ function Checkpoint() {
     retry: false,
   });
   const [origin, size, root] = (typeof found.data === 'string' ? found.data : '').split('\n');
-  if (!size) return <p className="note">The ledger has no signed checkpoint yet. The first comes within a minute.</p>;
+  if (!size)
+    return <p className="note">The ledger has no signed checkpoint yet. The first comes within a minute.</p>;
   return (
     <div className="note" style={{ marginBottom: '1.5rem' }}>
       <p>

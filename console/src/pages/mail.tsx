@@ -14,7 +14,8 @@ export function Mail() {
     queryKey: ['mail', id, reason],
     enabled: reason !== null,
     retry: false,
-    queryFn: () => answer(api.GET('/api/outbox/{id}', { params: { path: { id }, header: because(reason ?? '') } })),
+    queryFn: () =>
+      answer(api.GET('/api/outbox/{id}', { params: { path: { id }, header: because(reason ?? '') } })),
   });
   return (
     <Page title="A mail">

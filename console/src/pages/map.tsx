@@ -20,6 +20,8 @@ const COLUMNS = [
   { kind: 'recipient', head: 'Who receives it' },
 ] as const;
 
+const KINDS = { people: 'people', point: 'collection', system: 'system', recipient: 'recipient' } as const;
+
 const AGREEMENTS = {
   'in-date': { as: 'good', word: 'agreement in date' },
   'ends-soon': { as: 'warn', word: 'agreement ends soon' },
@@ -32,7 +34,10 @@ const AGREEMENTS = {
 export function DataMap() {
   const found = useQuery({ queryKey: ['map'], queryFn: () => answer(api.GET('/api/map')) });
   return (
-    <Page title="Data map" lede="Whose data comes in where, where it lives, and who receives it: drawn from the declarations.">
+    <Page
+      title="Data map"
+      lede="Whose data comes in where, where it lives, and who receives it: drawn from the declarations."
+    >
       <Loaded from={found} what="the map">
         {(map) => (
           <>
@@ -44,10 +49,13 @@ export function DataMap() {
               keyOf={(one) => one.id}
               empty="Nothing is declared."
               columns={[
-                { head: 'What', value: (one) => COLUMNS.find(({ kind }) => kind === one.kind)?.head ?? '' },
+                {
+                  head: 'What',
+                  value: (one) => KINDS[one.kind],
+                  show: (one) => <span className="nowrap">{KINDS[one.kind]}</span>,
+                },
                 {
                   head: 'Which',
-                  wide: true,
                   value: (one) => one.name,
                   show: (one) => (
                     <>
@@ -56,7 +64,7 @@ export function DataMap() {
                     </>
                   ),
                 },
-                { head: 'Goes on to', value: (one) => nextOf(map, one.id).join(', ') },
+                { head: 'Goes on to', wide: true, value: (one) => nextOf(map, one.id).join(', ') },
                 { head: 'Where', value: (one) => one.where.join(', ').toUpperCase() },
                 {
                   head: 'Agreement',
@@ -64,8 +72,12 @@ export function DataMap() {
                   show: (one) =>
                     one.agreement && (
                       <>
-                        <Mark as={AGREEMENTS[one.agreement.state].as}>{AGREEMENTS[one.agreement.state].word}</Mark>
-                        {one.agreement.until && <span className="why">until {sayDay(one.agreement.until)}</span>}
+                        <Mark as={AGREEMENTS[one.agreement.state].as}>
+                          {AGREEMENTS[one.agreement.state].word}
+                        </Mark>
+                        {one.agreement.until && (
+                          <span className="why">until {sayDay(one.agreement.until)}</span>
+                        )}
                       </>
                     ),
                 },
@@ -81,13 +93,13 @@ export function DataMap() {
 const nextOf = ({ nodes, edges }: DataMapSaid, id: string): string[] =>
   edges.flatMap(({ from, to }) => (from === id ? [nodes.find((one) => one.id === to)?.name ?? to] : []));
 
-const [ROW, COLUMN] = [64, 270];
+const [ROW, COLUMN, BOX] = [48, 250, 200];
 
 function Picture({ of }: { of: DataMapSaid }) {
   const [chosen, setChosen] = useState<string | null>(null);
   const lit = useMemo(() => reachedFrom(of, chosen), [of, chosen]);
-  const nodes = COLUMNS.flatMap(({ kind }, column) => {
-    const here = of.nodes.filter((one) => one.kind === kind);
+  const columns = useMemo(() => inOrder(of), [of]);
+  const nodes = columns.flatMap((here, column) => {
     return here.map(
       (one, at): Box => ({
         id: one.id,
@@ -101,35 +113,54 @@ function Picture({ of }: { of: DataMapSaid }) {
     );
   });
   const edges = of.edges.map(({ from, to }): Edge => {
-    const on = lit !== null && lit.has(from) && lit.has(to);
+    const on = lit?.has(from) === true && lit.has(to);
     return {
       id: `${from} ${to}`,
       source: from,
       target: to,
       focusable: false,
-      style: { stroke: on ? 'var(--accent)' : 'var(--edge)', strokeWidth: on ? 2 : 1, opacity: lit !== null && !on ? 0.12 : 0.55 },
+      style: {
+        stroke: on ? 'var(--accent)' : 'var(--edge)',
+        strokeWidth: on ? 2 : 1,
+        opacity: lit !== null && !on ? 0.12 : 0.55,
+      },
     };
   });
   return (
-    <div className="map" role="group" aria-label="Picture of the data map">
-      <ReactFlow
-        nodes={nodes}
-        edges={edges}
-        nodeTypes={TYPES}
-        onNodeClick={(_event, { id }) => setChosen(chosen === id ? null : id)}
-        onPaneClick={() => setChosen(null)}
-        fitView
-        fitViewOptions={{ padding: 0.03, maxZoom: 1 }}
-        minZoom={0.2}
-        nodesConnectable={false}
-        preventScrolling={false}
-        zoomOnScroll={false}
-        proOptions={{ hideAttribution: true }}
+    <>
+      <ul className="map-heads" aria-hidden="true">
+        {COLUMNS.map(({ head }) => (
+          <li key={head}>{head}</li>
+        ))}
+      </ul>
+      <section
+        className="map"
+        aria-label="Picture of the data map"
+        style={{
+          aspectRatio: `${COLUMN * 3 + BOX} / ${Math.max(...columns.map((one) => one.length)) * ROW + 8}`,
+        }}
       >
-        <Controls showInteractive={false} />
-      </ReactFlow>
-      <p className="small quiet">Press one to see only what leads to it and from it; press beside it to see all.</p>
-    </div>
+        <ReactFlow
+          nodes={nodes}
+          edges={edges}
+          nodeTypes={TYPES}
+          onNodeClick={(_event, { id }) => setChosen(chosen === id ? null : id)}
+          onPaneClick={() => setChosen(null)}
+          fitView
+          fitViewOptions={{ padding: 0.01, maxZoom: 1.2 }}
+          minZoom={0.2}
+          nodesConnectable={false}
+          preventScrolling={false}
+          zoomOnScroll={false}
+          proOptions={{ hideAttribution: true }}
+        >
+          <Controls showInteractive={false} position="bottom-right" />
+        </ReactFlow>
+      </section>
+      <p className="small quiet">
+        Press one to see only what leads to it and from it; press beside it to see all.
+      </p>
+    </>
   );
 }
 
@@ -140,7 +171,9 @@ function BoxNode({ data: { of, faded } }: NodeProps<Box>) {
       {of.kind !== 'people' && <Handle type="target" position={Position.Left} isConnectable={false} />}
       <strong>{of.name}</strong>
       <span>
-        {[wrong && '✕ no agreement in date', of.form?.replaceAll('-', ' '), of.where.join(', ').toUpperCase()].filter(Boolean).join(' · ')}
+        {[wrong && '✕ no agreement in date', of.form?.replaceAll('-', ' '), of.where.join(', ').toUpperCase()]
+          .filter(Boolean)
+          .join(' · ')}
       </span>
       {of.kind !== 'recipient' && <Handle type="source" position={Position.Right} isConnectable={false} />}
     </div>
@@ -148,6 +181,23 @@ function BoxNode({ data: { of, faded } }: NodeProps<Box>) {
 }
 
 const TYPES = { box: BoxNode };
+
+/** The nodes by column, each near what leads to it, so that few lines cross. */
+function inOrder({ nodes, edges }: DataMapSaid): MapNode[][] {
+  const places = new Map<string, number>();
+  return COLUMNS.map(({ kind }) => {
+    const placed = nodes
+      .filter((one) => one.kind === kind)
+      .map((one) => {
+        const from = edges.flatMap((edge) => (edge.to === one.id ? [places.get(edge.from) ?? 0] : []));
+        const mean = from.reduce((sum, place) => sum + place, 0) / from.length;
+        return { one, mean: from.length === 0 ? Number.MAX_VALUE : mean };
+      })
+      .sort((a, b) => (kind === 'people' ? 0 : a.mean - b.mean));
+    for (const [at, { one }] of placed.entries()) places.set(one.id, at / placed.length);
+    return placed.map(({ one }) => one);
+  });
+}
 
 /** What leads to something, and what it leads to; null: nothing was chosen. */
 function reachedFrom({ edges }: DataMapSaid, chosen: string | null): ReadonlySet<string> | null {

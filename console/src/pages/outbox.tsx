@@ -69,8 +69,16 @@ export function Outbox() {
                 ),
               },
               { head: 'Kind', value: (one) => one.class },
-              { head: 'Queued', value: (one) => one.queued, show: (one) => <span className="nowrap">{sayMoment(one.queued)}</span> },
-              { head: 'Settled', value: (one) => one.settled ?? '', show: (one) => (one.settled ? <span className="nowrap">{sayMoment(one.settled)}</span> : '') },
+              {
+                head: 'Queued',
+                value: (one) => one.queued,
+                show: (one) => <span className="nowrap">{sayMoment(one.queued)}</span>,
+              },
+              {
+                head: 'Settled',
+                value: (one) => one.settled ?? '',
+                show: (one) => (one.settled ? <span className="nowrap">{sayMoment(one.settled)}</span> : ''),
+              },
             ]}
           />
         )}

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { answer, api } from '../api/client.ts';
-import { because, giveReason, reasonFor, REASONS } from '../api/looking.ts';
+import { because, giveReason, REASONS, reasonFor } from '../api/looking.ts';
 import { useMay } from '../api/session.ts';
 import { sayDay, sayMoment } from '../parts/dates.ts';
 import { Loaded, Page } from '../parts/page.tsx';
@@ -66,7 +66,9 @@ function Shown({ id, reason }: { id: string; reason: string }) {
                   ))}
             </dd>
             <dt>Counts as</dt>
-            <dd>{one.categories.map((category) => category.replaceAll('-', ' ')).join(', ') || 'nothing yet'}</dd>
+            <dd>
+              {one.categories.map((category) => category.replaceAll('-', ' ')).join(', ') || 'nothing yet'}
+            </dd>
             <dt>We hold</dt>
             <dd>
               {one.holds.records} {one.holds.records === 1 ? 'record' : 'records'}
@@ -120,8 +122,16 @@ function Permissions({ id, reason }: { id: string; reason: string }) {
             keyOf={(one) => `${one.purpose} ${one.channel}`}
             empty="They have said nothing about any purpose. Nothing that needs a yes is sent."
             columns={[
-              { head: 'State', value: (one) => one.state, show: (one) => <Mark as={MARKS[one.state]}>{one.state}</Mark> },
-              { head: 'Purpose', value: (one) => one.purpose, show: (one) => one.purpose.replaceAll('-', ' ') },
+              {
+                head: 'State',
+                value: (one) => one.state,
+                show: (one) => <Mark as={MARKS[one.state]}>{one.state}</Mark>,
+              },
+              {
+                head: 'Purpose',
+                value: (one) => one.purpose,
+                show: (one) => one.purpose.replaceAll('-', ' '),
+              },
               { head: 'By', value: (one) => one.channel },
               { head: 'Since', value: (one) => one.at, show: (one) => sayMoment(one.at) },
               { head: 'Came by', value: (one) => one.source },
@@ -152,13 +162,18 @@ function Timeline({ id, reason }: { id: string; reason: string }) {
             empty="Nothing has happened yet."
             more={items.more}
             columns={[
-              { head: 'When', value: (one) => one.at, show: (one) => <span className="nowrap">{sayMoment(one.at)}</span> },
+              {
+                head: 'When',
+                value: (one) => one.at,
+                show: (one) => <span className="nowrap">{sayMoment(one.at)}</span>,
+              },
               { head: 'What', value: (one) => one.what },
               { head: 'Which', value: (one) => one.kind.replaceAll('-', ' ') },
               {
                 head: 'For',
                 wide: true,
-                value: (one) => [one.purpose?.replaceAll('-', ' '), one.channel, one.detail].filter(Boolean).join(', '),
+                value: (one) =>
+                  [one.purpose?.replaceAll('-', ' '), one.channel, one.detail].filter(Boolean).join(', '),
               },
             ]}
           />

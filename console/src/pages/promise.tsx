@@ -28,7 +28,12 @@ export function Promised() {
                 <dl className="facts">
                   {figures.map(([name, value]) => (
                     <div key={name} style={{ display: 'contents' }}>
-                      <dt>{name.replaceAll(/([A-Z])/g, ' $1').replaceAll('-', ' ').toLowerCase()}</dt>
+                      <dt>
+                        {name
+                          .replaceAll(/([A-Z])/g, ' $1')
+                          .replaceAll('-', ' ')
+                          .toLowerCase()}
+                      </dt>
                       <dd>{value}</dd>
                     </div>
                   ))}
@@ -43,7 +48,15 @@ export function Promised() {
               empty="No control looks at it yet."
               columns={[
                 { head: 'State', value: (one) => one.state, show: (one) => <State of={one.state} /> },
-                { head: 'Control', value: (one) => one.control, show: (one) => <Link to="/board" search={{ control: one.control }}>{one.control}</Link> },
+                {
+                  head: 'Control',
+                  value: (one) => one.control,
+                  show: (one) => (
+                    <Link to="/board" search={{ control: one.control }}>
+                      {one.control}
+                    </Link>
+                  ),
+                },
                 { head: 'Keeps', value: (one) => one.path, show: (one) => <code>{one.path}</code> },
                 { head: 'Because', value: (one) => one.because, wide: true },
               ]}

@@ -18,7 +18,10 @@ export function Request() {
   return (
     <Loaded from={found} what="the request">
       {(one) => (
-        <Page title={KIND_WORDS[one.kind]} lede={`Received ${sayDay(one.received)} by ${one.route.replaceAll('-', ' ')}. ${one.owner.replaceAll('-', ' ')} answers.`}>
+        <Page
+          title={KIND_WORDS[one.kind]}
+          lede={`Received ${sayDay(one.received)} by ${one.route.replaceAll('-', ' ')}. The ${one.owner.replaceAll('-', ' ')} answers.`}
+        >
           <div className="three">
             <section aria-labelledby="clock">
               <h2 id="clock">Clock and identity</h2>
@@ -61,7 +64,9 @@ function Due({ of: { answered, due, waitsFor, outcome, clock } }: { of: Seen }) 
         (left < 0 ? (
           <Mark as="bad">{`${-left} working ${left === -1 ? 'day' : 'days'} late`}</Mark>
         ) : (
-          <Mark as={left <= 5 ? 'warn' : 'wait'}>{`${left} working ${left === 1 ? 'day' : 'days'} left`}</Mark>
+          <Mark
+            as={left <= 5 ? 'warn' : 'wait'}
+          >{`${left} working ${left === 1 ? 'day' : 'days'} left`}</Mark>
         ))}
       {clock.extended && <p className="small">Extended by two months.</p>}
     </>
@@ -112,7 +117,10 @@ function Decided({ of: { refusals, stopped, tellings } }: { of: Seen }) {
       ))}
       {stopped.map((one) => (
         <p key={`${one.kind} ${one.since}`} className="note">
-          {one.kind === 'restriction' ? 'Stored and nothing else' : `Not used for ${one.purpose ?? 'anything'}`} since {sayMoment(one.since)}
+          {one.kind === 'restriction'
+            ? 'Stored and nothing else'
+            : `Not used for ${one.purpose ?? 'anything'}`}{' '}
+          since {sayMoment(one.since)}
           {one.lifted && `, lifted ${sayMoment(one.lifted)}`}.
         </p>
       ))}
@@ -122,7 +130,12 @@ function Decided({ of: { refusals, stopped, tellings } }: { of: Seen }) {
           <ul>
             {tellings.map((one) => (
               <li key={one.recipient}>
-                {one.recipient}: {one.answered ? `answered, ${one.outcome ?? ''}` : one.told ? `told ${sayMoment(one.told)}` : 'not told yet'}
+                {one.recipient}:{' '}
+                {one.answered
+                  ? `answered, ${one.outcome ?? ''}`
+                  : one.told
+                    ? `told ${sayMoment(one.told)}`
+                    : 'not told yet'}
               </li>
             ))}
           </ul>

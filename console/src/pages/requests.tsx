@@ -1,7 +1,7 @@
 import { NativeSelect } from '@mantine/core';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { answer, api } from '../api/client.ts';
-import { type Kind, KIND_WORDS, type Listed, WAIT_WORDS } from '../api/requests.ts';
+import { KIND_WORDS, type Kind, type Listed, WAIT_WORDS } from '../api/requests.ts';
 import { sayDay, sayLeft, today } from '../parts/dates.ts';
 import { Loaded, Page } from '../parts/page.tsx';
 import { usePaged } from '../parts/paged.ts';
@@ -18,9 +18,15 @@ export function Requests() {
   const kind = KINDS.find((one) => one === search.kind);
   const { person } = search;
   const navigate = useNavigate();
-  const choose = (more: Record<string, string>) => void navigate({ to: '/requests', search: { ...search, ...more } });
+  const choose = (more: Record<string, string>) =>
+    void navigate({ to: '/requests', search: { ...search, ...more } });
   const requests = usePaged(['requests', state, kind ?? ''], async (cursor) => {
-    const query = { limit: 100, ...(cursor && { cursor }), ...(state !== 'all' && { state }), ...(kind && { kind }) };
+    const query = {
+      limit: 100,
+      ...(cursor && { cursor }),
+      ...(state !== 'all' && { state }),
+      ...(kind && { kind }),
+    };
     const { requests: rows, next } = await answer(api.GET('/api/requests', { params: { query } }));
     return { rows, next };
   });
@@ -58,7 +64,11 @@ export function Requests() {
             empty={state === 'open' ? 'Nothing is open.' : 'There is no such request.'}
             more={requests.more}
             columns={[
-              { head: 'State', value: (row) => stateOf(row).word, show: (row) => <Mark as={stateOf(row).as}>{stateOf(row).word}</Mark> },
+              {
+                head: 'State',
+                value: (row) => stateOf(row).word,
+                show: (row) => <Mark as={stateOf(row).as}>{stateOf(row).word}</Mark>,
+              },
               {
                 head: 'What they ask',
                 wide: true,
@@ -68,12 +78,20 @@ export function Requests() {
                     <Link to="/requests/$id" params={{ id: row.id }}>
                       {KIND_WORDS[row.kind]}
                     </Link>
-                    {row.waitsFor && <span className="why">We wait {WAIT_WORDS[row.waitsFor] ?? `for ${row.waitsFor}`}.</span>}
+                    {row.waitsFor && (
+                      <span className="why">
+                        We wait {WAIT_WORDS[row.waitsFor] ?? `for ${row.waitsFor}`}.
+                      </span>
+                    )}
                     {row.outcome && <span className="why">{row.outcome.replaceAll('-', ' ')}</span>}
                   </>
                 ),
               },
-              { head: 'Received', value: (row) => row.received, show: (row) => <span className="nowrap">{sayDay(row.received)}</span> },
+              {
+                head: 'Received',
+                value: (row) => row.received,
+                show: (row) => <span className="nowrap">{sayDay(row.received)}</span>,
+              },
               {
                 head: 'Answer by',
                 value: (row) => row.due ?? '9999',
@@ -89,9 +107,13 @@ export function Requests() {
 }
 
 const bySoonest = (a: Listed, b: Listed): number =>
-  Number(a.answered !== null) - Number(b.answered !== null) || (a.due ?? '9999').localeCompare(b.due ?? '9999');
+  Number(a.answered !== null) - Number(b.answered !== null) ||
+  (a.due ?? '9999').localeCompare(b.due ?? '9999');
 
-function stateOf({ answered, due, waitsFor }: Listed): { as: 'good' | 'wait' | 'warn' | 'bad'; word: string } {
+function stateOf({ answered, due, waitsFor }: Listed): {
+  as: 'good' | 'wait' | 'warn' | 'bad';
+  word: string;
+} {
   if (answered) return { as: 'good', word: 'answered' };
   if (waitsFor) return { as: 'wait', word: 'waiting' };
   if (!due) return { as: 'wait', word: 'open' };

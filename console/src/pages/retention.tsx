@@ -21,17 +21,29 @@ export function Retention() {
     queryFn: () => answer(api.GET('/api/retention/preview', { params: { query: { on } } })),
   });
   const holds = useQuery({ queryKey: ['holds'], queryFn: () => answer(api.GET('/api/retention/holds')) });
-  const reviews = useQuery({ queryKey: ['reviews'], queryFn: () => answer(api.GET('/api/retention/reviews')) });
+  const reviews = useQuery({
+    queryKey: ['reviews'],
+    queryFn: () => answer(api.GET('/api/retention/reviews')),
+  });
   return (
     <Page title="Retention" lede="What goes by itself, when, and why. Each night at two it is done.">
       <Forecast chosen={on} onChoose={see} />
       <h2>Due by {sayDay(on)}</h2>
       <div className="fields">
-        <TextInput type="date" label="On another day" value={on} onChange={(event) => see(event.currentTarget.value)} />
+        <TextInput
+          type="date"
+          label="On another day"
+          value={on}
+          onChange={(event) => see(event.currentTarget.value)}
+        />
       </div>
       <Loaded from={preview} what="what is due">
         {({ rules }) =>
-          rules.length === 0 ? <p className="empty">Nothing is due by then.</p> : rules.map((rule) => <Due key={rule.rule} of={rule} />)
+          rules.length === 0 ? (
+            <p className="empty">Nothing is due by then.</p>
+          ) : (
+            rules.map((rule) => <Due key={rule.rule} of={rule} />)
+          )
         }
       </Loaded>
       <h2>Held back</h2>
@@ -79,11 +91,13 @@ function Due({ of }: { of: Rule }) {
     <section aria-label={of.says}>
       <h3>{of.says}</h3>
       <p>
-        <strong>{of.due}</strong> {of.due === 1 ? 'record' : 'records'} of {of.people} {of.people === 1 ? 'person' : 'people'}: {of.then}. <span className="quiet">{of.because}</span>
+        <strong>{of.due}</strong> {of.due === 1 ? 'record' : 'records'} of {of.people}{' '}
+        {of.people === 1 ? 'person' : 'people'}: {of.then}. <span className="quiet">{of.because}</span>
       </p>
       {kept.length > 0 && (
         <p className="small">
-          Kept in spite of it: {kept.map(([why, count]) => `${count} (${why.replaceAll('-', ' ')})`).join(', ')}.
+          Kept in spite of it:{' '}
+          {kept.map(([why, count]) => `${count} (${why.replaceAll('-', ' ')})`).join(', ')}.
         </p>
       )}
       {of.samples.length > 0 && (
@@ -95,9 +109,17 @@ function Due({ of }: { of: Rule }) {
             keyOf={(one) => one.record}
             empty=""
             columns={[
-              { head: 'Record', value: (one) => one.record, show: (one) => <code>{one.record.slice(0, 8)}</code> },
+              {
+                head: 'Record',
+                value: (one) => one.record,
+                show: (one) => <code>{one.record.slice(0, 8)}</code>,
+              },
               { head: 'Came in by', value: (one) => one.point.replaceAll('-', ' ') },
-              { head: 'Counted from', value: (one) => one.countedFrom, show: (one) => sayDay(one.countedFrom) },
+              {
+                head: 'Counted from',
+                value: (one) => one.countedFrom,
+                show: (one) => sayDay(one.countedFrom),
+              },
               { head: 'Goes on', value: (one) => one.goesOn, show: (one) => sayDay(one.goesOn) },
               { head: 'Because', value: (one) => one.because, wide: true },
             ]}

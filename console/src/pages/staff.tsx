@@ -2,11 +2,11 @@ import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { answer, api } from '../api/client.ts';
 import { asProblem } from '../api/problem.ts';
-import { me, type Role, ROLE_WORDS, useMay } from '../api/session.ts';
+import { me, ROLE_WORDS, type Role, useMay } from '../api/session.ts';
 import { sayMoment } from '../parts/dates.ts';
 import { Loaded, Page, Trouble } from '../parts/page.tsx';
-import { Sure } from '../parts/sure.tsx';
 import { Mark } from '../parts/state.tsx';
+import { Sure } from '../parts/sure.tsx';
 import { Table } from '../parts/table.tsx';
 import { fieldsOf } from '../shell/door.tsx';
 
@@ -71,7 +71,9 @@ export function Staff() {
                         size="xs"
                         value={one.role}
                         data={ROLES.map(({ value }) => ({ value, label: ROLE_WORDS[value].word }))}
-                        onChange={(event) => role.mutate({ id: one.id, to: event.currentTarget.value as Role })}
+                        onChange={(event) =>
+                          role.mutate({ id: one.id, to: event.currentTarget.value as Role })
+                        }
                       />
                     ) : (
                       ROLE_WORDS[one.role].word
@@ -89,7 +91,11 @@ export function Staff() {
                       <Mark as="wait">no second factor yet</Mark>
                     ),
                 },
-                { head: 'Last seen', value: (one) => one.seen ?? '', show: (one) => (one.seen ? sayMoment(one.seen) : 'never') },
+                {
+                  head: 'Last seen',
+                  value: (one) => one.seen ?? '',
+                  show: (one) => (one.seen ? sayMoment(one.seen) : 'never'),
+                },
                 {
                   head: 'Change',
                   value: () => '',

@@ -28,7 +28,10 @@ export function Today() {
     refetchInterval: 60_000,
   });
   return (
-    <Page title="Today" lede={found.data ? `${sayDay(found.data.today)}. Looked at ${sayMoment(found.data.asOf)}.` : ''}>
+    <Page
+      title="Today"
+      lede={found.data ? `${sayDay(found.data.today)}. Looked at ${sayMoment(found.data.asOf)}.` : ''}
+    >
       <Loaded from={found} what="what is due">
         {({ rows, today }) => (
           <>

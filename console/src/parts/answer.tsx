@@ -6,7 +6,12 @@ import type { Seen } from '../api/requests.ts';
 import { fieldsOf } from '../shell/door.tsx';
 import { Trouble } from './page.tsx';
 
-type Way = { label: string; words?: { name: string; label: string }; ends?: boolean; when?: (of: Seen) => boolean };
+type Way = {
+  label: string;
+  words?: { name: string; label: string };
+  ends?: boolean;
+  when?: (of: Seen) => boolean;
+};
 
 /** What one can decide here; the rarer ways (fees, grounds of refusal) are the command line's and the API's. */
 const WAYS: Readonly<Record<string, Way>> = {
@@ -18,7 +23,11 @@ const WAYS: Readonly<Record<string, Way>> = {
   clarified: { label: 'note that our question was answered', when: (of) => of.waitsFor === 'clarification' },
   authorised: { label: 'note that the authority came', when: (of) => of.waitsFor === 'authority' },
   clarify: { label: 'ask what exactly they mean', words: { name: 'question', label: 'Our question' } },
-  extend: { label: 'take two months more', words: { name: 'why', label: 'Why; they read it' }, when: (of) => of.clock.extendBy !== null && !of.clock.extended },
+  extend: {
+    label: 'take two months more',
+    words: { name: 'why', label: 'Why; they read it' },
+    when: (of) => of.clock.extendBy !== null && !of.clock.extended,
+  },
 };
 
 /** Decisions about a request, one at a time. */
@@ -72,7 +81,13 @@ export function Answer({ id, of }: { id: string; of: Seen }) {
       )}
       {way?.words && (
         <div className="field">
-          <Textarea name="words" label={way.words.label} required={chosen !== 'answer'} autosize minRows={3} />
+          <Textarea
+            name="words"
+            label={way.words.label}
+            required={chosen !== 'answer'}
+            autosize
+            minRows={3}
+          />
         </div>
       )}
       {way && (

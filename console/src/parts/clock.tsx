@@ -33,7 +33,8 @@ export function Clock({ of }: { of: Seen['clock'] }) {
   const today = days.find(({ marks }) => marks.includes('today'))?.on ?? days.at(-1)?.on ?? first.on;
   const lead = (new Date(`${first.on}T00:00:00Z`).getUTCDay() + 6) % 7;
   const told = days.filter(
-    ({ marks, happened }) => happened.length > 0 || marks.some((mark) => GLYPH[mark] || mark === 'today' || mark === 'holiday'),
+    ({ marks, happened }) =>
+      happened.length > 0 || marks.some((mark) => GLYPH[mark] || mark === 'today' || mark === 'holiday'),
   );
   return (
     <>
@@ -48,14 +49,19 @@ export function Clock({ of }: { of: Seen['clock'] }) {
         <li style={{ gridColumn: `span ${lead || 1}`, display: lead === 0 ? 'none' : 'block' }} />
         {days.map((day) => (
           <li key={day.on} className={classesOf(day, today, day.on)} title={sayDay(day.on)}>
-            {day.on.endsWith('-01') || day === first ? sayShortDay(day.on) : Number(day.on.slice(8))}
+            {Number(day.on.slice(8))}
+            {(day.on.endsWith('-01') || day === first) && (
+              <span className="month">{sayShortDay(day.on).slice(-3)}</span>
+            )}
             <span className="glyph">
               {day.marks.map((mark) => GLYPH[mark]).find(Boolean) ?? (day.happened.length > 0 ? '•' : '')}
             </span>
           </li>
         ))}
       </ol>
-      <p className="small quiet">▸ received · ◆ last day · hatched: the clock stands · outlined: no working day</p>
+      <p className="small quiet">
+        ▸ received · ◆ last day · hatched: the clock stands · outlined: no working day
+      </p>
       <details>
         <summary>The same as a table</summary>
         <table className="figures">
@@ -70,7 +76,12 @@ export function Clock({ of }: { of: Seen['clock'] }) {
               <tr key={on}>
                 <th scope="row">{sayDay(on)}</th>
                 <td>
-                  {[...new Set([...marks.map((mark) => (mark === 'due' ? 'last day to answer' : mark)), ...happened.map((one) => one.replaceAll('-', ' '))])].join(', ')}
+                  {[
+                    ...new Set([
+                      ...marks.map((mark) => (mark === 'due' ? 'last day to answer' : mark)),
+                      ...happened.map((one) => one.replaceAll('-', ' ')),
+                    ]),
+                  ].join(', ')}
                 </td>
               </tr>
             ))}
@@ -82,7 +93,8 @@ export function Clock({ of }: { of: Seen['clock'] }) {
             <ul>
               {moves.map(({ on, by, from, to }) => (
                 <li key={`${on} ${by}`}>
-                  {sayDay(on)}, {by.replaceAll('-', ' ')}: from {from ? sayDay(from) : 'none'} to {to ? sayDay(to) : 'none'}
+                  {sayDay(on)}, {by.replaceAll('-', ' ')}: from {from ? sayDay(from) : 'none'} to{' '}
+                  {to ? sayDay(to) : 'none'}
                 </li>
               ))}
             </ul>

@@ -18,26 +18,52 @@ export function Forecast({ chosen, onChoose }: { chosen: string; onChoose: (day:
         const rules = [...new Set(weeks.map(({ rule }) => rule))].sort();
         const count = (week: string, rule: string) =>
           weeks.find((one) => one.week === week && one.rule === rule)?.records ?? 0;
-        const most = Math.max(1, ...days.map((day) => rules.reduce((sum, rule) => sum + count(day, rule), 0)));
+        const most = Math.max(
+          1,
+          ...days.map((day) => rules.reduce((sum, rule) => sum + count(day, rule), 0)),
+        );
         const step = WIDTH / days.length;
         if (rules.length === 0) return <p className="empty">Nothing goes in the next twelve weeks.</p>;
         return (
           <>
             <h2>The next twelve weeks</h2>
-            <svg className="chart" viewBox={`0 -14 ${WIDTH} ${HEIGHT + 34}`} aria-hidden="true">
+            <svg className="chart" viewBox={`0 -14 ${WIDTH} ${HEIGHT + 34}`} aria-label="Records by week">
               <line x1="0" x2={WIDTH} y1={HEIGHT} y2={HEIGHT} />
               {days.map((day, at) => {
                 let top = HEIGHT;
                 const total = rules.reduce((sum, rule) => sum + count(day, rule), 0);
                 return (
-                  // The table below has buttons for the keyboard.
-                  // biome-ignore lint/a11y/useKeyWithClickEvents: the same is in the table
-                  <g key={day} onClick={() => onChoose(plus(day, 6))} style={{ cursor: 'pointer' }}>
-                    <rect x={at * step} y="-14" width={step} height={HEIGHT + 34} fill={chosen === plus(day, 6) ? 'var(--panel)' : 'transparent'} />
+                  // biome-ignore lint/a11y/useSemanticElements: SVG has no button
+                  <g
+                    key={day}
+                    role="button"
+                    tabIndex={0}
+                    aria-label={`Week from ${sayDay(day)}: ${total} ${total === 1 ? 'record' : 'records'}`}
+                    aria-pressed={chosen === plus(day, 6)}
+                    onClick={() => onChoose(plus(day, 6))}
+                    onKeyDown={(event) => ['Enter', ' '].includes(event.key) && onChoose(plus(day, 6))}
+                    style={{ cursor: 'pointer' }}
+                  >
+                    <rect
+                      x={at * step}
+                      y="-14"
+                      width={step}
+                      height={HEIGHT + 34}
+                      fill={chosen === plus(day, 6) ? 'var(--panel)' : 'transparent'}
+                    />
                     {rules.map((rule, colour) => {
                       const height = (count(day, rule) / most) * HEIGHT;
                       top -= height;
-                      return <rect key={rule} className={`fill-${colour % 6}`} x={at * step + 6} y={top} width={step - 12} height={height} />;
+                      return (
+                        <rect
+                          key={rule}
+                          className={`fill-${colour % 6}`}
+                          x={at * step + 6}
+                          y={top}
+                          width={step - 12}
+                          height={height}
+                        />
+                      );
                     })}
                     {total > 0 && (
                       <text x={at * step + step / 2} y={top - 3} textAnchor="middle">
@@ -72,7 +98,6 @@ export function Forecast({ chosen, onChoose }: { chosen: string; onChoose: (day:
                         {rule.replaceAll('-', ' ')}
                       </th>
                     ))}
-                    <th scope="col">Rows</th>
                   </tr>
                 </thead>
                 <tbody>
@@ -84,11 +109,6 @@ export function Forecast({ chosen, onChoose }: { chosen: string; onChoose: (day:
                           {count(day, rule)}
                         </td>
                       ))}
-                      <td>
-                        <button type="button" className="menu-button" style={{ display: 'inline-block' }} onClick={() => onChoose(plus(day, 6))}>
-                          See<span className="hidden"> the week from {sayDay(day)}</span>
-                        </button>
-                      </td>
                     </tr>
                   ))}
                 </tbody>

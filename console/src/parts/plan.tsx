@@ -20,29 +20,39 @@ const ACTS: Readonly<Record<string, string>> = {
   blocked: 'cannot be done',
 };
 
+const STATES: Readonly<Record<string, string>> = { found: '', waiting: 'waits' };
+
 /** What would be done in each system, or was; approved by one button, once it was seen to its end. */
 export function Plan({ id, may, open }: { id: string; may: boolean; open: boolean }) {
   const client = useQueryClient();
   const found = useQuery(planQuery(id));
   const look = useMutation({
-    mutationFn: () => answer(api.POST('/api/requests/{id}/plan', { params: { path: { id } }, body: { changes: [] } })),
+    mutationFn: () =>
+      answer(api.POST('/api/requests/{id}/plan', { params: { path: { id } }, body: { changes: [] } })),
     onSuccess: (plan) => client.setQueryData(planQuery(id).queryKey, plan),
   });
   const button = may && open && (
-    <Button variant={found.data ? 'default' : 'filled'} loading={look.isPending} onClick={() => look.mutate()}>
+    <Button
+      variant={found.data ? 'default' : 'filled'}
+      loading={look.isPending}
+      onClick={() => look.mutate()}
+    >
       {found.data ? 'Look again' : 'Look into every system'}
     </Button>
   );
   return (
     <>
       <Trouble with={look.error} />
-      {found.error && asProblem(found.error).status === 404 ? <Trouble with={found.error} /> : (
+      {found.error && asProblem(found.error).status === 404 ? (
+        <Trouble with={found.error} />
+      ) : (
         <Loaded from={found} what="the plan">
           {(plan) =>
             plan === null ? (
               <>
                 <p>
-                  Nothing was looked up yet. Looking changes nothing: you see what each system holds, and what would become of it.
+                  Nothing was looked up yet. Looking changes nothing: you see what each system holds, and what
+                  would become of it.
                 </p>
                 {button}
               </>
@@ -56,7 +66,17 @@ export function Plan({ id, may, open }: { id: string; may: boolean; open: boolea
   );
 }
 
-function Shown({ plan, id, may, again }: { plan: Planned; id: string; may: boolean; again: React.ReactNode }) {
+function Shown({
+  plan,
+  id,
+  may,
+  again,
+}: {
+  plan: Planned;
+  id: string;
+  may: boolean;
+  again: React.ReactNode;
+}) {
   const done = plan.systems.filter(({ state }) => /done|verified|finished/.test(state)).length;
   return (
     <>
@@ -67,67 +87,116 @@ function Shown({ plan, id, may, again }: { plan: Planned; id: string; may: boole
       </p>
       {plan.approved && !plan.finished && (
         <p role="status">
-          <progress value={done} max={plan.systems.length} aria-label="Systems done" /> {done} of {plan.systems.length} systems. You can leave this page; it goes on.
+          <progress value={done} max={plan.systems.length} aria-label="Systems done" /> {done} of{' '}
+          {plan.systems.length} systems. You can leave this page; it goes on.
         </p>
       )}
-      {plan.systems.map(({ system, state, because, verified }) => (
-        <section key={system} aria-label={system}>
-          <h3>
-            {system} <span className="quiet small">{verified ? `read again and verified ${sayMoment(verified)}` : state.replaceAll('-', ' ')}</span>
-          </h3>
-          {because && <p className="small">{because}</p>}
-          <Items items={plan.items.filter((item) => item.system === system)} id={id} may={may && plan.approved !== null} />
-        </section>
-      ))}
+      <table className="rows plan">
+        <caption className="hidden">What would be done, by system and table</caption>
+        <thead>
+          <tr>
+            <th scope="col">System</th>
+            <th scope="col">What becomes of it</th>
+            <th scope="col" className="number">
+              Rows
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {plan.systems.map(({ system, state, because, verified }) => (
+            <Rows
+              key={system}
+              system={system}
+              says={
+                verified
+                  ? `read again, verified ${sayMoment(verified)}`
+                  : (STATES[state] ?? state.replaceAll('-', ' '))
+              }
+              because={because}
+              items={plan.items.filter((item) => item.system === system)}
+              id={id}
+              may={may && plan.approved !== null}
+            />
+          ))}
+        </tbody>
+      </table>
       {plan.approved === null && may ? <Approve plan={plan} id={id} again={again} /> : null}
       {plan.finished && <Certificate id={id} />}
     </>
   );
 }
 
-function Items({ items, id, may }: { items: readonly Item[]; id: string; may: boolean }) {
-  if (items.length === 0) return <p className="quiet small">Nothing of theirs is in it.</p>;
-  return (
-    <table className="rows plan">
-      <thead>
-        <tr>
-          <th scope="col">Table</th>
-          <th scope="col">What becomes of it</th>
-          <th scope="col" className="number">
-            Rows
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {items.map((item) => (
-          <tr key={item.number}>
-            <td data-head="Table">{item.table}</td>
-            <td data-head="What">
-              <strong>
-                {ACTS[item.act] ?? item.act}
-                {item.until && ` until ${sayDay(item.until)}`}
-              </strong>
-              <span className="why">{item.because}</span>
-              {item.samples.length > 0 && (
-                <details>
-                  <summary>Samples</summary>
-                  <ul className="mono">
-                    {item.samples.map((sample) => (
-                      <li key={sample.join(' ')}>{sample.join(', ')}</li>
-                    ))}
-                  </ul>
-                </details>
-              )}
-              {item.act === 'task' && (item.doneBy ? <Mark as="good">signed for</Mark> : may && <Sign id={id} item={item} />)}
-            </td>
-            <td data-head="Rows" className="number">
-              {item.count}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+/** Of a system its tables, a line each. */
+function Rows({
+  system,
+  says,
+  because,
+  items,
+  id,
+  may,
+}: {
+  system: string;
+  says: string;
+  because: string | null;
+  items: readonly Item[];
+  id: string;
+  may: boolean;
+}) {
+  const head = (
+    <>
+      <strong>{system.replaceAll('-', ' ')}</strong>
+      <span className="why">{says}</span>
+      {because && <span className="why">{because}</span>}
+    </>
   );
+  if (items.length === 0)
+    return (
+      <tr>
+        <th scope="row">{head}</th>
+        <td className="quiet">Nothing of theirs is in it.</td>
+        <td className="number">0</td>
+      </tr>
+    );
+  return items.map((item, at) => (
+    <tr key={item.number}>
+      {at === 0 && (
+        <th scope="rowgroup" rowSpan={items.length}>
+          {head}
+        </th>
+      )}
+      <td>
+        <strong>
+          {ACTS[item.act] ?? item.act}
+          {item.until && ` until ${sayDay(item.until)}`}
+        </strong>
+        {item.table && <span> {item.table}</span>}
+        <span className="why">{item.because}</span>
+        {item.who && (
+          <span className="why">
+            {item.who.replaceAll('-', ' ')}
+            {item.due && `, by ${sayDay(item.due)}`}
+          </span>
+        )}
+        {item.samples.length > 0 && (
+          <details className="small">
+            <summary>Samples</summary>
+            <ul className="mono">
+              {item.samples.map((sample, place) => (
+                // Shortened keys may be the same; their places are not.
+                // biome-ignore lint/suspicious/noArrayIndexKey: never reordered
+                <li key={place}>{sample.join(', ')}</li>
+              ))}
+            </ul>
+          </details>
+        )}
+        {item.act === 'task' &&
+          (item.doneBy ? <Mark as="good">signed for</Mark> : may && <Sign id={id} item={item} />)}
+      </td>
+      <td data-head="Rows" className="number">
+        {item.act === 'task' ? '' : item.count}
+      </td>
+    </tr>
+  ));
 }
 
 /** The button wakes up when the end of the plan was in sight. */
@@ -136,13 +205,17 @@ function Approve({ plan, id, again }: { plan: Planned; id: string; again: React.
   const end = useRef<HTMLDivElement>(null);
   const [seen, setSeen] = useState(false);
   useEffect(() => {
-    const watch = new IntersectionObserver((entries) => entries.some((one) => one.isIntersecting) && setSeen(true));
+    const watch = new IntersectionObserver(
+      (entries) => entries.some((one) => one.isIntersecting) && setSeen(true),
+    );
     if (end.current) watch.observe(end.current);
     return () => watch.disconnect();
   }, []);
   const approve = useMutation({
     mutationFn: () =>
-      answer(api.POST('/api/requests/{id}/plan/approval', { params: { path: { id } }, body: { hash: plan.hash } })),
+      answer(
+        api.POST('/api/requests/{id}/plan/approval', { params: { path: { id } }, body: { hash: plan.hash } }),
+      ),
     onSuccess: (approved) => {
       client.setQueryData(planQuery(id).queryKey, approved);
       return client.invalidateQueries({ queryKey: ['request', id] });
@@ -169,7 +242,12 @@ function Sign({ id, item }: { id: string; item: Item }) {
   const client = useQueryClient();
   const sign = useMutation({
     mutationFn: ({ note = '' }: Record<string, string>) =>
-      answer(api.POST('/api/requests/{id}/plan/tasks', { params: { path: { id } }, body: { number: item.number, note } })),
+      answer(
+        api.POST('/api/requests/{id}/plan/tasks', {
+          params: { path: { id } },
+          body: { number: item.number, note },
+        }),
+      ),
     onSuccess: (plan) => client.setQueryData(planQuery(id).queryKey, plan),
   });
   return (

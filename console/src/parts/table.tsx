@@ -31,7 +31,9 @@ export function Table<Row>({ caption, columns, rows, keyOf, empty, more }: Props
   const [saving, setSaving] = useState(false);
   const [trouble, setTrouble] = useState<unknown>(null);
   const by = sort === null ? undefined : columns[sort.by];
-  const shown = by ? [...rows].sort((a, b) => (sort?.down ? -1 : 1) * compare(by.value(a), by.value(b))) : rows;
+  const shown = by
+    ? [...rows].sort((a, b) => (sort?.down ? -1 : 1) * compare(by.value(a), by.value(b)))
+    : rows;
 
   const exported = async () => {
     setSaving(true);
@@ -39,7 +41,11 @@ export function Table<Row>({ caption, columns, rows, keyOf, empty, more }: Props
     try {
       const all = more?.has ? await more.all() : shown;
       const lines = all.map((row) => columns.map((column) => String(column.value(row))));
-      save(`${caption.toLowerCase().replaceAll(/[^a-z]+/g, '-')}.csv`, 'text/csv', csvOf([columns.map(({ head }) => head), ...lines]));
+      save(
+        `${caption.toLowerCase().replaceAll(/[^a-z]+/g, '-')}.csv`,
+        'text/csv',
+        csvOf([columns.map(({ head }) => head), ...lines]),
+      );
     } catch (thrown) {
       setTrouble(thrown);
     } finally {
@@ -80,7 +86,9 @@ export function Table<Row>({ caption, columns, rows, keyOf, empty, more }: Props
                 <td
                   key={column.head}
                   data-head={column.head}
-                  className={[column.number && 'number', column.wide && 'wide'].filter(Boolean).join(' ') || undefined}
+                  className={
+                    [column.number && 'number', column.wide && 'wide'].filter(Boolean).join(' ') || undefined
+                  }
                 >
                   {column.show ? column.show(row) : column.value(row)}
                 </td>
@@ -108,4 +116,6 @@ export function Table<Row>({ caption, columns, rows, keyOf, empty, more }: Props
 }
 
 const compare = (a: string | number, b: string | number): number =>
-  typeof a === 'number' && typeof b === 'number' ? a - b : String(a).localeCompare(String(b), 'en', { numeric: true });
+  typeof a === 'number' && typeof b === 'number'
+    ? a - b
+    : String(a).localeCompare(String(b), 'en', { numeric: true });

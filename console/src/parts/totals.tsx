@@ -1,4 +1,4 @@
-import { State, STATE_WORDS, STATES } from './state.tsx';
+import { STATE_WORDS, STATES, State } from './state.tsx';
 
 const WIDTH = 1000;
 

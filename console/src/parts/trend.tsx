@@ -25,12 +25,23 @@ export function Trend() {
             const height = (totals[state] / most) * HEIGHT;
             top -= height;
             return height === 0 ? null : (
-              <rect key={`${on} ${state}`} className={`fill-${state}`} x={at * step} y={top} width={Math.max(step - 1, 1)} height={height} />
+              <rect
+                key={`${on} ${state}`}
+                className={`fill-${state}`}
+                x={at * step}
+                y={top}
+                width={Math.max(step - 1, 1)}
+                height={height}
+              />
             );
           });
         })}
-        <text x="0" y={HEIGHT + 16}>{sayShortDay(days[0]?.on ?? '')}</text>
-        <text x={WIDTH} y={HEIGHT + 16} textAnchor="end">{sayShortDay(days.at(-1)?.on ?? '')}</text>
+        <text x="0" y={HEIGHT + 16}>
+          {sayShortDay(days[0]?.on ?? '')}
+        </text>
+        <text x={WIDTH} y={HEIGHT + 16} textAnchor="end">
+          {sayShortDay(days.at(-1)?.on ?? '')}
+        </text>
       </svg>
       <details>
         <summary>The same as a table</summary>
@@ -39,7 +50,9 @@ export function Trend() {
             <tr>
               <th scope="col">Day</th>
               {STATES.map((state) => (
-                <th key={state} scope="col" className="number">{STATE_WORDS[state].word}</th>
+                <th key={state} scope="col" className="number">
+                  {STATE_WORDS[state].word}
+                </th>
               ))}
             </tr>
           </thead>
@@ -48,7 +61,9 @@ export function Trend() {
               <tr key={on}>
                 <th scope="row">{sayDay(on)}</th>
                 {STATES.map((state) => (
-                  <td key={state} className="number">{totals[state]}</td>
+                  <td key={state} className="number">
+                    {totals[state]}
+                  </td>
                 ))}
               </tr>
             ))}

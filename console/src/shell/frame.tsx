@@ -12,8 +12,19 @@ import { SignIn } from './sign-in.tsx';
 export function Frame() {
   const { data, error, isPending } = useQuery(me);
   const { pathname } = useLocation();
-  if (isPending) return <main><Waiting what="One moment …" /></main>;
-  if (error) return <main><h1>The console</h1><Trouble with={error} /></main>;
+  if (isPending)
+    return (
+      <main>
+        <Waiting what="One moment …" />
+      </main>
+    );
+  if (error)
+    return (
+      <main>
+        <h1>The console</h1>
+        <Trouble with={error} />
+      </main>
+    );
   if (pathname === '/join' && !data) return <Join />;
   if (!data) return <SignIn />;
   if (!data.secondFactor) return <SetUp of={data} />;

@@ -30,13 +30,18 @@ export function SetUp({ of }: { of: Me }) {
     return (
       <Door title="Set up your second factor">
         <p>
-          Whoever finds your password still must not come in. You need an authenticator app on your phone;
-          any will do.
+          Whoever finds your password still must not come in. You need an authenticator app on your phone; any
+          will do.
         </p>
         <form key="begin" onSubmit={(event) => begin.mutate(fieldsOf(event))}>
           <Trouble with={begin.error} />
           <input type="hidden" name="username" autoComplete="username" value={of.email} readOnly />
-          <PasswordInput name="password" label="Your password once more" autoComplete="current-password" required />
+          <PasswordInput
+            name="password"
+            label="Your password once more"
+            autoComplete="current-password"
+            required
+          />
           <Button type="submit" loading={begin.isPending}>
             Go on
           </Button>
@@ -91,11 +96,14 @@ export function SetUp({ of }: { of: Me }) {
 /** Drawn here: the secret in it goes to nobody. */
 function Picture({ of }: { of: string }) {
   const { data, size } = encode(of, { border: 0 });
-  const path = data
-    .flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : '')))
-    .join('');
+  const path = data.flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : ''))).join('');
   return (
-    <svg className="qr" viewBox={`0 0 ${size} ${size}`} role="img" aria-label="QR code for your authenticator app">
+    <svg
+      className="qr"
+      viewBox={`0 0 ${size} ${size}`}
+      role="img"
+      aria-label="QR code for your authenticator app"
+    >
       <path d={path} fill="#000000" shapeRendering="crispEdges" />
     </svg>
   );

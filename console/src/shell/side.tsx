@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, useLocation } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { answer, api } from '../api/client.ts';
 import { type Me, me, ROLE_WORDS, type Scope } from '../api/session.ts';
 import { site } from '../site.ts';
@@ -22,9 +22,10 @@ const PAGES: readonly { to: string; text: string; scope: Scope; apart?: boolean 
 /** Where one can go, and who one is. */
 export function Side({ of }: { of: Me }) {
   const { pathname } = useLocation();
-  const [open, setOpen] = useState(false);
+  // The menu folds when somebody has gone elsewhere by it.
+  const [openAt, setOpenAt] = useState<string | null>(null);
+  const open = openAt === pathname;
   const client = useQueryClient();
-  useEffect(() => setOpen(false), [pathname]);
   const leave = useMutation({
     mutationFn: () => answer(api.POST('/api/staff/auth/sign-out', { body: { everywhere: false } })),
     onSettled: () => {
@@ -41,7 +42,12 @@ export function Side({ of }: { of: Me }) {
           {site.shortName}
           <span>Kept, for staff</span>
         </div>
-        <button type="button" className="menu-button" aria-expanded={open} onClick={() => setOpen(!open)}>
+        <button
+          type="button"
+          className="menu-button"
+          aria-expanded={open}
+          onClick={() => setOpenAt(open ? null : pathname)}
+        >
           Menu
         </button>
       </div>

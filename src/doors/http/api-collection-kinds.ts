@@ -10,7 +10,6 @@ import {
   lookIntoSession,
   openRemoteSession,
   publishTestimonial,
-  releaseAnalysis,
   removeCase,
   surveyResults,
   takeCall,
@@ -118,31 +117,6 @@ export const collectionKindsApi =
         },
       },
       ({ params }) => surveyResults(house, params.point),
-    );
-
-    app.post(
-      '/analyses',
-      {
-        ...staff,
-        bodyLimit: 1024 * 1024,
-        schema: {
-          ...about('collection', 'releaseAnalysis', 'Let figures of an analysis out', 'collection'),
-          body: z.strictObject({
-            purpose: name,
-            cells: z.array(z.strictObject({ label: line, count: z.int().min(0) })).max(10_000),
-          }),
-          response: {
-            200: z
-              .object({ minimumGroup: z.int(), cells: z.array(cell), withheld: z.int() })
-              .describe('The cells that are large enough'),
-          },
-        },
-      },
-      (request, reply) =>
-        write(house, request, reply, async (inside) => ({
-          status: 200,
-          body: await releaseAnalysis(inside, request.body, actorOf(request)),
-        })),
     );
 
     app.get(

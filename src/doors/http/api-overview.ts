@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { addDays } from '../../base/index.ts';
 import { compile } from '../../policy/index.ts';
 import { type House, policyInForce } from '../../procedures/index.ts';
-import { boardHistory, PROMISE_STATES } from '../../proof/index.ts';
+import { boardHistory, type PROMISE_STATES } from '../../proof/index.ts';
 import { AGREEMENT_STATES, mapOf } from '../map.rules.ts';
 import { about, scoped } from './api-door.ts';
 import { daySaid } from './api-words.ts';
@@ -19,7 +19,12 @@ export const overviewApi =
       {
         ...scoped(house, 'board'),
         schema: {
-          ...about('assurance', 'showMap', 'People, collection points, systems and recipients as declared', 'board'),
+          ...about(
+            'assurance',
+            'showMap',
+            'People, collection points, systems and recipients as declared',
+            'board',
+          ),
           response: {
             200: z
               .object({
@@ -29,10 +34,15 @@ export const overviewApi =
                     name: z.string(),
                     says: z.string(),
                     kind: z.enum(['people', 'point', 'system', 'recipient']),
-                    form: z.string().nullable().describe('The kind of point or system, the role of a recipient'),
+                    form: z
+                      .string()
+                      .nullable()
+                      .describe('The kind of point or system, the role of a recipient'),
                     where: z.array(z.string()).describe('Countries'),
                     data: z.array(z.string()),
-                    agreement: z.object({ state: z.enum(AGREEMENT_STATES), until: daySaid.nullable() }).nullable(),
+                    agreement: z
+                      .object({ state: z.enum(AGREEMENT_STATES), until: daySaid.nullable() })
+                      .nullable(),
                   }),
                 ),
                 edges: z.array(z.object({ from: z.string(), to: z.string() })),
@@ -52,7 +62,12 @@ export const overviewApi =
       {
         ...scoped(house, 'board'),
         schema: {
-          ...about('assurance', 'showBoardHistory', 'How many promises were in which state, day by day', 'board'),
+          ...about(
+            'assurance',
+            'showBoardHistory',
+            'How many promises were in which state, day by day',
+            'board',
+          ),
           querystring: z.strictObject({ days: z.coerce.number().int().min(1).max(366).default(90) }),
           response: {
             200: z
@@ -80,7 +95,13 @@ export const overviewApi =
         const { zone } = policy.organisation;
         const today = house.clock.today(zone);
         const ids = compile(policy).promises.map(({ id }) => id);
-        return { days: await boardHistory(house.store.db, ids, { from: addDays(today, 1 - query.days), today, zone }) };
+        return {
+          days: await boardHistory(house.store.db, ids, {
+            from: addDays(today, 1 - query.days),
+            today,
+            zone,
+          }),
+        };
       },
     );
   };

@@ -21,6 +21,7 @@ import { peopleApi } from './api-people.ts';
 import { permissionsApi } from './api-permissions.ts';
 import { callListsApi } from './api-permissions-lists.ts';
 import { requestsApi } from './api-requests.ts';
+import { requestOthersApi } from './api-requests-others.ts';
 import { requestPlansApi } from './api-requests-plan.ts';
 import { retentionApi } from './api-retention.ts';
 import { timelineApi } from './api-timeline.ts';
@@ -38,6 +39,10 @@ export const api =
       async (inside) => {
         refuseUnrouted(inside);
         refuseUnreadable(inside);
+        // What is answered here is about somebody, or is shown once: no browser or proxy keeps it.
+        inside.addHook('onRequest', async (_request, reply) => {
+          reply.header('cache-control', 'no-store');
+        });
         for (const part of [
           decisionsApi,
           collectionApi,
@@ -54,6 +59,7 @@ export const api =
           eventsApi,
           requestsApi,
           requestPlansApi,
+          requestOthersApi,
           ledgerApi,
           retentionApi,
           todayApi,

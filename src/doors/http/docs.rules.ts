@@ -37,12 +37,18 @@ export function referenceOf(document: Document, base: string): Reference {
   const operations = Object.entries(document.paths ?? {}).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, one]) => operationOf(document, base, path, method, one)),
   );
+  const described = document.tags ?? [];
+  const others = new Set(
+    operations.map(({ tag }) => tag).filter((tag) => !described.some(({ name }) => name === tag)),
+  );
   return {
-    tags: (document.tags ?? []).map(({ name, description = '' }) => ({
-      name,
-      says: description,
-      operations: operations.filter(({ tag }) => tag === name),
-    })),
+    tags: [...described, ...[...others].map((name) => ({ name, description: '' }))].map(
+      ({ name, description = '' }) => ({
+        name,
+        says: description,
+        operations: operations.filter(({ tag }) => tag === name),
+      }),
+    ),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { FastifyPluginAsync } from 'fastify';
+import { Refused } from '../../base/index.ts';
 import { type House, policyInForce } from '../../procedures/index.ts';
 import * as page from '../pages/index.ts';
 import { type Document, referenceOf } from './docs.rules.ts';
@@ -10,9 +11,21 @@ export const docs =
   async (app) => {
     // The routes of a server never change; the organisation's name may.
     let reference: ReturnType<typeof referenceOf> | null = null;
-    app.get('/docs', { schema: { hide: true } }, async (_request, reply) => {
+    const described = () => {
       reference ??= referenceOf(app.swagger() as unknown as Document, house.baseUrl);
-      const site = await siteOf(house, await policyInForce(house));
-      return html(reply, page.referencePage(site, reference));
-    });
+      return reference;
+    };
+    const site = async () => siteOf(house, await policyInForce(house));
+    app.get('/docs', { schema: { hide: true } }, async (_request, reply) =>
+      html(reply, page.referencePage(await site(), described())),
+    );
+    app.get<{ Params: { tag: string } }>(
+      '/docs/:tag',
+      { schema: { hide: true } },
+      async ({ params }, reply) => {
+        const tag = described().tags.find(({ name }) => name === params.tag);
+        if (!tag) throw new Refused('page.not-found', 'There is no such part of the API. See /docs.');
+        return html(reply, page.referenceTagPage(await site(), tag));
+      },
+    );
   };

@@ -5,7 +5,7 @@ import { Refused } from '../../base/index.ts';
 import { appendEvidence } from '../../evidence/index.ts';
 import type { House } from '../../procedures/index.ts';
 import { about } from './api-door.ts';
-import { staffAuthOf } from './staff-auth.ts';
+import { decoded, sessionTokenIn } from './staff-auth.ts';
 import { askAuth, wrong } from './staff-bridge.ts';
 import { countFailure, forgetFailures, refuseLocked, spendCode } from './staff-lock.ts';
 import { hasSession, type Member, memberOf, refuseForeign, refuseForged } from './staff-session.ts';
@@ -196,9 +196,8 @@ export const tell = (
   );
 
 async function endSessionOf(house: House, request: FastifyRequest): Promise<void> {
-  if (!hasSession(request)) return;
-  const found = await (await staffAuthOf(house)).sessionOf(request.headers.cookie ?? '');
-  if (found) await house.store.rows('delete from staff_session where id = $1', [found.sessionId]);
+  const token = sessionTokenIn(house, request.headers.cookie);
+  if (token) await house.store.rows('delete from staff_session where token = $1', [token]);
 }
 
 /**
@@ -216,14 +215,6 @@ async function challenged(house: House, request: FastifyRequest): Promise<Member
   if (!found) throw wrong();
   return found.value;
 }
-
-const decoded = (text: string): string => {
-  try {
-    return decodeURIComponent(text).replaceAll('\0', '');
-  } catch {
-    return '';
-  }
-};
 
 const idIn = (user: unknown): string =>
   typeof user === 'object' && user !== null && 'id' in user ? String(user.id) : '';

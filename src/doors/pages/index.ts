@@ -22,7 +22,7 @@ export {
   preferencesPage,
 } from './preferences.tsx';
 export { promisesPage } from './promises.tsx';
-export { referencePage } from './reference.tsx';
+export { referencePage, referenceTagPage } from './reference.tsx';
 export {
   type ComplaintNewProps,
   complaintNewPage,

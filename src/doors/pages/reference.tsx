@@ -32,33 +32,41 @@ export const referencePage = (site: Site, { tags }: Reference): string =>
             Whoever looks at a person says why with <code>Kept-Reason</code>; the ledger keeps it.
           </li>
         </ul>
-        <nav className="contents" aria-labelledby="operations">
-          <h2 id="operations">Operations</h2>
-          {tags.map(({ name, says, operations }) => (
-            <div key={name}>
-              <h3>
-                {name}: <span className="quiet">{says}</span>
-              </h3>
-              <ul>
-                {operations.map(({ id, method, path, says: summary }) => (
-                  <li key={id}>
-                    <a href={`#${id}`}>
-                      {method} {path}
-                    </a>{' '}
-                    {summary}
-                  </li>
-                ))}
-              </ul>
-            </div>
-          ))}
-        </nav>
-        {tags.map(({ name, operations }) => (
+        <h2 id="operations">Operations</h2>
+        {tags.map(({ name, says, operations }) => (
           <section key={name} aria-labelledby={`tag-${name}`}>
-            <h2 id={`tag-${name}`}>{name}</h2>
-            {operations.map((one) => (
-              <OneOperation key={one.id} {...one} />
-            ))}
+            <h3 id={`tag-${name}`}>
+              <a href={`/docs/${name}`}>{name}</a> <span className="quiet">{says}</span>
+            </h3>
+            <ul>
+              {operations.map(({ id, method, path, says: summary }) => (
+                <li key={id}>
+                  <a href={`/docs/${name}#${id}`}>
+                    {method} {path}
+                  </a>{' '}
+                  {summary}
+                </li>
+              ))}
+            </ul>
           </section>
+        ))}
+      </div>
+    ),
+  });
+
+/** The operations of one tag, each with what it takes, what it answers, and a call to copy. */
+export const referenceTagPage = (site: Site, { name, says, operations }: Reference['tags'][number]): string =>
+  documentOf(site, {
+    title: `The API: ${name}`,
+    here: null,
+    children: (
+      <div className="reference">
+        <h1>The API: {name}</h1>
+        <p className="lede">
+          {says} <a href="/docs">All operations</a>
+        </p>
+        {operations.map((one) => (
+          <OneOperation key={one.id} {...one} />
         ))}
       </div>
     ),
@@ -79,7 +87,7 @@ function OneOperation({
 }: Operation) {
   return (
     <section className="operation" aria-labelledby={id}>
-      <h3 id={id}>{says}</h3>
+      <h2 id={id}>{says}</h2>
       <p>
         <code>
           {method} {path}
@@ -95,7 +103,7 @@ function OneOperation({
           none="The whole body is one text."
         />
       )}
-      <h4>Answers</h4>
+      <h3>Answers</h3>
       <dl>
         {answers.map(({ status, says: meaning, fields }) => (
           <div key={status}>
@@ -112,7 +120,7 @@ function OneOperation({
           </div>
         ))}
       </dl>
-      <h4>Try it</h4>
+      <h3>Try it</h3>
       <pre>
         <code>{curl}</code>
       </pre>
@@ -139,7 +147,7 @@ function Fields({
   if (parts.length === 0) return none ? <p>{none}</p> : null;
   return (
     <>
-      {title && <h4>{title}</h4>}
+      {title && <h3>{title}</h3>}
       <div>
         <table aria-label={of}>
           <thead>

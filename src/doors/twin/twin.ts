@@ -169,7 +169,14 @@ function formBody(fields: Readonly<Record<string, string | string[]>>): URLSearc
 }
 
 async function answerOf(response: Response): Promise<Answer> {
-  const text = await response.text();
+  const bytes = Buffer.from(await response.arrayBuffer());
+  const text = bytes.toString('utf8');
   const isJson = /json/.test(response.headers.get('content-type') ?? '');
-  return { status: response.status, text, json: isJson ? JSON.parse(text) : {}, headers: response.headers };
+  return {
+    status: response.status,
+    text,
+    bytes,
+    json: isJson ? JSON.parse(text) : {},
+    headers: response.headers,
+  };
 }

@@ -24,7 +24,7 @@ const PLAIN_NUMBER = /^-?\d{1,30}(\.\d{1,30})?$/;
  * A cell of a CSV file (RFC 4180). Null is empty, an empty text is quoted. What a spreadsheet would run gets an apostrophe
  * before it, and so does what begins with one: to read a cell back, take one apostrophe away.
  */
-export function csvCell(cell: Cell): string {
+function csvCell(cell: Cell): string {
   if (cell === null) return '';
   if (typeof cell !== 'string') return String(cell);
   const text = FORMULA.test(cell) && !PLAIN_NUMBER.test(cell) ? `'${cell}` : cell;

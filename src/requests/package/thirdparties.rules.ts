@@ -125,7 +125,7 @@ function markNames(
 }
 
 /** What stands where something was taken out. */
-export const REMOVED = '[removed: about somebody else]';
+const REMOVED = '[removed: about somebody else]';
 
 /** The text without those of its marks whose values were accepted for removal. */
 export function redactText(text: string, own: Own, accepted: ReadonlySet<string>): string {

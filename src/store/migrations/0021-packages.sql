@@ -23,3 +23,15 @@ create table package_chunk (
   sealed     bytea not null,
   primary key (person_id, package_id, number)
 );
+
+-- Which other people somebody decided to take out of a person's copy (law R9): the newest row of a request holds.
+create table redaction (
+  person_id  uuid not null,
+  id         uuid not null,
+  request_id uuid not null,
+  decided_by text not null,
+  decided_at timestamptz not null,
+  sealed     bytea not null,         -- what is taken out wherever it stands
+  primary key (person_id, id)
+);
+create index redaction_of_request on redaction (request_id, id);

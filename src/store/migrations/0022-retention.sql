@@ -76,3 +76,9 @@ create table medium (
   check ((closed_at is null) = (certificate is null))
 );
 create index medium_open on medium (retired_on) where closed_at is null;
+
+-- Of whom nothing is left but a letter that still has to leave, or a request that is still open: they are forgotten after it.
+create table forget_later (
+  person_id uuid primary key,
+  since     timestamptz not null
+);

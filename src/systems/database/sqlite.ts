@@ -19,7 +19,7 @@ function taken(value: unknown): Value {
       ? Number(value)
       : value.toString();
   }
-  if (value instanceof Uint8Array) return value;
+  if (value instanceof Uint8Array) return Buffer.from(value);
   return typeof value === 'string' || typeof value === 'number' ? value : null;
 }
 

@@ -4,6 +4,7 @@ import type { Applied, Replacement, Step } from '../connector.ts';
 import type { Database, Parameter, Row, Value } from '../database/database.ts';
 import { quoted, quotedTable } from '../database/dialect.rules.ts';
 import { constantOf, isConstant, masked } from './mask.rules.ts';
+import { columnOf, tableOf } from './tables.ts';
 import { deleteTogether } from './together.ts';
 import { isWhole, keyedBy } from './where.rules.ts';
 
@@ -24,9 +25,11 @@ export function applySteps(applying: Applying, steps: readonly Step[]): Promise<
   const { database, tables } = applying;
   return database.transaction(async () => {
     const applied: Applied[] = [];
-    const together = steps.filter((step) => step.together !== undefined);
-    if (together.length > 0) applied.push(...(await deleteTogether(database, tables, together)));
-    for (const group of sentTogether(steps.filter((step) => step.together === undefined))) {
+    for (const group of sentTogether(steps)) {
+      if (group[0]?.together !== undefined) {
+        applied.push(...(await deleteTogether(database, tables, group)));
+        continue;
+      }
       const written = await Promise.all(group.map((step) => applyStep(applying, step)));
       applied.push(...group.map(({ id }, at) => ({ id, written: written[at] ?? 0 })));
     }
@@ -34,12 +37,20 @@ export function applySteps(applying: Applying, steps: readonly Step[]): Promise<
   });
 }
 
-/** Deletions in a row are sent without waiting for the answer to each; they are done in their order all the same. */
+/**
+ * What is written in one statement or under one delay of checks comes as one. Other deletions in a row are sent without waiting
+ * for the answer to each; they are done in their order all the same.
+ */
 function sentTogether(steps: readonly Step[]): Step[][] {
   const groups: Step[][] = [];
   for (const step of steps) {
     const last = groups.at(-1);
-    if (last && last.length < AT_ONCE && step.act === 'delete' && last[0]?.act === 'delete') last.push(step);
+    const [first] = last ?? [];
+    const joins =
+      step.together === undefined
+        ? last !== undefined && last.length < AT_ONCE && step.act === 'delete' && first?.act === 'delete'
+        : true;
+    if (last && joins && first?.together === step.together) last.push(step);
     else groups.push([step]);
   }
   return groups;
@@ -53,7 +64,10 @@ async function applyStep(applying: Applying, step: Step): Promise<number> {
   for (const { where, keys } of keyedBy(database.dialect, table, step.key, step.keys)) {
     const met =
       step.act === 'delete'
-        ? await database.run(`delete from ${quotedTable(database.dialect, table)} where ${where.sql}`, where.parameters)
+        ? await database.run(
+            `delete from ${quotedTable(database.dialect, table)} where ${where.sql}`,
+            where.parameters,
+          )
         : await replace(applying, table, step, where.sql, where.parameters, keys);
     if (met > keys.length && !isWhole(table, step.key)) {
       throw new Refused(
@@ -142,22 +156,4 @@ async function writeRow(
       dialect === 'postgres' ? [...where.parameters, ...values] : [...values, ...where.parameters],
     );
   }
-}
-
-/** @throws Refused `systems.map-outdated` */
-export function tableOf(tables: ReadonlyMap<string, Table>, id: string): Table {
-  const table = tables.get(id);
-  if (!table) {
-    throw new Refused('systems.map-outdated', `The database no longer has the table ${id} that the plan writes to.`);
-  }
-  return table;
-}
-
-/** @throws Refused `systems.map-outdated` */
-export function columnOf(table: Table, name: string): Column {
-  const column = table.columns.find((one) => one.name === name);
-  if (!column) {
-    throw new Refused('systems.map-outdated', `The table ${table.id} no longer has the column ${name}.`);
-  }
-  return column;
 }

@@ -3,25 +3,26 @@ import { appendEvidence } from '../../evidence/index.ts';
 import { rows } from '../../store/index.ts';
 import type { Connector, Leftover, Step } from '../connector.ts';
 import type { Value } from '../database/database.ts';
-import { gather } from '../plan/gather.ts';
 import {
-  isWriting,
   type ItemRow,
+  isWriting,
   itemRows,
   type KnownStep,
   noteWritten,
   type PlanRow,
   type PlanState,
   type Sealed,
-  stepsOf,
   type SystemRow,
+  stepsOf,
   systemRows,
   unsealed,
 } from '../plan/journal.ts';
-import { countsOf, openPlan, type PlanHouse, plannedBy, settle } from '../plan/plan.ts';
-import { does, hashOf, heldBack, taskFor } from '../plan/plan.rules.ts';
+import { does, heldBack } from '../plan/plan.rules.ts';
 import { markOfKey } from '../plan/row-set.ts';
+import { countsOf, openPlan, type PlanHouse, settle } from '../plan/settle.ts';
 import { alone } from './alone.ts';
+import { batchesOf, toApply } from './batches.ts';
+import { refuseChanged } from './unchanged.ts';
 
 /** What is told while a plan is carried out. `rows` of `of` are written in this system. */
 export interface Progress {
@@ -56,14 +57,18 @@ export function executePlan(house: PlanHouse, planId: string, executing: Executi
   return alone(house.store.pool, planId, async () => {
     const plan = await openPlan(house.store.db, planId);
     if (plan.approved_hash === null) {
-      throw new Refused('systems.plan-unapproved', 'Nobody has approved this plan: look at it, then approve it.');
+      throw new Refused(
+        'systems.plan-unapproved',
+        'Nobody has approved this plan: look at it, then approve it.',
+      );
     }
     const asked = await unsealed<Sealed>(house.vault, planId, 'asked', plan.sealed);
     const byName = new Map(executing.systems.map((system) => [system.describe().name, system]));
     const systems = await systemRows(house.store.db, planId);
     const back = heldBack(systems);
     const ready = systems.filter(
-      ({ system, state }) => !back.has(system) && byName.has(system) && ['approved', 'running', 'left'].includes(state),
+      ({ system, state }) =>
+        !back.has(system) && byName.has(system) && ['approved', 'running', 'left'].includes(state),
     );
     const items = await itemRows(house.store.db, planId);
     for (const one of ready) await refuseChanged(plan, asked, one, items, byName);
@@ -83,56 +88,15 @@ export function executePlan(house: PlanHouse, planId: string, executing: Executi
         body: {
           plan: planId,
           state,
-          ...countsOf(written.map((item) => ({ ...item, count: isWriting(item.act) ? item.written : item.count }))),
+          ...countsOf(
+            written.map((item) => ({ ...item, count: isWriting(item.act) ? item.written : item.count })),
+          ),
           left: written.reduce((sum, item) => sum + (item.left_over ?? 0), 0),
         },
       });
       return state;
     });
   });
-}
-
-/** Before the first write: is what would be planned today what was approved? */
-async function refuseChanged(
-  plan: PlanRow,
-  asked: Sealed,
-  { system: name, state, hash }: SystemRow,
-  all: readonly ItemRow[],
-  byName: ReadonlyMap<string, Connector>,
-): Promise<void> {
-  const connector = byName.get(name);
-  if (state !== 'approved' || !connector) return;
-  const system = connector.describe();
-  if (!system.can.find) return;
-  const items = all.filter((item) => item.system === name);
-  const byHand = items.filter(({ table, act }) => act === 'task' && table === '');
-  const task = { ...taskFor(system, plan.for_day, null), who: items.find(({ who }) => who !== null)?.who ?? null };
-  let now: string;
-  let today: Awaited<ReturnType<typeof gather>>;
-  try {
-    today = await gather(await plannedBy(connector, asked, byName), {
-      system,
-      intent: plan.intent,
-      numberFrom: { item: 0, step: 0 },
-      task,
-    });
-    now = hashOf([...today, ...byHand]);
-  } catch (error) {
-    if (error instanceof Refused && error.code === 'systems.unreachable') return; // it will not be written to either
-    throw error;
-  }
-  if (now === hash) return;
-  const count = (all: readonly { table: string; act: string; count: number }[]) =>
-    new Map(all.map(({ table, act, count: rows }) => [`${act} ${table}`, rows]));
-  const [was, is] = [count(items), count(today)];
-  const differ = [...new Set([...was.keys(), ...is.keys()])]
-    .filter((what) => was.get(what) !== is.get(what))
-    .map((what) => `${what}: ${was.get(what) ?? 0} approved, ${is.get(what) ?? 0} now`);
-  throw new Refused(
-    'systems.plan-outdated',
-    `Since the plan was made ${name} has changed (${differ.slice(0, 5).join('; ') || 'other rows of the same number'}). Nothing was written. Plan again, and approve what it says then.`,
-    { system: name, differ },
-  );
 }
 
 /** Null: it went well; else why this system waits. */
@@ -151,7 +115,8 @@ async function carryOut(
       await mark(house, plan.id, name, 'running', null);
       await write(house, plan, connector, name, items, executing);
     }
-    const left = can.verify && plan.intent !== 'read' ? await verify(house, plan, asked, connector, name) : [];
+    const left =
+      can.verify && plan.intent !== 'read' ? await verify(house, plan, asked, connector, name) : [];
     await noteVerified(house, plan, name, left, executing);
     await executing.progress?.({ system: name, at: 'verified', rows: 0, of: 0 });
     return null;
@@ -188,40 +153,6 @@ async function write(
     if (rate !== undefined) await pause((count / rate) * 1_000 - (performance.now() - started));
   }
 }
-
-type Part = KnownStep & { readonly part: number; readonly last: boolean };
-
-/** As many steps as make one transaction; a step larger than that in parts, and what belongs together whole. */
-async function* batchesOf(steps: AsyncIterable<KnownStep>, most: number): AsyncGenerator<Part[]> {
-  let group: Part[] = [];
-  let size = 0;
-  for await (const step of steps) {
-    const joined = step.together !== undefined && group.at(-1)?.together === step.together;
-    for (let at = 0, part = 0; at < step.keys.length; part++) {
-      if (size >= most && !joined) {
-        yield group;
-        group = [];
-        size = 0;
-      }
-      const room = step.together === undefined ? Math.min(most - size, step.keys.length - at) : step.keys.length;
-      const keys = step.keys.slice(at, at + room);
-      at += keys.length;
-      group.push({ ...step, keys, part, last: at >= step.keys.length });
-      size += keys.length;
-    }
-  }
-  if (group.length > 0) yield group;
-}
-
-const toApply = (planId: string, { number, part, table, act, key, keys, columns, together }: Part): Step => ({
-  id: `${planId}/${number}${part > 0 ? `.${part}` : ''}`,
-  table,
-  act: isWriting(act) ? act : 'change',
-  key,
-  keys,
-  ...(columns && { columns }),
-  ...(together !== undefined && { together }),
-});
 
 const pause = (milliseconds: number): Promise<void> =>
   milliseconds > 0 ? new Promise((later) => setTimeout(later, milliseconds)) : Promise.resolve();

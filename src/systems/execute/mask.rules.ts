@@ -5,7 +5,8 @@ import type { Value } from '../database/database.ts';
 import { LEAST_HASH, lengthOf, REDACTED } from '../plan/replace.rules.ts';
 
 /** Whether a replacement is the same for every row: then one statement writes it. */
-export const isConstant = (how: Replacement): boolean => how.with === 'constant' || how.with === 'redacted-text';
+export const isConstant = (how: Replacement): boolean =>
+  how.with === 'constant' || how.with === 'redacted-text';
 
 /** What a replacement that is the same for every row writes. */
 export const constantOf = (how: Replacement, column: Column): Value =>

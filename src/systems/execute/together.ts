@@ -3,7 +3,7 @@ import type { Table } from '../catalog/catalog.ts';
 import type { Applied, Step } from '../connector.ts';
 import type { Database, Parameter } from '../database/database.ts';
 import { quoted, quotedTable } from '../database/dialect.rules.ts';
-import { tableOf } from './apply.ts';
+import { tableOf } from './tables.ts';
 import { keyedBy } from './where.rules.ts';
 
 /**
@@ -52,7 +52,9 @@ async function inOneStatement(
       parameters.push(...where.parameters);
     }
     const name = quotedTable(database.dialect, table);
-    parts.push(`kept_${at} as (delete from ${name} where ${own.map((one) => `(${one})`).join(' or ')} returning 1)`);
+    parts.push(
+      `kept_${at} as (delete from ${name} where ${own.map((one) => `(${one})`).join(' or ')} returning 1)`,
+    );
     counts.push(`(select count(*) from kept_${at})::int as n${at}`);
   }
   const [counted] = await database.rows(`with ${parts.join(', ')} select ${counts.join(', ')}`, parameters);

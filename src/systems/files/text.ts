@@ -102,7 +102,7 @@ const SIGNS: Readonly<Record<string, string>> = {
 };
 
 /** What a page says, without its marks: an address is often split by them. */
-export const withoutMarks = (html: string): string =>
+const withoutMarks = (html: string): string =>
   html
     .replaceAll(/<a\b[^>]*?href=["']?mailto:([^"'>?\s]+)[^>]*>/gi, ' $1 ')
     .replaceAll(/<\/?(?:b|i|em|strong|span|font|wbr|u|mark)\b[^>]*>/gi, '')

@@ -275,8 +275,7 @@ function* stepsAlong(
   }
 }
 
-const scalar = (value: Value | undefined): Scalar =>
-  value === undefined || value instanceof Uint8Array ? null : value;
+const scalar = (value: Value | undefined): Scalar => value ?? null;
 
 const withoutPlace = ({ kept_k0: _, ...row }: Row): Row => row;
 

@@ -9,7 +9,7 @@ import {
 import { loweredIn } from './identity.rules.ts';
 import type { Mapped, Route } from './routes.rules.ts';
 
-export type Scalar = string | number | boolean | null;
+export type Scalar = string | number | boolean | null | Uint8Array;
 export type Tuple = readonly Scalar[];
 
 /** What the places of a row's address mean; empty: its rows can't be told apart. */

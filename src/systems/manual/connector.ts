@@ -1,13 +1,13 @@
 import type { Connector } from '../connector.ts';
-import type { ManualPlace } from './task.rules.ts';
+import { type ManualPlace, taskSays } from './task.rules.ts';
 
-/** A filing cabinet, a supplier by e-mail: whatever is asked of it, a person does. */
+/** A filing cabinet, a supplier by e-mail: whatever is asked of it, a person does, by a day, and signs for it. */
 export const manualConnector = (place: ManualPlace): Connector => ({
   describe: () => ({
     name: place.name,
     kind: 'manual',
     can: { find: false, read: false, change: false, erase: false, verify: false },
-    byHand: { who: place.who, days: place.days },
+    byHand: { who: place.who, days: place.days, says: (intent) => taskSays(place, intent) },
   }),
   async *find() {},
   async *read() {},

@@ -4,22 +4,22 @@ import { type Reader, rows, type Tx, type Vault } from '../../store/index.ts';
 import {
   type ItemRow,
   itemRows,
-  planRow,
   type PlanRow,
-  stepsOf,
+  planRow,
   type SystemRow,
+  stepsOf,
   systemRows,
   unsealed,
 } from './journal.ts';
-import { countsOf, openPlan, type PlanHouse, settle } from './plan.ts';
-
-const NOBODY = '00000000-0000-0000-0000-000000000000';
+import { countsOf, NOBODY, openPlan, type PlanHouse, settle } from './settle.ts';
 
 /** A plan as people look at it before they approve it, and after it was carried out. */
 export interface PlanView extends Omit<PlanRow, 'sealed'> {
   readonly systems: readonly SystemRow[];
   /** In the order in which they are written. `samples` are up to three keys, folded. */
-  readonly items: readonly (Omit<ItemRow, 'samples'> & { readonly samples: readonly (readonly string[])[] })[];
+  readonly items: readonly (Omit<ItemRow, 'samples'> & {
+    readonly samples: readonly (readonly string[])[];
+  })[];
 }
 
 /** @throws Refused `systems.plan-unknown` */
@@ -37,14 +37,19 @@ export async function viewPlan(reader: Reader, vault: Vault, planId: string): Pr
         .map(async ({ samples, ...item }) => ({
           ...item,
           samples:
-            samples && plan.state !== 'closed' ? await unsealed<string[][]>(vault, planId, 'samples', samples) : [],
+            samples && plan.state !== 'closed'
+              ? await unsealed<string[][]>(vault, planId, 'samples', samples)
+              : [],
         })),
     ),
   };
 }
 
 /** The plans of a person, newest first; `state` narrows them. */
-export const plansOf = (reader: Reader, personId: string): Promise<{ id: string; state: string; intent: string; made_for: string | null; made_at: Instant }[]> =>
+export const plansOf = (
+  reader: Reader,
+  personId: string,
+): Promise<{ id: string; state: string; intent: string; made_for: string | null; made_at: Instant }[]> =>
   rows(
     reader,
     'select id, state, intent, made_for, made_at from plan where person_id = $1 order by made_at desc',
@@ -109,7 +114,14 @@ export async function approvePlan(
  */
 export async function signTask(
   tx: Tx,
-  { planId, number, by, note, count, now }: { planId: string; number: number; by: string; note: string; count?: number; now: Instant },
+  {
+    planId,
+    number,
+    by,
+    note,
+    count,
+    now,
+  }: { planId: string; number: number; by: string; note: string; count?: number; now: Instant },
 ): Promise<void> {
   const [task] = await rows<{ done_at: Instant | null; person_id: string; system: string }>(
     tx,
@@ -157,7 +169,10 @@ export async function* changesOf({ store, vault }: PlanHouse, planId: string): A
           key: Object.fromEntries(step.key.map((name, place) => [name, key[place] ?? null])),
           before: step.before?.[at] ?? {},
           after: Object.fromEntries(
-            Object.entries(step.columns ?? {}).map(([name, how]) => [name, how.with === 'constant' ? how.value : null]),
+            Object.entries(step.columns ?? {}).map(([name, how]) => [
+              name,
+              how.with === 'constant' ? how.value : null,
+            ]),
           ),
         };
       }

@@ -7,8 +7,8 @@ import { changedIn, changesTo } from './fates.rules.ts';
 import { leaveToOthers } from './owners.ts';
 import { whyNotReplaced } from './replace.rules.ts';
 import { markOfKey } from './row-set.ts';
-import { rowsFound, type RowsFound } from './rows-found.ts';
-import type { SqlAsked } from './sql-plan.ts';
+import { type RowsFound, rowsFound } from './rows-found.ts';
+import type { SqlAsked } from './sql-asked.ts';
 
 /**
  * Which columns of which rows get a new value, with what stands there now. A record that law orders kept is not rewritten,
@@ -28,7 +28,8 @@ export async function* planChange(
     const mapped = layout.get(read.table);
     const declared = map[read.table];
     if (!mapped || !declared) continue;
-    const key = 'columns' in mapped.address ? mapped.address.columns : mapped.table.columns.map(({ name }) => name);
+    const key =
+      'columns' in mapped.address ? mapped.address.columns : mapped.table.columns.map(({ name }) => name);
     const rows = found.get(read.table) ?? rowsFound(mapped, declared, key);
     found.set(read.table, rows);
     const changed = changedIn(declared, mapped.table, asked.changes ?? []);

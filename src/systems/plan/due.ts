@@ -14,7 +14,10 @@ import type { SystemTables } from '../map/map.ts';
 export function beginningsOf(database: Database, table: Table, map: SystemTables, due: Due): Fragment[] {
   const declared = map[due.table];
   if (!declared) {
-    throw new Refused('systems.table-unmapped', `The map of this system does not name the table ${due.table}.`);
+    throw new Refused(
+      'systems.table-unmapped',
+      `The map of this system does not name the table ${due.table}.`,
+    );
   }
   const { dialect } = database;
   if (due.keys) {
@@ -25,7 +28,8 @@ export function beginningsOf(database: Database, table: Table, map: SystemTables
     return keyedBy(dialect, table, key, due.keys).map(({ where }) => where);
   }
   const { older } = due;
-  if (!older) throw new Refused('systems.due-unclear', 'Say which rows are due: by their age, or by their keys.');
+  if (!older)
+    throw new Refused('systems.due-unclear', 'Say which rows are due: by their age, or by their keys.');
   if (!table.columns.some(({ name }) => name === older.column)) {
     throw new Refused('systems.map-outdated', `${due.table} has no column ${older.column}.`);
   }

@@ -43,7 +43,11 @@ function afterwards(declared: SystemTable, because: string | undefined): Fate {
 export const readsWhole = (declared: SystemTable): boolean => declared['keep-until']?.from !== undefined;
 
 /** The columns of a table that a change is about: by the kind of data they hold, or named. */
-export function changedIn(declared: SystemTable, table: Table, changes: readonly Change[]): Map<string, Change> {
+export function changedIn(
+  declared: SystemTable,
+  table: Table,
+  changes: readonly Change[],
+): Map<string, Change> {
   const columns = new Map<string, Change>();
   for (const change of changes) {
     for (const { name, generated } of table.columns) {
@@ -57,7 +61,11 @@ export function changedIn(declared: SystemTable, table: Table, changes: readonly
 
 /** What a change writes into one row; nothing where other things stand there, or the same already. */
 export function changesTo(row: Row, columns: ReadonlyMap<string, Change>): Record<string, Replacement> {
-  const plain = (value: Value | undefined) => String(value ?? '').normalize('NFKC').trim().toLowerCase();
+  const plain = (value: Value | undefined) =>
+    String(value ?? '')
+      .normalize('NFKC')
+      .trim()
+      .toLowerCase();
   const written: Record<string, Replacement> = {};
   for (const [column, { was, becomes }] of columns) {
     const now = row[column] ?? null;

@@ -2,13 +2,16 @@ import type { Day, Instant } from '../../base/index.ts';
 import type { Vault } from '../../store/index.ts';
 import type { Asked, PlannedRows, Replacement, SystemDescription } from '../connector.ts';
 import type { Value } from '../database/database.ts';
-import { isWriting, type ItemRow, type NewStep, sealed, type StepBody } from './journal.ts';
+import { type ItemRow, isWriting, type NewStep, type StepBody, sealed } from './journal.ts';
 import { actIn, folded } from './plan.rules.ts';
 import { markOfKey } from './row-set.ts';
 import { PACK } from './rows-found.ts';
 
 /** An item of a plan before it is written down. */
-export type Gathered = Omit<ItemRow, 'number' | 'samples' | 'written' | 'left_over' | 'done_by' | 'done_at' | 'note'> & {
+export type Gathered = Omit<
+  ItemRow,
+  'number' | 'samples' | 'written' | 'left_over' | 'done_by' | 'done_at' | 'note'
+> & {
   readonly number: number;
   readonly samples: string[][];
 };
@@ -27,13 +30,23 @@ export interface Gathering {
   readonly intent: Asked['intent'];
   readonly numberFrom: { item: number; step: number };
   readonly task: { readonly who: string | null; readonly dueOn: Day | null };
-  readonly seal?: { readonly vault: Vault; readonly planId: string; readonly now: Instant; readonly sink: Sink };
+  readonly seal?: {
+    readonly vault: Vault;
+    readonly planId: string;
+    readonly now: Instant;
+    readonly sink: Sink;
+  };
 }
 
 /** Sums up what a connector plans, and freezes the keys: a thousand at a time, sealed, in the order in which they are written. */
 export async function gather(planned: AsyncIterable<PlannedRows>, to: Gathering): Promise<Gathered[]> {
   const items = new Map<string, Item>();
-  let open: { item: Item; body: StepBody; keys: (readonly Value[])[]; before: NonNullable<StepBody['before']>[number][] } | null = null;
+  let open: {
+    item: Item;
+    body: StepBody;
+    keys: (readonly Value[])[];
+    before: NonNullable<StepBody['before']>[number][];
+  } | null = null;
   const flush = async () => {
     if (!open || !to.seal) return;
     const { vault, planId, now, sink } = to.seal;
@@ -45,7 +58,13 @@ export async function gather(planned: AsyncIterable<PlannedRows>, to: Gathering)
       item: item.gathered.number,
       writes: isWriting(body.act),
       keys: keys.length,
-      sealed: await sealed(vault, planId, 'step', { ...body, keys, ...(before.length > 0 && { before }) }, now),
+      sealed: await sealed(
+        vault,
+        planId,
+        'step',
+        { ...body, keys, ...(before.length > 0 && { before }) },
+        now,
+      ),
     });
   };
   for await (const rows of planned) {
@@ -57,7 +76,10 @@ export async function gather(planned: AsyncIterable<PlannedRows>, to: Gathering)
     count(item, rows);
     if (act === 'read' || !to.seal) continue;
     const step = JSON.stringify([rows.key, rows.columns, rows.together]);
-    if (open && (open.item !== item || JSON.stringify([open.body.key, open.body.columns, open.body.together]) !== step)) {
+    if (
+      open &&
+      (open.item !== item || JSON.stringify([open.body.key, open.body.columns, open.body.together]) !== step)
+    ) {
       await flush();
     }
     for (const [at, key] of rows.keys.entries()) {
@@ -110,14 +132,17 @@ function newItem(to: Gathering, rows: PlannedRows, replaced: Record<string, stri
 
 function count(item: Item, { keys, until }: PlannedRows): void {
   const { gathered } = item;
-  const days = [gathered.until_from, gathered.until_to, until ?? null].filter((day): day is Day => day !== null).sort();
+  const days = [gathered.until_from, gathered.until_to, until ?? null]
+    .filter((day): day is Day => day !== null)
+    .sort();
   item.gathered = {
     ...gathered,
     count: gathered.count + keys.length,
     until_from: days[0] ?? null,
     until_to: days.at(-1) ?? null,
   };
-  for (const key of keys.slice(0, 3 - gathered.samples.length)) gathered.samples.push(key.slice(0, 4).map(folded));
+  for (const key of keys.slice(0, 3 - gathered.samples.length))
+    gathered.samples.push(key.slice(0, 4).map(folded));
   // Whatever the order: the same rows give the same.
   for (const key of keys) {
     const mark = markOfKey(key);
@@ -133,7 +158,10 @@ function saidOf(
   intent: Asked['intent'],
 ): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(columns ?? {}).map(([column, how]) => [column, intent === 'change' ? 'changed' : said(how)]),
+    Object.entries(columns ?? {}).map(([column, how]) => [
+      column,
+      intent === 'change' ? 'changed' : said(how),
+    ]),
   );
 }
 

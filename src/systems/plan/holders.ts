@@ -54,7 +54,12 @@ function heldFate(target: RowsFound, by: Table, because: Fate): Fate {
   const columns = replacementsOf(declared);
   const why = `rows of ${by.id} that stay point at it`;
   if (declared.then === 'keep' || declared['keep-until']) {
-    return { act: 'keep', because: why, until: because.until ?? null, ...(because.duty && { duty: because.duty }) };
+    return {
+      act: 'keep',
+      because: why,
+      until: because.until ?? null,
+      ...(because.duty && { duty: because.duty }),
+    };
   }
   if (Object.keys(columns).length > 0) {
     return { act: 'anonymise', because: `${why}: what names the person goes, the row stays`, columns };
@@ -140,11 +145,22 @@ async function holdTargets(
       .filter((value) => !value.includes(null));
     if (values.length === 0) continue;
     if (sameColumns(key.references, target.key)) {
-      for (const value of values) hold(target, target.key.map((name) => value[key.references.indexOf(name)] ?? null), rows.table, fate);
+      for (const value of values)
+        hold(
+          target,
+          target.key.map((name) => value[key.references.indexOf(name)] ?? null),
+          rows.table,
+          fate,
+        );
       continue;
     }
     for (const row of await selected(search, target.table, target.key, key.references, values)) {
-      hold(target, target.key.map((_, at) => row[`kept_${at}`] ?? null), rows.table, fate);
+      hold(
+        target,
+        target.key.map((_, at) => row[`kept_${at}`] ?? null),
+        rows.table,
+        fate,
+      );
     }
   }
 }
@@ -160,7 +176,10 @@ async function valuesOf(
   keys: readonly Key[],
 ): Promise<{ row: Key; value: Key }[]> {
   if (sameColumns(references, target.key)) {
-    return keys.map((row) => ({ row, value: references.map((name) => row[target.key.indexOf(name)] ?? null) }));
+    return keys.map((row) => ({
+      row,
+      value: references.map((name) => row[target.key.indexOf(name)] ?? null),
+    }));
   }
   const width = references.length;
   const rows = await selected(search, target.table, [...references, ...target.key], target.key, keys);

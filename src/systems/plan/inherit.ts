@@ -1,8 +1,8 @@
+import type { Value } from '../database/database.ts';
 import { quoted, quotedTable } from '../database/dialect.rules.ts';
 import { keyedBy } from '../execute/where.rules.ts';
 import type { Route } from '../find/routes.rules.ts';
 import type { SystemTables } from '../map/map.ts';
-import type { Value } from '../database/database.ts';
 import { markOfKey } from './row-set.ts';
 import type { RowsFound, Search } from './rows-found.ts';
 
@@ -20,7 +20,11 @@ export async function daysOfOwners(
 ): Promise<Map<number, Value>> {
   const { dialect } = database;
   const days = new Map<number, Value>();
-  const way = wayToDay(map, [...found.values()].flatMap(({ mapped }) => mapped.routes), rows.mapped.id);
+  const way = wayToDay(
+    map,
+    [...found.values()].flatMap(({ mapped }) => mapped.routes),
+    rows.mapped.id,
+  );
   const last = way.at(-1);
   const from = last && map[last.from]?.['keep-until']?.from;
   if (from === undefined || !last) return days;

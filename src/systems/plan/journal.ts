@@ -73,8 +73,13 @@ export type StepBody = {
 };
 
 /** The key that a plan seals under is its own: a person who is forgotten while it runs does not stop it, and closing ends it. */
-export const sealed = (vault: Vault, planId: string, what: string, value: unknown, now: Instant): Promise<Buffer> =>
-  vault.seal(planId, written(value), `plan:${what}`, now);
+export const sealed = (
+  vault: Vault,
+  planId: string,
+  what: string,
+  value: unknown,
+  now: Instant,
+): Promise<Buffer> => vault.seal(planId, written(value), `plan:${what}`, now);
 
 export async function unsealed<T>(vault: Vault, planId: string, what: string, value: Buffer): Promise<T> {
   return read((await vault.open(planId, value, `plan:${what}`)).toString('utf8')) as T;
@@ -82,7 +87,11 @@ export async function unsealed<T>(vault: Vault, planId: string, what: string, va
 
 const DAYS = `for_day::text as for_day`;
 
-export async function planRow(reader: Reader, planId: string, lock: 'for update' | '' = ''): Promise<PlanRow | null> {
+export async function planRow(
+  reader: Reader,
+  planId: string,
+  lock: 'for update' | '' = '',
+): Promise<PlanRow | null> {
   const [plan] = await rows<PlanRow>(
     reader,
     `select id, person_id, intent, made_for, ${DAYS}, sealed, hash, approved_hash, approved_by, approved_at, state, made_at, finished_at
@@ -118,7 +127,12 @@ export async function itemRows(reader: Reader, planId: string): Promise<ItemRow[
 
 export type NewStep = { number: number; item: number; writes: boolean; keys: number; sealed: Buffer };
 
-export async function addSteps(tx: Tx, planId: string, system: string, steps: readonly NewStep[]): Promise<void> {
+export async function addSteps(
+  tx: Tx,
+  planId: string,
+  system: string,
+  steps: readonly NewStep[],
+): Promise<void> {
   await rows(
     tx,
     `insert into plan_step (plan_id, number, item, system, writes, keys, sealed)
@@ -163,7 +177,12 @@ export async function* stepsOf(
 }
 
 /** Notes that steps were written, with what that makes of their items. */
-export async function noteWritten(tx: Tx, planId: string, numbers: readonly number[], now: Instant): Promise<void> {
+export async function noteWritten(
+  tx: Tx,
+  planId: string,
+  numbers: readonly number[],
+  now: Instant,
+): Promise<void> {
   await rows(
     tx,
     `with noted as (

@@ -37,7 +37,8 @@ export function keptUntil(keeping: Keeping, from: Day | null, ownYear: OwnYear =
   const name = keeping.duty === undefined ? null : LAW_DUTIES[keeping.duty];
   if (name === null) return period;
   // Without the organisation's own year the period that people declared is all there is to go by.
-  if (ownYear.financialYearEnds === undefined && RETENTION_DUTIES[name].from === 'financial-year') return period;
+  if (ownYear.financialYearEnds === undefined && RETENTION_DUTIES[name].from === 'financial-year')
+    return period;
   const duty = keepUntil(name, from, ownYear);
   return duty !== null && duty > period ? duty : period;
 }

@@ -1,9 +1,9 @@
 import type { Table } from '../catalog/catalog.ts';
 import type { Database, Value } from '../database/database.ts';
 import { asText, isOneOf, quoted, quotedTable } from '../database/dialect.rules.ts';
+import { keyedBy } from '../execute/where.rules.ts';
 import { loweredIn } from '../find/identity.rules.ts';
 import type { Route } from '../find/routes.rules.ts';
-import { keyedBy } from '../execute/where.rules.ts';
 import { replacementsOf } from './replace.rules.ts';
 import { markOfKey } from './row-set.ts';
 import type { Fate, RowsFound, Search } from './rows-found.ts';
@@ -80,7 +80,8 @@ async function leaveBelow(
       }
     }
     for (const mark of others) {
-      if (!own.has(mark) && !direct?.has(mark) && rows.turn(mark, { act: 'leave', because: LEFT })) news = true;
+      if (!own.has(mark) && !direct?.has(mark) && rows.turn(mark, { act: 'leave', because: LEFT }))
+        news = true;
     }
   }
   return news;
@@ -142,13 +143,18 @@ function sameFamily(table: Table, column: string, there: Table, theirs: string):
 export async function directlyIdentified(
   database: Database,
   found: ReadonlyMap<string, RowsFound>,
-  seeds: Iterable<{ mapped: { id: string }; where: { sql: string; parameters: readonly (Value | readonly Value[])[] } }>,
+  seeds: Iterable<{
+    mapped: { id: string };
+    where: { sql: string; parameters: readonly (Value | readonly Value[])[] };
+  }>,
 ): Promise<Map<string, Set<number>>> {
   const all = new Map<string, Set<number>>();
   for (const { mapped, where } of seeds) {
     const rows = found.get(mapped.id);
     if (!rows) continue;
-    const list = rows.key.map((column, at) => `${quoted(database.dialect, column)} as kept_k${at}`).join(', ');
+    const list = rows.key
+      .map((column, at) => `${quoted(database.dialect, column)} as kept_k${at}`)
+      .join(', ');
     const marks = all.get(mapped.id) ?? new Set<number>();
     all.set(mapped.id, marks);
     const sql = `select ${list} from ${quotedTable(database.dialect, rows.table)} where ${where.sql}`;
@@ -158,4 +164,3 @@ export async function directlyIdentified(
   }
   return all;
 }
-

@@ -4,7 +4,10 @@ import type { Act, Asked, SystemDescription } from '../connector.ts';
 import type { Value } from '../database/database.ts';
 import type { ItemRow, PlanState, SystemRow } from './journal.ts';
 
-type Shown = Pick<ItemRow, 'system' | 'table' | 'act' | 'duty' | 'until_from' | 'until_to' | 'replaced' | 'count' | 'digest' | 'who'>;
+type Shown = Pick<
+  ItemRow,
+  'system' | 'table' | 'act' | 'duty' | 'until_from' | 'until_to' | 'replaced' | 'count' | 'digest' | 'who'
+>;
 
 /** What an approval refers to: the acts on the tables of a system, how many rows, and which. */
 export const hashOf = (items: readonly Shown[]): string =>
@@ -14,7 +17,16 @@ export const hashOf = (items: readonly Shown[]): string =>
         items
           .filter(({ act }) => act !== 'detach')
           .map(({ system, table, act, duty, until_from, until_to, replaced, count, digest, who }) => [
-            system, table, act, duty, until_from, until_to, Object.entries(replaced).sort(), count, digest, who,
+            system,
+            table,
+            act,
+            duty,
+            until_from,
+            until_to,
+            Object.entries(replaced).sort(),
+            count,
+            digest,
+            who,
           ])
           .map((item) => JSON.stringify(item))
           .sort(),
@@ -53,7 +65,9 @@ export function searchOrder(systems: readonly SystemDescription[]): SystemDescri
   const names = new Set(systems.map(({ name }) => name));
   while (left.length > 0) {
     const waits = new Set(left.map(({ name }) => name));
-    const free = left.filter(({ needs = [] }) => !needs.some(({ system }) => names.has(system) && waits.has(system)));
+    const free = left.filter(
+      ({ needs = [] }) => !needs.some(({ system }) => names.has(system) && waits.has(system)),
+    );
     if (free.length === 0) {
       throw new Refused(
         'systems.needs-circle',

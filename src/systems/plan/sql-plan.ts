@@ -1,8 +1,7 @@
 import type { Catalog, Table } from '../catalog/catalog.ts';
-import type { Asked, PlannedRows } from '../connector.ts';
+import type { PlannedRows } from '../connector.ts';
 import type { Database, Row, Value } from '../database/database.ts';
-import { type Beginning, layoutOf, seedsOf, traceRows } from '../find/find.ts';
-import type { KnownAs } from '../find/identity.rules.ts';
+import { layoutOf, seedsOf, traceRows } from '../find/find.ts';
 import type { SystemTables } from '../map/map.ts';
 import { planChange } from './change.ts';
 import { fateOf, readsWhole } from './fates.rules.ts';
@@ -13,12 +12,8 @@ import { directlyIdentified, leaveToOthers } from './owners.ts';
 import { replacementsOf, whyNotReplaced } from './replace.rules.ts';
 import { markOfKey } from './row-set.ts';
 import { type Fate, PACK, type RowsFound, rowsFound, type Search } from './rows-found.ts';
+import type { SqlAsked } from './sql-asked.ts';
 import { isKeyless, keyOf, toldApart } from './told-apart.rules.ts';
-
-export interface SqlAsked extends Omit<Asked, 'identities'> {
-  /** Whom, or from which rows. */
-  readonly from: readonly KnownAs[] | Beginning;
-}
 
 /**
  * What becomes of every row that identities, or rows that a rule names, lead to in one database, in the order in which it is
@@ -77,7 +72,10 @@ export async function* planInDatabase(
   yield* inOrder(search);
 }
 
-function* whyNot(map: SystemTables, tables: ReadonlyMap<string, Table>): Generator<{ table: string; says: string }> {
+function* whyNot(
+  map: SystemTables,
+  tables: ReadonlyMap<string, Table>,
+): Generator<{ table: string; says: string }> {
   for (const [id, declared] of Object.entries(map)) {
     const table = tables.get(id);
     if (!table) continue; // what the map names and the database lacks is refused when they are laid over each other
@@ -134,7 +132,11 @@ async function keepAsLongAsOwners(search: Search, map: SystemTables): Promise<vo
 }
 
 function* inOrder({ database, found }: Search): Generator<PlannedRows> {
-  const planned = (rows: RowsFound, { act, because, until, duty, columns }: Fate, keys: readonly (readonly Value[])[]) => ({
+  const planned = (
+    rows: RowsFound,
+    { act, because, until, duty, columns }: Fate,
+    keys: readonly (readonly Value[])[],
+  ) => ({
     table: rows.mapped.id,
     key: rows.key,
     keys,
@@ -150,7 +152,8 @@ function* inOrder({ database, found }: Search): Generator<PlannedRows> {
     }
   }
   for (const rows of found.values()) {
-    for (const { fate, keys } of rows.packs(({ act }) => act === 'anonymise')) yield planned(rows, fate, keys);
+    for (const { fate, keys } of rows.packs(({ act }) => act === 'anonymise'))
+      yield planned(rows, fate, keys);
   }
   const going = [...found.values()].filter((rows) => rows.count('delete') > 0);
   for (const turn of deletingOrder(going.map(({ table }) => table))) {
@@ -164,13 +167,18 @@ function* inOrder({ database, found }: Search): Generator<PlannedRows> {
       if (!rows || column === null || few) continue;
       const columns = { [column]: { with: 'constant', value: null } } as const;
       for (const { keys } of rows.packs(({ act }) => act === 'delete')) {
-        yield planned(rows, { act: 'detach', because: 'rows that all go point at each other', columns }, keys);
+        yield planned(
+          rows,
+          { act: 'detach', because: 'rows that all go point at each other', columns },
+          keys,
+        );
       }
     }
     for (const id of turn.tables) {
       const rows = found.get(id);
       for (const { fate, keys } of rows?.packs(({ act }) => act === 'delete') ?? []) {
-        if (rows) yield { ...planned(rows, fate, keys), ...(together && { together: turn.tables.join(' ') }) };
+        if (rows)
+          yield { ...planned(rows, fate, keys), ...(together && { together: turn.tables.join(' ') }) };
       }
     }
   }

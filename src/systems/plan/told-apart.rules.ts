@@ -26,7 +26,8 @@ const apart = new WeakMap<Catalog, WeakMap<SystemTables, SystemTables>>();
 export function isKeyless({ address, table }: Mapped): boolean {
   if (address.by !== 'key' && address.by !== 'unique') return true;
   const facts = new Map(table.columns.map((column) => [column.name, column]));
-  const rowid = address.columns.length === 1 && /^integer$/i.test(facts.get(address.columns[0] ?? '')?.type ?? '');
+  const rowid =
+    address.columns.length === 1 && /^integer$/i.test(facts.get(address.columns[0] ?? '')?.type ?? '');
   return !rowid && address.columns.some((name) => facts.get(name)?.nullable);
 }
 
@@ -35,4 +36,3 @@ export const keyOf = (mapped: Mapped): readonly string[] =>
   !isKeyless(mapped) && 'columns' in mapped.address
     ? mapped.address.columns
     : mapped.table.columns.map(({ name }) => name);
-

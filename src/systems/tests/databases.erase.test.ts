@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { DatabaseSync } from 'node:sqlite';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import type pg from 'pg';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
@@ -131,7 +131,9 @@ describe.skipIf(!existsSync(INPUTS))('erasure leaves what hand-written SQL leave
       for (const one of files) copyFileSync(new URL('databases/chinook/chinook.sqlite', INPUTS), one);
       const [planned = '', other = ''] = files;
       const database = new DatabaseSync(other);
-      await leavesTheSame(chinook('chinook', CAMEL), `sqlite:${planned}`, `sqlite:${other}`, (sql) => database.exec(sql));
+      await leavesTheSame(chinook('chinook', CAMEL), `sqlite:${planned}`, `sqlite:${other}`, (sql) =>
+        database.exec(sql),
+      );
       database.close();
       const after = new DatabaseSync(planned);
       expect(after.prepare('pragma foreign_key_check').all()).toEqual([]);
@@ -161,13 +163,15 @@ describe.skipIf(!existsSync(INPUTS))('erasure leaves what hand-written SQL leave
       on: '2004-01-01' as Day,
       before: '1998-01-01',
       leavers: async (database) =>
-        some(await database.rows('select customer_id as id, phone from customers order by 1'), 6).map((row, at) => ({
-          id: String(row.id),
-          who:
-            at % 2 === 0
-              ? [{ kind: 'external' as const, value: `northwind:customers/${row.id}` }]
-              : [{ kind: 'phone' as const, value: String(row.phone) }],
-        })),
+        some(await database.rows('select customer_id as id, phone from customers order by 1'), 6).map(
+          (row, at) => ({
+            id: String(row.id),
+            who:
+              at % 2 === 0
+                ? [{ kind: 'external' as const, value: `northwind:customers/${row.id}` }]
+                : [{ kind: 'phone' as const, value: String(row.phone) }],
+          }),
+        ),
     }));
 
   test('Sakila: payments in partitions, rentals that they point at, and the address', () =>
@@ -178,10 +182,12 @@ describe.skipIf(!existsSync(INPUTS))('erasure leaves what hand-written SQL leave
         on: '2013-04-07' as Day,
         before: '2007-04-07',
         leavers: async (database) =>
-          some(await database.rows('select customer_id as id, email from customer order by 1'), 6).map((row) => ({
-            id: Number(row.id),
-            who: [email(String(row.email))],
-          })),
+          some(await database.rows('select customer_id as id, email from customer order by 1'), 6).map(
+            (row) => ({
+              id: Number(row.id),
+              who: [email(String(row.email))],
+            }),
+          ),
       },
     ));
 
@@ -193,7 +199,9 @@ describe.skipIf(!existsSync(INPUTS))('erasure leaves what hand-written SQL leave
       const connector = connectorTo(url, map, 'northwind');
       await withHouse(async (house) => {
         // Products point at their supplier, and no map says what becomes of them.
-        const plan = carriedOut(house, [connector], { who: [{ kind: 'external', value: 'northwind:suppliers/1' }] });
+        const plan = carriedOut(house, [connector], {
+          who: [{ kind: 'external', value: 'northwind:suppliers/1' }],
+        });
         await expect(plan).rejects.toMatchObject({ code: 'systems.plan-blocked' });
         await expect(plan).rejects.toThrow(/products.*suppliers.*anonymise/s);
         await expect(plan).rejects.toBeInstanceOf(Refused);

@@ -8,10 +8,19 @@ type Content = Record<string, Cell[][]>;
 export function scriptOf({ schema, rows }: Golden, dialect: 'postgres' | 'mysql' | 'sqlite'): string {
   // MySQL ignores a foreign key that is written beside its column; SQLite can't add one later.
   const tables = schema
-    .map((one) => (dialect === 'mysql' ? one.replaceAll(/(\w+) int not null references (\w+) \((\w+)\)/g, '$1 int not null, foreign key ($1) references $2 ($3)') : one))
+    .map((one) =>
+      dialect === 'mysql'
+        ? one.replaceAll(
+            /(\w+) int not null references (\w+) \((\w+)\)/g,
+            '$1 int not null, foreign key ($1) references $2 ($3)',
+          )
+        : one,
+    )
     .filter((one) => !(dialect === 'sqlite' && one.startsWith('alter')))
     .map((one) =>
-      dialect === 'sqlite' && schema.some((other) => other.startsWith('alter')) && one.includes('people (id int')
+      dialect === 'sqlite' &&
+      schema.some((other) => other.startsWith('alter')) &&
+      one.includes('people (id int')
         ? one.replace(/account int\)$/, 'account int references accounts (id))')
         : one,
     );
@@ -19,7 +28,9 @@ export function scriptOf({ schema, rows }: Golden, dialect: 'postgres' | 'mysql'
     row.map((cell) => (cell === null ? 'null' : typeof cell === 'number' ? cell : `'${cell}'`)).join(', ');
   return [
     ...tables,
-    ...Object.entries(rows).flatMap(([table, all]) => all.map((row) => `insert into ${table} values (${cells(row)})`)),
+    ...Object.entries(rows).flatMap(([table, all]) =>
+      all.map((row) => `insert into ${table} values (${cells(row)})`),
+    ),
     ...(schema.some((one) => one.startsWith('alter')) ? ['update people set account = id + 6'] : []),
   ]
     .map((one) => `${one};\n`)
@@ -31,7 +42,9 @@ export async function contentOf(url: string, { rows }: Golden): Promise<Content>
   const database = await openDatabase(url);
   const content: Content = {};
   for (const table of Object.keys(rows)) {
-    content[table] = sorted((await database.rows(`select * from ${table}`)).map((row) => Object.values(row).map(plain)));
+    content[table] = sorted(
+      (await database.rows(`select * from ${table}`)).map((row) => Object.values(row).map(plain)),
+    );
   }
   await database.close();
   return content;
@@ -40,7 +53,10 @@ export async function contentOf(url: string, { rows }: Golden): Promise<Content>
 /** What the case says, in the same form; `#` stands for a keyed hash, which is not told beforehand. */
 export function wantedOf({ after }: Golden, before: Content): Content {
   return Object.fromEntries(
-    Object.entries(before).map(([table, rows]) => [table, after[table] ? sorted(after[table].map((row) => row.map(plain))) : rows]),
+    Object.entries(before).map(([table, rows]) => [
+      table,
+      after[table] ? sorted(after[table].map((row) => row.map(plain))) : rows,
+    ]),
   );
 }
 

@@ -2,8 +2,9 @@
  * Small schemas, each with one difficulty, as data: what stands in the tables before, the map, and what must stand in them
  * after one person was erased. Every table of the schema is listed, so that a row of anybody else that changes is seen.
  */
-import { systemTables } from '../map/map.ts';
+
 import type { KnownAs } from '../find/identity.rules.ts';
+import { systemTables } from '../map/map.ts';
 
 export interface Golden {
   readonly says: string;
@@ -65,7 +66,12 @@ export const GOLDEN: Readonly<Record<string, Golden>> = {
         'owned-by': { table: 'people', by: { person_id: 'id' } },
         then: 'delete',
       },
-      orders: { key: 'id', shared: true, 'owned-by': { table: 'order_people', by: { id: 'order_id' } }, then: 'delete' },
+      orders: {
+        key: 'id',
+        shared: true,
+        'owned-by': { table: 'order_people', by: { id: 'order_id' } },
+        then: 'delete',
+      },
       order_lines: { key: 'id', 'owned-by': { table: 'orders', by: { order_id: 'id' } }, then: 'delete' },
     },
     after: {
@@ -272,6 +278,153 @@ export const GOLDEN: Readonly<Record<string, Golden>> = {
       ],
     },
     plan: ['letters anonymise 2', 'people delete 1', 'visits delete 3'],
+  },
+  'tree without a top': {
+    says: 'every folder is in one, the first in itself, and none may be in nothing',
+    schema: [
+      PEOPLE,
+      'create table folders (id int not null primary key, owner int, inside int not null, name varchar(20), foreign key (owner) references people (id), foreign key (inside) references folders (id))',
+    ],
+    rows: {
+      people: TWO,
+      folders: [
+        [1, 1, 1, 'hers'],
+        [2, null, 1, 'below'],
+        [3, null, 2, 'below'],
+        [4, 2, 4, 'his'],
+        [5, null, 4, 'below'],
+      ],
+    },
+    map: {
+      people: { ...people, then: 'delete' },
+      folders: {
+        key: 'id',
+        'owned-by': [
+          { table: 'people', by: { owner: 'id' } },
+          { table: 'folders', by: { inside: 'id' } },
+        ],
+        then: 'delete',
+      },
+    },
+    after: {
+      people: [TWO[1]],
+      folders: [
+        [4, 2, 4, 'his'],
+        [5, null, 4, 'below'],
+      ],
+    },
+    plan: ['folders delete 3', 'people delete 1'],
+  },
+  'what would be taken along': {
+    says: 'the database would delete his answers with her post: the post stays, without her',
+    schema: [
+      PEOPLE,
+      'create table posts (id int not null primary key, author int, words varchar(40), foreign key (author) references people (id) on delete cascade)',
+      'create table answers (id int not null primary key, post int not null, author int, words varchar(40), foreign key (post) references posts (id) on delete cascade, foreign key (author) references people (id) on delete set null)',
+      'create table likes (id int not null primary key, answer int not null, person int not null, foreign key (answer) references answers (id) on delete cascade, foreign key (person) references people (id) on delete cascade)',
+    ],
+    rows: {
+      people: TWO,
+      posts: [
+        [1, 1, 'hers, answered'],
+        [2, 1, 'hers'],
+        [3, 2, 'his'],
+      ],
+      answers: [
+        [1, 1, 2, 'his'],
+        [2, 3, 1, 'hers, liked by him'],
+        [3, 3, 1, 'hers'],
+      ],
+      likes: [
+        [1, 2, 2],
+        [2, 1, 1],
+      ],
+    },
+    map: {
+      people: { ...people, then: 'delete' },
+      posts: {
+        key: 'id',
+        'owned-by': { table: 'people', by: { author: 'id' } },
+        then: 'delete',
+        anonymise: { author: null, words: 'redacted-text' },
+      },
+      answers: {
+        key: 'id',
+        'owned-by': { table: 'people', by: { author: 'id' } },
+        then: 'delete',
+        anonymise: { author: null, words: { constant: 'gone' } },
+      },
+      likes: { key: 'id', 'owned-by': { table: 'people', by: { person: 'id' } }, then: 'delete' },
+    },
+    after: {
+      people: [TWO[1]],
+      posts: [
+        [1, null, '[redacted]'],
+        [3, 2, 'his'],
+      ],
+      answers: [
+        [1, 1, 2, 'his'],
+        [2, 3, null, 'gone'],
+      ],
+      likes: [[1, 2, 2]],
+    },
+    plan: [
+      'answers anonymise 1',
+      'answers delete 1',
+      'likes delete 1',
+      'people delete 1',
+      'posts anonymise 1',
+      'posts delete 1',
+    ],
+  },
+  'keys of text in another case': {
+    says: 'a person known by two addresses in different case, and key and value in one table',
+    schema: [
+      'create table people (login varchar(20) not null primary key, email varchar(80), second varchar(80))',
+      'create table settings (login varchar(20) not null, name varchar(20) not null, held varchar(40), primary key (login, name))',
+      'create table sent (id int not null primary key, address varchar(80), about varchar(20))',
+    ],
+    rows: {
+      people: [
+        ['ann', 'Ann@Example.org', null],
+        ['anna', 'anna@example.org', 'ANN@example.org'],
+        ['bob', 'bob@example.org', null],
+      ],
+      settings: [
+        ['ann', 'colour', 'red'],
+        ['anna', 'colour', 'blue'],
+        ['bob', 'colour', 'red'],
+      ],
+      sent: [
+        [1, 'ANN@EXAMPLE.ORG', 'news'],
+        [2, 'bob@example.org', 'news'],
+        [3, 'anna@example.org', 'news'],
+      ],
+    },
+    map: {
+      people: { key: 'login', person: true, identifies: { email: ['email', 'second'] }, then: 'delete' },
+      settings: {
+        key: ['login', 'name'],
+        'owned-by': { table: 'people', by: { login: 'login' } },
+        then: 'delete',
+      },
+      sent: {
+        key: 'id',
+        identifies: { email: 'address' },
+        then: 'anonymise',
+        anonymise: { address: 'keyed-hash' },
+      },
+    },
+    after: {
+      people: [['bob', 'bob@example.org', null]],
+      settings: [['bob', 'colour', 'red']],
+      sent: [
+        [1, '#', 'news'],
+        [2, 'bob@example.org', 'news'],
+        [3, 'anna@example.org', 'news'],
+      ],
+    },
+    plan: ['people delete 2', 'sent anonymise 1', 'settings delete 2'],
   },
   polymorphic: {
     says: 'notes on a person and notes on an order with the same number are told apart',

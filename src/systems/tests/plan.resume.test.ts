@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
-import { DatabaseSync } from 'node:sqlite';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { openLedger, signingKeyOf } from '../../evidence/index.ts';
@@ -76,7 +76,8 @@ async function survives(
     const view = await viewPlan(house.store.db, house.vault, planId);
     expect([view.state, said(view)]).toEqual(['done', golden.plan]);
     for (const item of view.items) {
-      if (['delete', 'anonymise'].includes(item.act)) expect([item.written, item.left_over]).toEqual([item.count, 0]);
+      if (['delete', 'anonymise'].includes(item.act))
+        expect([item.written, item.left_over]).toEqual([item.count, 0]);
     }
     const [steps] = await house.store.rows<{ n: number }>(
       'select count(*)::int as n from plan_step where writes and written_at is null',
@@ -108,31 +109,51 @@ async function withSqlite<T>(golden: Golden, work: (fresh: () => string) => Prom
 
 const killedAlways = GOLDEN['medical retain'] as Golden;
 
-test('killed at one batch after another, before and after its commit, a plan ends as if nothing had happened', () =>
-  withSqlite(killedAlways, async (fresh) => {
-    expect(await survives(killedAlways, fresh(), 'sqlite', { moment: 'batch', nth: 1, again: true })).toBe(true);
-  }), 60_000);
+test(
+  'killed at one batch after another, before and after its commit, a plan ends as if nothing had happened',
+  () =>
+    withSqlite(killedAlways, async (fresh) => {
+      expect(await survives(killedAlways, fresh(), 'sqlite', { moment: 'batch', nth: 1, again: true })).toBe(
+        true,
+      );
+    }),
+  60_000,
+);
 
-test('killed inside a transaction of the database, nothing of the batch stays', () =>
-  withPostgres([scriptOf(killedAlways, 'postgres')], async (url) => {
-    expect(await survives(killedAlways, url, 'postgres', { moment: 'statement', nth: 2, again: false })).toBe(true);
-  }), 60_000);
+test(
+  'killed inside a transaction of the database, nothing of the batch stays',
+  () =>
+    withPostgres([scriptOf(killedAlways, 'postgres')], async (url) => {
+      expect(
+        await survives(killedAlways, url, 'postgres', { moment: 'statement', nth: 2, again: false }),
+      ).toBe(true);
+    }),
+  60_000,
+);
 
 describe.skipIf(!DEEP).each(Object.entries(GOLDEN))('%s: killed at every moment', (_, golden) => {
-  test.each(['batch', 'statement'] as const)('SQLite, by %s', (moment) =>
-    withSqlite(golden, async (fresh) => {
-      let nth = 1;
-      while (await survives(golden, fresh(), 'sqlite', { moment, nth, again: false })) nth++;
-      expect(nth).toBeGreaterThan(2);
-    }), 600_000);
+  test.each(['batch', 'statement'] as const)(
+    'SQLite, by %s',
+    (moment) =>
+      withSqlite(golden, async (fresh) => {
+        let nth = 1;
+        while (await survives(golden, fresh(), 'sqlite', { moment, nth, again: false })) nth++;
+        expect(nth).toBeGreaterThan(2);
+      }),
+    600_000,
+  );
 
-  test.each(['batch', 'statement'] as const)('PostgreSQL, by %s', async (moment) => {
-    let nth = 1;
-    for (let killed = true; killed; nth++) {
-      await withPostgres([scriptOf(golden, 'postgres')], async (url) => {
-        killed = await survives(golden, url, 'postgres', { moment, nth, again: false });
-      });
-    }
-    expect(nth).toBeGreaterThan(2);
-  }, 600_000);
+  test.each(['batch', 'statement'] as const)(
+    'PostgreSQL, by %s',
+    async (moment) => {
+      let nth = 1;
+      for (let killed = true; killed; nth++) {
+        await withPostgres([scriptOf(golden, 'postgres')], async (url) => {
+          killed = await survives(golden, url, 'postgres', { moment, nth, again: false });
+        });
+      }
+      expect(nth).toBeGreaterThan(2);
+    },
+    600_000,
+  );
 });

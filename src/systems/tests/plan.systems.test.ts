@@ -5,7 +5,17 @@ import { systemTables } from '../map/map.ts';
 import { changesOf, closePlan, keysOf, signTask, viewPlan } from '../plan/approval.ts';
 import { makeDuePlan, makePlan, searchAgain } from '../plan/plan.ts';
 import { withPostgres } from './foreign.ts';
-import { approve, carriedOut, connectorTo, email, execute, ON, plannedFor, said, withHouse } from './planning.ts';
+import {
+  approve,
+  carriedOut,
+  connectorTo,
+  email,
+  execute,
+  ON,
+  plannedFor,
+  said,
+  withHouse,
+} from './planning.ts';
 
 const SHOP = `
   create table people (id int primary key, email varchar(60), name varchar(40), supplier_id varchar(20));
@@ -15,7 +25,13 @@ const SHOP = `
   insert into orders values (1, 1, '2026-01-01', 'York'), (2, 1, '2026-01-02', 'York'), (3, 2, '2026-01-03', 'York');
   insert into notes values (1, 'ANN@example.org called', null), (2, 'nothing', '{"to": "ann@example.org"}'), (3, 'nothing', null);`;
 const MAP = systemTables.parse({
-  people: { key: 'id', person: true, identifies: { email: 'email' }, columns: { name: 'name', email: 'email' }, then: 'delete' },
+  people: {
+    key: 'id',
+    person: true,
+    identifies: { email: 'email' },
+    columns: { name: 'name', email: 'email' },
+    then: 'delete',
+  },
   orders: {
     key: 'id',
     'owned-by': { table: 'people', by: { person_id: 'id' } },
@@ -113,9 +129,13 @@ describe('several systems on one plan', () => {
         expect(rows[0].n).toBe(2); // the number by which the supplier knows her must not be lost
 
         state.down = false;
-        expect(await searchAgain(house, planId, { systems: [mail, shop], by: 'system', now: house.store.clock.now() })).toBe(
-          'ready',
-        );
+        expect(
+          await searchAgain(house, planId, {
+            systems: [mail, shop],
+            by: 'system',
+            now: house.store.clock.now(),
+          }),
+        ).toBe('ready');
         expect(state.searchedBy).toEqual(['mail:mc-77']);
         await approve(house, planId);
         expect(await execute(house, planId, [mail, shop])).toBe('done');
@@ -130,7 +150,11 @@ describe('several systems on one plan', () => {
     withPostgres([SHOP], (url) =>
       withHouse(async (house) => {
         const { connector: mail, state } = supplier({ needs: [] });
-        const byEmail: Connector = { ...mail, plan: () => mail.plan({ intent: 'erase', on: ON, identities: [{ kind: 'external', value: 'mail:mc-77' }] }) };
+        const byEmail: Connector = {
+          ...mail,
+          plan: () =>
+            mail.plan({ intent: 'erase', on: ON, identities: [{ kind: 'external', value: 'mail:mc-77' }] }),
+        };
         const shop = connectorTo(url, MAP);
         const planId = await plannedFor(house, [shop, byEmail], { who: ANN });
         await approve(house, planId);
@@ -167,11 +191,23 @@ describe('several systems on one plan', () => {
         expect((await client.query('select count(*)::int as n from people')).rows[0].n).toBe(1);
         const view = await viewPlan(house.store.db, house.vault, planId);
         const task = view.items.find(({ act }) => act === 'task');
-        expect(task).toMatchObject({ system: 'cabinet', who: 'office-manager', due_on: '2026-11-28', done_at: null });
+        expect(task).toMatchObject({
+          system: 'cabinet',
+          who: 'office-manager',
+          due_on: '2026-11-28',
+          done_at: null,
+        });
 
         const sign = () =>
           house.store.inTransaction((tx) =>
-            signTask(tx, { planId, number: task?.number ?? -1, by: 'office-manager', note: 'two folders shredded', count: 2, now }),
+            signTask(tx, {
+              planId,
+              number: task?.number ?? -1,
+              by: 'office-manager',
+              note: 'two folders shredded',
+              count: 2,
+              now,
+            }),
           );
         await sign();
         await expect(sign()).rejects.toMatchObject({ code: 'systems.task-done' });
@@ -184,7 +220,9 @@ describe('several systems on one plan', () => {
     withHouse(async (house) => {
       const one = supplier({ name: 'one', needs: [{ system: 'two', table: 't', column: 'c' }] }).connector;
       const two = supplier({ name: 'two', needs: [{ system: 'one', table: 't', column: 'c' }] }).connector;
-      await expect(plannedFor(house, [one, two], { who: ANN })).rejects.toMatchObject({ code: 'systems.needs-circle' });
+      await expect(plannedFor(house, [one, two], { who: ANN })).rejects.toMatchObject({
+        code: 'systems.needs-circle',
+      });
     }));
 });
 
@@ -194,7 +232,9 @@ describe('approval', () => {
       withHouse(async (house) => {
         const shop = connectorTo(url, MAP);
         const planId = await plannedFor(house, [shop], { who: ANN });
-        await expect(execute(house, planId, [shop])).rejects.toMatchObject({ code: 'systems.plan-unapproved' });
+        await expect(execute(house, planId, [shop])).rejects.toMatchObject({
+          code: 'systems.plan-unapproved',
+        });
         await approve(house, planId);
         await client.query("insert into orders values (9, 1, '2026-02-01', 'Hull')");
 
@@ -205,7 +245,7 @@ describe('approval', () => {
         expect((await client.query('select count(*)::int as n from orders')).rows[0].n).toBe(4);
 
         await client.query('delete from orders where id = 9');
-        await client.query("update orders set id = 8 where id = 2"); // as many rows, and another one
+        await client.query('update orders set id = 8 where id = 2'); // as many rows, and another one
         await expect(execute(house, planId, [shop])).rejects.toMatchObject({ code: 'systems.plan-outdated' });
         await client.query('update orders set id = 2 where id = 8');
         expect(await execute(house, planId, [shop])).toBe('done');
@@ -229,7 +269,9 @@ describe('approval', () => {
         await closePlan(house, view.id, house.store.clock.now());
         expect(await house.store.rows('select 1 from plan_step')).toEqual([]);
         await expect(keysOf(house, view.id, 0).next()).rejects.toMatchObject({ code: 'systems.plan-closed' });
-        expect((await viewPlan(house.store.db, house.vault, view.id)).items.map(({ count }) => count)).toEqual([2, 1]);
+        expect(
+          (await viewPlan(house.store.db, house.vault, view.id)).items.map(({ count }) => count),
+        ).toEqual([2, 1]);
         await shop.close();
       }),
     ));
@@ -245,7 +287,8 @@ test('what comes back while a plan is carried out is found again, and the plan i
         { who: ANN },
         {
           async progress({ at }) {
-            if (at === 'noted') await client.query("insert into people values (5, 'ANN@EXAMPLE.ORG', 'Ann', null)");
+            if (at === 'noted')
+              await client.query("insert into people values (5, 'ANN@EXAMPLE.ORG', 'Ann', null)");
           },
         },
       );
@@ -285,13 +328,12 @@ test('a correction writes what was asked where it stood, and tells what stood th
         ],
       });
       expect([view.state, said(view)]).toEqual(['done', ['orders change 2', 'people change 1']]);
-      expect((await client.query('select city from orders order by id')).rows.map(({ city }) => city)).toEqual([
-        'Leeds',
-        'Leeds',
-        'York',
-      ]);
+      expect(
+        (await client.query('select city from orders order by id')).rows.map(({ city }) => city),
+      ).toEqual(['Leeds', 'Leeds', 'York']);
       const changed = [];
-      for await (const { table, before, after } of changesOf(house, view.id)) changed.push([table, before, after]);
+      for await (const { table, before, after } of changesOf(house, view.id))
+        changed.push([table, before, after]);
       expect(changed).toContainEqual(['people', { name: 'Ann' }, { name: 'Anne' }]);
       expect(changed).toContainEqual(['orders', { city: 'York' }, { city: 'Leeds' }]);
       expect(JSON.stringify(view.items)).not.toMatch(/Leeds|Anne/);

@@ -3,13 +3,14 @@ import { type Day, newId } from '../../base/index.ts';
 import { openLedger } from '../../evidence/index.ts';
 import { aSigningKey } from '../../evidence/testing.ts';
 import { type TestStore, withVault } from '../../store/testing.ts';
-import { sqlConnector } from '../connector-sql.ts';
 import type { Asked, Connector } from '../connector.ts';
+import { sqlConnector } from '../connector-sql.ts';
 import { type Executing, executePlan } from '../execute/execute.ts';
 import type { KnownAs } from '../find/identity.rules.ts';
 import type { SystemTables } from '../map/map.ts';
 import { approvePlan, type PlanView, viewPlan } from '../plan/approval.ts';
-import { makePlan, type PlanHouse } from '../plan/plan.ts';
+import { makePlan } from '../plan/plan.ts';
+import type { PlanHouse } from '../plan/settle.ts';
 
 export const ON: Day = '2026-11-22' as Day;
 export const SECRET = Buffer.alloc(32, 7);

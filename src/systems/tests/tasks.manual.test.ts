@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
+import { loadPolicy } from '../../policy/index.ts';
+import { filesOptionsOf, manualPlaceOf } from '../declared.ts';
 import { manualConnector } from '../manual/connector.ts';
-import { type ManualPlace, manualTask, missingFromTask } from '../manual/task.rules.ts';
+import { type ManualPlace, taskSays } from '../manual/task.rules.ts';
 
 const CABINET: ManualPlace = {
   name: 'paper-files',
@@ -9,51 +11,54 @@ const CABINET: ManualPlace = {
   days: 7,
   evidence: 'statement',
 };
-const asked = {
-  intent: 'erase',
-  on: '2026-11-22',
-  identities: [{ kind: 'email', value: 'jane@example.org' }],
-} as const;
 
-test('a cabinet gives its keeper a task with a day, and never a value of the person', () => {
-  const task = manualTask(CABINET, asked);
-
-  expect(task).toMatchObject({ who: 'office-manager', dueOn: '2026-11-29' });
-  expect(task.says.join(' ')).toMatch(
-    /^Go to the paper files in the office, and search by e-mail address\. Then destroy/,
+test('a cabinet is gone to, and its keeper signs with how many it was', () => {
+  expect(taskSays(CABINET, 'erase')).toBe(
+    'Go to the paper files in the office, look by every name and address that the request gives, and destroy or delete all that is about this person. Then sign, with how many it was: none is an answer too.',
   );
-  expect(JSON.stringify(task)).not.toContain('jane');
-  expect(manualTask(CABINET, { ...asked, answerBy: '2026-11-25' }).dueOn).toBe('2026-11-25');
+  expect(taskSays({ ...CABINET, how: 'The key is at reception', evidence: 'document' }, 'read')).toMatch(
+    /The key is at reception\. Then sign.* File the document that shows it/,
+  );
 });
 
 test('a supplier is written to, and their answer is kept', () => {
-  const task = manualTask(
-    { ...CABINET, supplier: { name: 'Shredders Ltd', contact: 'privacy@shredders.example' } },
-    { ...asked, intent: 'change', changes: [{ what: 'city', becomes: 'York' }] },
+  const supplier = { name: 'Shredders Ltd', contact: 'privacy@shredders.example' };
+
+  expect(taskSays({ ...CABINET, supplier }, 'change')).toBe(
+    'Write to Shredders Ltd (privacy@shredders.example), who runs the paper files in the office for us, and have them correct what the request says is wrong. Keep their answer: it is the evidence.',
   );
-
-  expect(task.says[0]).toBe(
-    'Write to Shredders Ltd (privacy@shredders.example), who runs the paper files in the office for us, and search by e-mail address.',
-  );
-  expect(task.says[1]).toBe('Then correct what is wrong: city.');
-  expect(task.evidence).toContain('document');
-});
-
-test('a task is closed by whom it names, with how many and what was found', () => {
-  const task = manualTask(CABINET, asked);
-  const done = { by: 'office-manager', on: '2026-11-24', count: 0, note: 'nothing found' } as const;
-
-  expect(missingFromTask(task, done)).toEqual([]);
-  expect(missingFromTask(task, { ...done, by: 'intern' })).toEqual(['who-and-when']);
-  expect(missingFromTask(task, { ...done, count: null, note: '' })).toEqual(['how-many', 'what-was-found']);
 });
 
 test('software claims nothing of a place that it can not reach', async () => {
   const connector = manualConnector(CABINET);
 
   expect(Object.values(connector.describe().can)).not.toContain(true);
-  expect(connector.describe().byHand).toEqual({ who: 'office-manager', days: 7 });
+  expect(connector.describe().byHand).toMatchObject({ who: 'office-manager', days: 7 });
   expect(await connector.apply([{ id: 's', act: 'delete', table: 't', key: ['id'], keys: [[1]] }])).toEqual([
     { id: 's', written: 0 },
   ]);
+});
+
+test('the policy says who does it, within how long, and where a folder is', () => {
+  const loaded = loadPolicy(new URL('../../../examples/outserve', import.meta.url).pathname).policy;
+  if (!loaded) throw new Error('the example does not load');
+  const [name = ''] = Object.keys(loaded.systems).filter((one) => loaded.systems[one]?.kind === 'manual');
+  const system = loaded.systems[name];
+  if (!system) throw new Error('the example has no manual system');
+  const byHand = { who: 'board', within: 'P5D', evidence: 'document' as const };
+  const files = { folder: 'env:ARCHIVE', 'largest-megabytes': 2, mentions: 'ask' as const };
+  const policy = {
+    ...loaded,
+    systems: { ...loaded.systems, [name]: { ...system, files, 'by-hand': byHand } },
+  };
+
+  expect(manualPlaceOf(loaded, name)).toMatchObject({ days: 14, evidence: 'statement' });
+  expect(Object.keys(loaded.organisation.officers)).toContain(manualPlaceOf(loaded, name).who);
+  expect(manualPlaceOf(policy, name)).toMatchObject({ who: 'board', days: 5, evidence: 'document' });
+  expect(filesOptionsOf(policy, name, { at: '/policies/x', env: { ARCHIVE: 'archive' } })).toMatchObject({
+    folder: '/policies/x/archive',
+    largest: 2_000_000,
+    byHand: { who: 'board', days: 5 },
+  });
+  expect(() => filesOptionsOf(policy, name, { at: '/policies/x', env: {} })).toThrow(/set that variable/);
 });

@@ -2,8 +2,9 @@ import type { Catalog, Table } from '../catalog/catalog.ts';
 import type { Leftover, Step } from '../connector.ts';
 import type { Value } from '../database/database.ts';
 import { quoted, quotedTable } from '../database/dialect.rules.ts';
-import { type Applying, AT_ONCE, columnOf, tableOf } from '../execute/apply.ts';
+import { type Applying, AT_ONCE } from '../execute/apply.ts';
 import { constantOf, isConstant, masked } from '../execute/mask.rules.ts';
+import { columnOf, tableOf } from '../execute/tables.ts';
 import { isWhole, keyedBy } from '../execute/where.rules.ts';
 import { layoutOf, traceRows } from '../find/find.ts';
 import type { KnownAs } from '../find/identity.rules.ts';
@@ -98,7 +99,8 @@ async function lookAgainByIdentity(
 async function lookAgainByKey(applying: Applying, step: Step): Promise<Leftover | null> {
   const table = tableOf(applying.tables, step.table);
   if (step.act === 'detach') return null; // its rows are deleted by a later step, which is looked at
-  const left = step.act === 'delete' ? await countOf(applying, table, step) : await unlike(applying, table, step);
+  const left =
+    step.act === 'delete' ? await countOf(applying, table, step) : await unlike(applying, table, step);
   if (left === 0) return null;
   return {
     table: step.table,

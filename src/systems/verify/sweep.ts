@@ -26,13 +26,16 @@ export async function* sweepDatabase(
     const columns = table.columns.filter(holdsText);
     if (columns.length === 0) continue;
     const counts = columns.map(
-      (column, at) => `sum(case when ${tests(database, column, texts, numbers)} then 1 else 0 end) as kept_${at}`,
+      (column, at) =>
+        `sum(case when ${tests(database, column, texts, numbers)} then 1 else 0 end) as kept_${at}`,
     );
     const parameters = columns.flatMap(() => [...texts, ...numbers.map((digits) => `%${digits}%`)]);
     let place = 0;
     const sql = `select ${counts.join(', ')} from ${quotedTable(database.dialect, table)}`;
     const numbered =
-      database.dialect === 'postgres' ? sql.replaceAll(PLACE, () => `$${++place}`) : sql.replaceAll(PLACE, '?');
+      database.dialect === 'postgres'
+        ? sql.replaceAll(PLACE, () => `$${++place}`)
+        : sql.replaceAll(PLACE, '?');
     const [row] = await database.rows(numbered, parameters);
     for (const [at, column] of columns.entries()) {
       const count = Number(row?.[`kept_${at}`] ?? 0);

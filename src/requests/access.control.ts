@@ -1,0 +1,156 @@
+import { broken, control, entriesOf, kept, type Live, nothingYet } from '../controls/index.ts';
+import { ACCESS_REPLY_ITEMS, accessReplyItemsOwed } from '../law/index.ts';
+import type { Policy } from '../policy/index.ts';
+import { addressOf, asksOnForm, carriedOut, comesIn, confirms, fetches, lettersTo, pageOf, requestOf } from './acts.ts';
+
+type Right = NonNullable<Policy['rights']['access']>;
+
+/** Whether answers with a file rest on a search of every system, and the file could be fetched. */
+async function filesState(live: Live, kind: 'access' | 'portability') {
+  const [found] = await live.rows<{ answered: number; unsearched: number; open: number; fetched: number }>(
+    `select count(*) filter (where r.outcome = 'sent')::int as answered,
+       count(*) filter (where r.outcome = 'sent' and not exists (
+         select 1 from request_event e where e.request_id = r.id and e.kind = 'ran'))::int as unsearched,
+       count(*) filter (where r.answered_on is null)::int as open,
+       count(*) filter (where exists (select 1 from request_event e where e.request_id = r.id and e.kind = 'fetched'))::int as fetched
+     from request r where r.kind = $1`,
+    [kind],
+  );
+  if (!found || found.answered + found.open === 0) return nothingYet('Nobody has asked for this yet.');
+  if (found.unsearched > 0)
+    return broken({ because: `${found.unsearched} were told that their file is ready, and no search stands behind it.`, figures: found });
+  if (found.answered === 0) return nothingYet(`${found.open} have asked, and none has been answered yet.`);
+  return kept({
+    because: `${found.answered} were answered from a search of every system; ${found.fetched} have fetched their file.`,
+    figures: found,
+    entries: await entriesOf(live, 'request.ran', { field: 'kind', is: kind }),
+  });
+}
+
+/** Confirmation and a copy from every system, with everything that Art 15 has us say. */
+export const rightsAccess = control<Right, Policy>({
+  id: 'rights.access',
+  applies: (_right, { path }) => path === 'rights.access',
+  state: (live) => filesState(live, 'access'),
+
+  async prove(twin, { policy }) {
+    const { scene } = twin;
+    const [ada, bea] = await scene.given('data of two people came in', async () => {
+      const first = await comesIn(twin, policy, 'ada');
+      return [first, await comesIn(twin, policy, 'bea', [first.point])] as const;
+    });
+    const own = textsOf(ada.fields);
+    await scene.when('one of them asks for a copy and confirms by the link', async () => {
+      await asksOnForm(twin, 'access', 'ada');
+      await confirms(twin, 'ada');
+    });
+    const id = (await requestOf(twin, 'access'))?.id ?? '';
+    const done = await scene.when('every system is searched, and what only people can search is signed for', () =>
+      carriedOut(twin, id),
+    );
+    await scene.then(
+      'every system that the policy names was on the plan',
+      () => elsewhere(policy).filter((system) => !done.systems.includes(system)),
+      [],
+    );
+    await scene.then(
+      'their letter says that it is ready',
+      async () => (await lettersTo(twin, 'ada')).at(-1)?.text.includes('is ready') ?? false,
+      true,
+    );
+    const entries = await scene.when('they fetch it from their page', () => fetches(twin, 'ada'));
+    const all = [...entries.values()].join('\n');
+    await scene.then('what they gave us is in it', () => own.filter((text) => !all.includes(text)), []);
+    await scene.then(
+      'nothing of the other person is',
+      () => [addressOf('bea'), ...textsOf(bea.fields)].filter((text) => all.includes(text)),
+      [],
+    );
+    const page = entries.get('your-data.html') ?? '';
+    const owed = accessReplyItemsOwed(twin.today(), policy.organisation.jurisdiction === 'uk' ? 'uk' : 'eu');
+    await scene.then(
+      'and the page answers every question that Art 15 asks',
+      () => owed.filter((item) => !page.includes(`id="${item}"`)).map((item) => ACCESS_REPLY_ITEMS[item].source),
+      [],
+    );
+    await scene.then(
+      'it names each purpose, each kind of data and each who receives it, that the point they used is declared for',
+      () => missingWords(policy, ada.point, page),
+      [],
+    );
+    await scene.when('a stranger tries the address without the whole link', () => pageOf(twin, 'ada'));
+    const path = await pageOf(twin, 'ada');
+    await scene.then(
+      'nothing is fetched',
+      async () => (await twin.submitForm(`${path.slice(0, -3)}/package`, {})).status,
+      404,
+    );
+  },
+});
+
+/** What they gave us under consent or contract, as files that machines read. */
+export const rightsPortability = control<Right, Policy>({
+  id: 'rights.portability',
+  applies: (_right, { path, policy }) => path === 'rights.portability' && takenAlong(policy).length > 0,
+  state: (live) => filesState(live, 'portability'),
+
+  async prove(twin, { policy }) {
+    const { scene } = twin;
+    const { fields } = await scene.given('somebody gave us data under their consent or a contract', () =>
+      comesIn(twin, policy, 'ada', takenAlong(policy)),
+    );
+    await scene.when('they ask to take it elsewhere, and confirm by the link', async () => {
+      await asksOnForm(twin, 'portability', 'ada');
+      await confirms(twin, 'ada');
+    });
+    const id = (await requestOf(twin, 'portability'))?.id ?? '';
+    await scene.when('it is got together', () => carriedOut(twin, id));
+    const entries = await scene.when('they fetch it', () => fetches(twin, 'ada'));
+    const files = [...entries].filter(([path]) => path.startsWith('data/'));
+    await scene.then(
+      'it is there as JSON, which a machine reads, and as CSV',
+      () => {
+        const read = files.flatMap(([path, text]) => (path.endsWith('.json') ? [JSON.parse(text) as unknown] : []));
+        return [read.length > 0, files.filter(([path]) => path.endsWith('.csv')).length === read.length];
+      },
+      [true, true],
+    );
+    const all = files.map(([, text]) => text).join('\n');
+    await scene.then('with what they gave us', () => textsOf(fields).some((text) => all.includes(text)), true);
+    await scene.then(
+      'and without what came of our own work: decisions, mails, who received it',
+      () => files.map(([path]) => path).filter((path) => /decisions|mails|recipients|requests/.test(path)),
+      [],
+    );
+  },
+});
+
+const textsOf = (fields: Readonly<Record<string, string>>): string[] =>
+  Object.values(fields).filter((text) => text.startsWith('The '));
+
+const elsewhere = (policy: Policy): string[] =>
+  Object.entries(policy.systems).flatMap(([name, { kind }]) => (kind === 'hosted' ? [] : [name]));
+
+/** Points whose data a person may take along: some purpose of it rests on consent or contract. */
+const takenAlong = (policy: Policy): string[] =>
+  Object.entries(policy.collection).flatMap(([name, point]) =>
+    point.from === 'the-person' &&
+    point.stores !== 'nowhere' &&
+    point.purposes.every((purpose) => ['consent', 'contract'].includes(policy.purposes[purpose]?.basis ?? '')) &&
+    Object.keys(point.fields).some((field) => /mail/.test(field))
+      ? [name]
+      : [],
+  );
+
+/** The policy's own words for purposes and recipients that the page does not have. */
+function missingWords(policy: Policy, point: string, page: string): string[] {
+  const text = page.replaceAll(/<[^>]+>/g, ' ').replaceAll(/&[a-z#0-9]+;/g, ' ').replaceAll(/\W+/g, ' ').toLowerCase();
+  const plain = (words: string) => words.replaceAll(/\W+/g, ' ').trim().toLowerCase();
+  const purposes = policy.collection[point]?.purposes ?? [];
+  const recipients = purposes.flatMap((name) => policy.purposes[name]?.recipients ?? []);
+  const words = [
+    ...purposes.map((name) => policy.purposes[name]?.says ?? name),
+    ...recipients.map((name) => policy.recipients[name]?.name ?? policy.recipients[name]?.says ?? name),
+  ];
+  return words.filter((said) => !text.includes(plain(said)));
+}

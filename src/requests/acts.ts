@@ -1,0 +1,194 @@
+import { inflateRawSync } from 'node:zlib';
+import type { Day } from '../base/index.ts';
+import type { Answer, SentMail, Twin } from '../controls/index.ts';
+import type { Policy } from '../policy/index.ts';
+import type { RequestKind } from './kind.rules.ts';
+
+/** What the world does to have a right, and where it looks afterwards: the acts that proofs of this room share. */
+
+export const addressOf = (tag: string): string => `${tag}@people.example`;
+export const identityOf = (tag: string) => ({ kind: 'email', value: addressOf(tag) });
+
+export function expectOk(answer: Answer): Answer {
+  if (answer.status >= 300) throw new Error(`not taken (${answer.status}): ${answer.text.slice(0, 400)}`);
+  return answer;
+}
+
+/** Somebody fills in the form for requests. */
+export const asksOnForm = async (
+  twin: Twin,
+  kind: RequestKind,
+  tag: string,
+  more: Record<string, string> = {},
+): Promise<Answer> =>
+  expectOk(await twin.submitForm('/requests/new', { kind, email: addressOf(tag), ...more }));
+
+/** Staff type in what came by another route. */
+export async function entered(
+  twin: Twin,
+  kind: RequestKind,
+  tag: string,
+  more: Record<string, unknown> = {},
+): Promise<{ id: string; due: Day | null }> {
+  const { json } = expectOk(
+    await twin.call('POST', '/api/requests', { kind, route: 'phone', identity: identityOf(tag), ...more }),
+  );
+  return { id: String(json.id), due: (json.due ?? null) as Day | null };
+}
+
+/** The newest request of a person, as the database has it. */
+export async function requestOf(
+  twin: Twin,
+  kind: RequestKind,
+): Promise<{ id: string; person_id: string; due_on: Day | null; owner: string; proven_on: Day | null } | null> {
+  const [found] = await twin.rows<{
+    id: string;
+    person_id: string;
+    due_on: Day | null;
+    owner: string;
+    proven_on: Day | null;
+  }>('select id, person_id, due_on, owner, proven_on from request where kind = $1 order by id desc limit 1', [
+    kind,
+  ]);
+  return found ?? null;
+}
+
+export const decides = (twin: Twin, id: string, decision: Record<string, unknown>): Promise<Answer> =>
+  twin.call('POST', `/api/requests/${id}/decisions`, decision);
+
+/** The mails that reached a person, oldest first, once the worker has sent what waits. */
+export async function lettersTo(twin: Twin, tag: string): Promise<SentMail[]> {
+  await twin.work();
+  return (await twin.mails()).filter(({ to }) => to === addressOf(tag));
+}
+
+/** The person's own page, by the link in their newest letter. */
+export async function pageOf(twin: Twin, tag: string): Promise<string> {
+  const letter = (await lettersTo(twin, tag)).findLast(({ text }) => text.includes('/requests/'));
+  const path = /(\/requests\/\S+)/.exec(letter?.text ?? '')?.[1];
+  if (!path) throw new Error(`no letter with a link reached ${tag}`);
+  return path;
+}
+
+export const confirms = async (twin: Twin, tag: string): Promise<Answer> =>
+  expectOk(await twin.submitForm(await pageOf(twin, tag), { do: 'confirm' }));
+
+/** Kinds of collection points at which a person leaves a record of their own. */
+const POSTED = ['form', 'application', 'quotation', 'order', 'booking', 'account', 'email', 'post', 'in-person', 'api'];
+
+type Point = Policy['collection'][string];
+
+/** Points at which data can come in and stay, those first whose purposes a person can stop. */
+export const pointsToTry = (policy: Policy): string[] =>
+  Object.entries(policy.collection)
+    .filter(([, point]) => POSTED.includes(point.kind) && point.stores !== 'nowhere' && takesAddress(point))
+    .filter(([, point]) => !Object.keys(point.fields).some((field) => kindOf(policy, field) === 'file'))
+    .toSorted(([, a], [, b]) => Number(bound(policy, a)) - Number(bound(policy, b)))
+    .map(([name]) => name);
+
+const takesAddress = (point: Point): boolean =>
+  point.anonymous === undefined && Object.keys(point.fields).some((field) => /mail/.test(field));
+
+/** Whether a contract or the law needs what comes in there: then it is not erased before its time. */
+const bound = (policy: Policy, point: Point): boolean =>
+  !point.purposes.some((name) => ['consent', 'legitimate-interests'].includes(policy.purposes[name]?.basis ?? ''));
+
+const kindOf = (policy: Policy, field: string): string => {
+  for (const { fields } of Object.values(policy.data)) {
+    const declared = Array.isArray(fields) ? undefined : fields?.[field];
+    if (declared) return typeof declared === 'string' ? declared : declared.kind;
+  }
+  return 'text';
+};
+
+/** Data of a person comes in at the first of these points that takes it. Answers which, and what was said in each field. */
+export async function comesIn(
+  twin: Twin,
+  policy: Policy,
+  tag: string,
+  points: readonly string[] = pointsToTry(policy),
+): Promise<{ point: string; fields: Record<string, string> }> {
+  let last = 'no point of the policy keeps what comes in there';
+  for (const name of points) {
+    const point = policy.collection[name];
+    const fields = Object.fromEntries(
+      Object.keys(point?.fields ?? {}).map((field) => [field, plausible(policy, field, tag, twin.today())]),
+    );
+    const answer = await twin.call('POST', `/api/collection/${name}`, {
+      fields,
+      notice: policy.hash,
+      consents: (point?.asks ?? []).filter((purpose) => policy.purposes[purpose]?.kind !== 'marketing'),
+    });
+    if (answer.status < 300) return { point: name, fields };
+    last = `${name}: ${answer.text.slice(0, 200)}`;
+  }
+  throw new Error(`nothing could be brought in; ${last}`);
+}
+
+function plausible(policy: Policy, field: string, tag: string, today: Day): string {
+  const kind = kindOf(policy, field);
+  if (kind === 'email' || /mail$|^mail/.test(field)) return addressOf(tag);
+  if (kind === 'phone' || /phone|mobile|tel/.test(field)) return '01632 960123';
+  if (kind === 'date' || /date|-on$/.test(field)) return today;
+  if (kind === 'number') return '3';
+  return `The ${field} of ${tag}`;
+}
+
+/** The plan of a request is made, approved as it was shown, its tasks signed for, and carried out by the worker. */
+export async function carriedOut(
+  twin: Twin,
+  id: string,
+  changes: readonly Record<string, string>[] = [],
+): Promise<{ systems: string[]; acts: string[] }> {
+  const plan = expectOk(await twin.call('POST', `/api/requests/${id}/plan`, { changes })).json as Plan;
+  expectOk(await twin.call('POST', `/api/requests/${id}/plan/approval`, { hash: plan.hash }));
+  await twin.work();
+  for (const { number, act } of plan.items)
+    if (act === 'task')
+      expectOk(
+        await twin.call('POST', `/api/requests/${id}/plan/tasks`, { number, note: 'looked, and did what was asked', count: 0 }),
+      );
+  await twin.work();
+  return { systems: plan.systems.map(({ system }) => system).sort(), acts: plan.items.map(({ act }) => act) };
+}
+
+type Plan = {
+  hash: string;
+  systems: { system: string }[];
+  items: { number: number; act: string }[];
+};
+
+/** Fetches the file of an answered request as its person does. Answers its entries by path. */
+export async function fetches(twin: Twin, tag: string): Promise<Map<string, string>> {
+  const answer = expectOk(await twin.submitForm(`${await pageOf(twin, tag)}/package`, {}));
+  return entriesOf(answer.bytes);
+}
+
+/** The entries of a zip archive by path, from its central directory (PKWARE APPNOTE 4.3.12). */
+export function entriesOf(archive: Buffer): Map<string, string> {
+  const entries = new Map<string, string>();
+  const end = archive.lastIndexOf(Buffer.from([0x50, 0x4b, 5, 6]));
+  if (end < 0) throw new Error('this is no zip archive');
+  let at = archive.readUInt32LE(end + 16);
+  for (let left = archive.readUInt16LE(end + 10); left > 0; left--) {
+    const size = archive.readUInt32LE(at + 20);
+    const [name, extra, comment] = [28, 30, 32].map((place) => archive.readUInt16LE(at + place));
+    const start = archive.readUInt32LE(at + 42);
+    const path = archive.toString('utf8', at + 46, at + 46 + (name ?? 0));
+    const data = start + 30 + archive.readUInt16LE(start + 26) + archive.readUInt16LE(start + 28);
+    const packed = archive.subarray(data, data + size);
+    entries.set(path, (archive.readUInt16LE(at + 10) === 8 ? inflateRawSync(packed) : packed).toString('utf8'));
+    at += 46 + (name ?? 0) + (extra ?? 0) + (comment ?? 0);
+  }
+  return entries;
+}
+
+/** What the gate says to a question about a person. */
+export async function asksGate(
+  twin: Twin,
+  asked: Readonly<Record<string, unknown>>,
+): Promise<{ verdict: string; code: string }> {
+  const { json, text } = await twin.call('POST', '/api/decisions', asked);
+  if (typeof json.verdict !== 'string') throw new Error(`the gate did not answer: ${text}`);
+  return { verdict: json.verdict, code: String(json.code) };
+}

@@ -1,0 +1,120 @@
+import { addDays, type Day } from '../base/index.ts';
+import { atRisk, broken, control, entriesOf, kept, nothingYet } from '../controls/index.ts';
+import { regulatorOn } from '../law/index.ts';
+import type { Policy } from '../policy/index.ts';
+import { decides, expectOk, lettersTo, requestOf } from './acts.ts';
+
+type Complaint = NonNullable<Policy['rights']['complaint']>;
+
+/** How near the day of an acknowledgement has to be, and how long somebody may hear nothing, for the board to warn. */
+const WARN_DAYS = 10;
+const QUIET_DAYS = 30;
+
+/** Complaints are acknowledged in time, looked into, and end in an outcome that is told; the regulator is always shown. */
+export const complaintDesk = control<Complaint, Policy>({
+  id: 'complaint.desk',
+  applies: (_complaint, { path }) => path === 'rights.complaint',
+
+  async state(live) {
+    const [found] = await live.rows<{
+      complaints: number;
+      open: number;
+      late: number;
+      soon: number;
+      unsent: number;
+      quiet: number;
+      untold: number;
+    }>(
+      `select count(*)::int as complaints, count(*) filter (where r.answered_on is null)::int as open,
+         count(*) filter (where ack.on_day is null and r.answered_on is null and r.due_on < $1::date)::int as late,
+         count(*) filter (where ack.on_day is null and r.answered_on is null and r.due_on between $1::date and $2::date)::int as soon,
+         count(*) filter (where exists (select 1 from outbox o where o.id::text = ack.mail and o.state = 'refused'))::int as unsent,
+         count(*) filter (where r.answered_on is null and ack.on_day is not null and heard.last < $3::date)::int as quiet,
+         count(*) filter (where r.answered_on is not null and not exists (
+           select 1 from request_event e where e.request_id = r.id and e.kind = 'told' and e.facts ->> 'template' in ('outcome', 'refusal')))::int as untold
+       from request r
+       left join lateral (select on_day, facts ->> 'mail' as mail from request_event e
+         where e.request_id = r.id and e.kind = 'acknowledged' order by e.id limit 1) ack on true
+       left join lateral (select max(on_day) as last from request_event e where e.request_id = r.id and e.kind in ('told', 'progress', 'acknowledged')) heard on true
+       where r.kind = 'complaint'`,
+      [live.today, addDays(live.today, WARN_DAYS), addDays(live.today, -QUIET_DAYS)],
+    );
+    if (!found || found.complaints === 0) return nothingYet('Nobody has complained yet.');
+    if (found.late > 0)
+      return broken({ because: `${found.late} complaints were not acknowledged by their last day.`, figures: found });
+    if (found.unsent > 0)
+      return broken({ because: `${found.unsent} acknowledgements never left.`, figures: found });
+    if (found.untold > 0)
+      return broken({ because: `${found.untold} complaints were closed without the outcome being told.`, figures: found });
+    if (found.soon + found.quiet > 0)
+      return atRisk({
+        because: `${found.soon} to be acknowledged within ${WARN_DAYS} days; ${found.quiet} have heard nothing for ${QUIET_DAYS}.`,
+        figures: found,
+      });
+    return kept({
+      because: `${found.complaints} complaints: all acknowledged; ${found.open} being looked into.`,
+      figures: found,
+      entries: await entriesOf(live, 'request.opened', { field: 'kind', is: 'complaint' }),
+    });
+  },
+
+  async prove(twin, { path, policy }) {
+    const { scene } = twin;
+    const regulator = policy.organisation.jurisdiction === 'uk' ? regulatorOn(twin.today()).name : 'regulator';
+    const form = await scene.given('somebody opens our complaint form', () => twin.visit('/complaints/new'));
+    await scene.then('the regulator is shown beside it', () => [form.status, form.text.includes(regulator)], [200, true]);
+    await scene.when('they complain', async () =>
+      expectOk(await twin.submitForm('/complaints/new', { email: 'ada@people.example', words: 'You wrote to me after I said no.' })),
+    );
+    await scene.then(
+      'they have our acknowledgement in writing on the same day, with the way to the regulator',
+      async () => {
+        const text = (await lettersTo(twin, 'ada')).at(-1)?.text ?? '';
+        return [text.includes('acknowledges'), text.includes(regulator)];
+      },
+      [true, true],
+    );
+    const id = (await requestOf(twin, 'complaint'))?.id ?? '';
+    await scene.when('we found something', async () =>
+      expectOk(await decides(twin, id, { outcome: 'progress', says: 'We found the mail and who sent it.' })),
+    );
+    await scene.then(
+      'they hear how it goes',
+      async () => (await lettersTo(twin, 'ada')).at(-1)?.text.includes('We found the mail') ?? false,
+      true,
+    );
+    await scene.when('it is decided', async () =>
+      expectOk(await decides(twin, id, { outcome: 'answer', says: 'You were right, and it is mended.' })),
+    );
+    await scene.then(
+      'they have the outcome, and where else they can go',
+      async () => {
+        const text = (await lettersTo(twin, 'ada')).at(-1)?.text ?? '';
+        return [text.includes('You were right'), text.includes(regulator), text.includes('court')];
+      },
+      [true, true, true],
+    );
+    const { json } = await scene.given('another complaint comes by telephone, from somebody without an e-mail address', async () =>
+      expectOk(
+        await twin.call('POST', '/api/requests', {
+          kind: 'complaint',
+          route: 'phone',
+          identity: { kind: 'phone', value: '01632 960177' },
+          words: 'They would not say who had my number.',
+        }),
+      ),
+    );
+    const due = String(json.due) as Day;
+    await scene.then(
+      'it is to be acknowledged within thirty days, or the next day on which people work',
+      () => due <= addDays(twin.today(), 36) && due >= addDays(twin.today(), 30),
+      true,
+    );
+    await scene.when(`nobody does, and ${due} goes by`, () => twin.travelTo(addDays(due, 1)));
+    await scene.then('the board says broken', () => twin.stateOf('complaint.desk', path), 'broken');
+    await scene.when('a letter acknowledges it, and that is noted', async () =>
+      expectOk(await decides(twin, String(json.id), { outcome: 'acknowledge' })),
+    );
+    await scene.then('the board no longer does', () => twin.stateOf('complaint.desk', path), 'kept');
+  },
+});

@@ -1,0 +1,268 @@
+import { addDays } from '../base/index.ts';
+import { broken, control, entriesOf, kept, nothingYet, type Twin } from '../controls/index.ts';
+import type { Policy } from '../policy/index.ts';
+import { asksGate, asksOnForm, comesIn, confirms, decides, entered, expectOk, identityOf, lettersTo, requestOf } from './acts.ts';
+
+type Right = NonNullable<Policy['rights']['access']>;
+
+/** Whether an act that stopped uses forbid was allowed by the gate while they stood. */
+const USED_MEANWHILE = `select count(*)::int as used from stopped_use s join decision d on d.person_id = s.person_id
+  where s.kind = $1 and d.verdict = 'allow' and d.act in ('use', 'send', 'share', 'transfer', 'profile', 'decide', 'publish')
+    and (s.purpose is null or s.purpose = d.purpose) and d.decided_at > s.began_at
+    and (s.lifted_at is null or d.decided_at < s.lifted_at)`;
+
+/** A purpose that may be used for this person today, by declaration; null: the policy has none. */
+function purposeToTry(policy: Policy, today: string, bases: readonly string[]): string | null {
+  const found = Object.entries(policy.purposes).find(
+    ([, { basis, kind, assessment, data }]) =>
+      bases.includes(basis) &&
+      kind !== 'marketing' &&
+      data.length > 0 &&
+      data.every((category) => !policy.data[category]?.special && !policy.data[category]?.criminal) &&
+      (basis !== 'legitimate-interests' || (assessment !== undefined && (policy.assessments[assessment]?.review ?? '') > addDays(today as never, 40))),
+  );
+  return found?.[0] ?? null;
+}
+
+const INTERESTS = ['legitimate-interests'];
+const ANY = ['contract', 'legitimate-interests', 'legal-obligation'];
+
+/** What the gate says of using this purpose for a person. */
+const uses = async (twin: Twin, policy: Policy, purpose: string, tag: string): Promise<string> =>
+  (
+    await asksGate(twin, {
+      act: 'use',
+      purpose,
+      data: (policy.purposes[purpose]?.data ?? []).slice(0, 1),
+      identity: identityOf(tag),
+    })
+  ).verdict;
+
+/** Stored and nothing else, until the person has heard that it ends. */
+export const rightsRestrict = control<Right, Policy>({
+  id: 'rights.restrict',
+  applies: (_right, { path, policy }) =>
+    path === 'rights.restriction' && purposeToTry(policy, policy.effective ?? '2026-11-23', ANY) !== null,
+
+  async state(live) {
+    const [found] = await live.rows<{ stopped: number; standing: number; untold: number }>(
+      `select count(*)::int as stopped, count(*) filter (where lifted_at is null)::int as standing,
+         count(*) filter (where lifted_at is not null and (told_at is null or told_at > lifted_at))::int as untold
+       from stopped_use where kind = 'restriction'`,
+    );
+    const [unstopped] = await live.rows<{ n: number }>(
+      `select count(*)::int as n from request r where r.kind = 'restriction' and r.proven_on is not null and r.outcome is null
+         and not exists (select 1 from stopped_use s where s.request_id = r.id)`,
+    );
+    const [meanwhile] = await live.rows<{ used: number }>(USED_MEANWHILE, ['restriction']);
+    if (!found || found.stopped + (unstopped?.n ?? 0) === 0) return nothingYet('Nobody has asked for this yet.');
+    const figures = { ...found, used: meanwhile?.used ?? 0, unstopped: unstopped?.n ?? 0 };
+    if (figures.unstopped > 0)
+      return broken({ because: `${figures.unstopped} who asked for it are not restricted.`, figures });
+    if (figures.used > 0)
+      return broken({ because: `Restricted data was used ${figures.used} times.`, figures });
+    if (found.untold > 0)
+      return broken({ because: `${found.untold} were lifted before the person was told.`, figures });
+    return kept({
+      because: `${found.standing} stand; no use of what is restricted was allowed.`,
+      figures,
+      entries: await entriesOf(live, 'request.restricted'),
+    });
+  },
+
+  async prove(twin, { policy }) {
+    const { scene } = twin;
+    const purpose = purposeToTry(policy, twin.today(), ANY) ?? '';
+    await scene.given('somebody whose data we use', () => comesIn(twin, policy, 'ada'));
+    await scene.then('the gate lets us', () => uses(twin, policy, purpose, 'ada'), 'allow');
+    await scene.when('they ask us to keep it and not to use it, and confirm by the link', async () => {
+      await asksOnForm(twin, 'restriction', 'ada');
+      await confirms(twin, 'ada');
+    });
+    await scene.then('from that moment the gate refuses', () => uses(twin, policy, purpose, 'ada'), 'deny');
+    await scene.then('it is still stored', async () => (await twin.rows('select 1 from record')).length, 1);
+    const id = (await requestOf(twin, 'restriction'))?.id ?? '';
+    await scene.when('somebody lifts it without telling them', () => decides(twin, id, { outcome: 'lift', why: 'settled' }));
+    await scene.then('it still stands', () => uses(twin, policy, purpose, 'ada'), 'deny');
+    const why = 'The address was checked, and is right.';
+    await scene.when('they are told that it ends, and why', async () =>
+      expectOk(await decides(twin, id, { outcome: 'tell-lifting', why, liftOn: twin.today() })),
+    );
+    await scene.then(
+      'they have it in writing',
+      async () => (await lettersTo(twin, 'ada')).at(-1)?.text.includes(why) ?? false,
+      true,
+    );
+    await scene.when('then it is lifted', async () => expectOk(await decides(twin, id, { outcome: 'lift', why: 'settled' })));
+    await scene.then('the gate lets us again', () => uses(twin, policy, purpose, 'ada'), 'allow');
+  },
+});
+
+/** The use stops at once, and goes on only on compelling grounds or a legal claim that were written down and told. */
+export const rightsObject = control<Right, Policy>({
+  id: 'rights.object',
+  applies: (_right, { path, policy }) =>
+    path === 'rights.marketing-objection' ||
+    (path === 'rights.objection' && purposeToTry(policy, policy.effective ?? '2026-11-23', INTERESTS) !== null),
+
+  async state(live, { path }) {
+    if (path === 'rights.marketing-objection') {
+      const [asked] = await live.rows<{ asked: number; open: number }>(
+        `select count(*)::int as asked, count(*) filter (where answered_on is null)::int as open from request where kind = 'marketing-objection'`,
+      );
+      if (!asked || asked.asked === 0) return nothingYet('Nobody has asked for this yet.');
+      return asked.open > 0
+        ? broken({ because: `${asked.open} wait for something that stops at once.`, figures: asked })
+        : kept({ because: `All ${asked.asked} were stopped when they asked.`, figures: asked, entries: await entriesOf(live, 'request.answered', { field: 'kind', is: 'marketing-objection' }) });
+    }
+    const [found] = await live.rows<{ stopped: number; lifted: number; groundless: number }>(
+      `select count(*)::int as stopped, count(*) filter (where lifted_at is not null)::int as lifted,
+         count(*) filter (where lifted_at is not null and not exists (
+           select 1 from refusal f where f.request_id = s.request_id and f.ground in ('compelling-grounds', 'legal-claims', 'right-does-not-apply')
+             and f.told is not null and f.sealed is not null))::int as groundless
+       from stopped_use s where kind = 'objection'`,
+    );
+    const [meanwhile] = await live.rows<{ used: number }>(USED_MEANWHILE, ['objection']);
+    if (!found || found.stopped === 0) return nothingYet('Nobody has objected yet.');
+    const figures = { ...found, used: meanwhile?.used ?? 0 };
+    if (figures.used > 0) return broken({ because: `What somebody objects to was done ${figures.used} times.`, figures });
+    if (found.groundless > 0)
+      return broken({ because: `${found.groundless} uses went on without grounds that were written down and told.`, figures });
+    return kept({
+      because: `Every objection stopped its use at once; ${found.lifted} uses went on with grounds on record.`,
+      figures,
+      entries: await entriesOf(live, 'request.objected'),
+    });
+  },
+
+  async prove(twin, { path, policy }) {
+    if (path === 'rights.marketing-objection') return marketingStops(twin);
+    const { scene } = twin;
+    const purpose = purposeToTry(policy, twin.today(), INTERESTS) ?? '';
+    await scene.given('somebody whose data we use', () => comesIn(twin, policy, 'ada'));
+    await scene.then('the gate lets us', () => uses(twin, policy, purpose, 'ada'), 'allow');
+    await scene.when('they object on the form, and confirm by the link', async () => {
+      await asksOnForm(twin, 'objection', 'ada', { about: purpose });
+      await confirms(twin, 'ada');
+    });
+    await scene.then('from that moment the gate refuses', () => uses(twin, policy, purpose, 'ada'), 'deny');
+    const id = (await requestOf(twin, 'objection'))?.id ?? '';
+    await scene.when('somebody refuses it because it is inconvenient', () =>
+      decides(twin, id, { outcome: 'refuse', ground: 'data-is-accurate', reasoning: 'it would be a lot of work' }),
+    );
+    await scene.then('the use stays stopped', () => uses(twin, policy, purpose, 'ada'), 'deny');
+    const reasoning = 'A court case about this very matter needs it.';
+    await scene.when('a legal claim is written down as the reason', async () =>
+      expectOk(await decides(twin, id, { outcome: 'refuse', ground: 'legal-claims', reasoning })),
+    );
+    await scene.then(
+      'the person reads it, and how to complain',
+      async () => {
+        const text = (await lettersTo(twin, 'ada')).at(-1)?.text ?? '';
+        return [text.includes(reasoning), text.includes('/complaints/new')];
+      },
+      [true, true],
+    );
+    await scene.then('and only then it goes on', () => uses(twin, policy, purpose, 'ada'), 'allow');
+  },
+});
+
+/** Absolute and at once, whoever asks, and never weighed. */
+async function marketingStops(twin: Twin): Promise<void> {
+  const { scene } = twin;
+  await scene.when('somebody asks on the form that marketing stops', () => asksOnForm(twin, 'marketing-objection', 'ada'));
+  await scene.then(
+    'it is done on the same day, without anything being asked of them',
+    async () =>
+      (await twin.rows<{ day: string; outcome: string }>(`select answered_on::text as day, outcome from request`)).map(
+        ({ day, outcome }) => [day, outcome],
+      ),
+    [[twin.today(), 'stopped']],
+  );
+  await scene.then('their address is on the list of those not to write to', async () => (await twin.rows('select 1 from suppression')).length > 0, true);
+  const { id } = await entered(twin, 'objection', 'bea');
+  await scene.when('somebody tries to weigh an objection to marketing', async () => {
+    const made = await entered(twin, 'marketing-objection', 'cyd');
+    return decides(twin, made.id, { outcome: 'refuse', ground: 'compelling-grounds', reasoning: 'it sells' });
+  });
+  await scene.then(
+    'there is nothing to weigh: no refusal is on record',
+    async () => (await twin.rows('select 1 from refusal')).length,
+    0,
+  );
+  await scene.given('the other request stays what it was', () => twin.call('GET', `/api/requests/${id}`));
+}
+
+/** Taken back as easily as given, and it counts before the next use. */
+export const rightsWithdraw = control<Right, Policy>({
+  id: 'rights.withdraw',
+  applies: (_right, { path, policy }) => path === 'rights.withdrawal' && consentToTry(policy) !== null,
+
+  async state(live) {
+    const [found] = await live.rows<{ asked: number; open: number; withdrawn: number }>(
+      `select (select count(*)::int from request where kind = 'withdrawal') as asked,
+         (select count(*)::int from request where kind = 'withdrawal' and answered_on is null) as open,
+         (select count(*)::int from permission where state = 'withdrawn') as withdrawn`,
+    );
+    const [used] = await live.rows<{ after: number }>(
+      `select count(*)::int as after from permission p join decision d on d.person_id = p.person_id and d.purpose = p.purpose
+       where p.state = 'withdrawn' and d.verdict = 'allow' and d.decided_at > p.recorded_at and (p.channel = d.channel or p.channel = 'use')
+         and not exists (select 1 from permission again where again.person_id = p.person_id and again.purpose = p.purpose
+           and again.state in ('granted', 'confirmed') and again.at > p.at and again.recorded_at <= d.decided_at)`,
+    );
+    if (!found || found.asked + found.withdrawn === 0) return nothingYet('Nobody has taken a consent back yet.');
+    const figures = { ...found, usedAfter: used?.after ?? 0 };
+    if (figures.usedAfter > 0)
+      return broken({ because: `A consent was relied on ${figures.usedAfter} times after it was taken back.`, figures });
+    if (found.open > 0) return broken({ because: `${found.open} wait for something that takes effect at once.`, figures });
+    return kept({
+      because: 'What was taken back has not been relied on since.',
+      figures,
+      entries: await entriesOf(live, 'permission.withdrawn'),
+    });
+  },
+
+  async prove(twin, { policy }) {
+    const { scene } = twin;
+    const purpose = consentToTry(policy) ?? '';
+    const [channel = 'use'] = policy.purposes[purpose]?.channels ?? [];
+    const stands = async (tag: string) =>
+      (
+        await twin.rows<{ state: string }>(
+          `select p.state from permission p where p.purpose = $1 and p.person_id = (
+             select person_id from request order by id desc limit 1) order by p.at desc, p.recorded_at desc, p.id desc limit 1`,
+          [purpose],
+        )
+      )[0]?.state ?? `${tag}: nothing`;
+    await scene.given('somebody who said yes', async () =>
+      expectOk(
+        await twin.call('POST', '/api/permissions', {
+          identity: identityOf('ada'),
+          purpose,
+          channel,
+          state: 'granted',
+          wording: 'form-2026',
+          source: 'proof',
+        }),
+      ),
+    );
+    await scene.when('they take it back on the form, with nothing but their address', () =>
+      asksOnForm(twin, 'withdrawal', 'ada'),
+    );
+    await scene.then('it is taken back, on that day', () => stands('ada'), 'withdrawn');
+    await scene.then(
+      'nothing waits: no proof was asked, and the request is done',
+      async () => (await twin.rows('select 1 from request where answered_on is null')).length,
+      0,
+    );
+    await scene.then(
+      'they have it in writing',
+      async () => (await lettersTo(twin, 'ada')).at(-1)?.text.includes('taken back') ?? false,
+      true,
+    );
+  },
+});
+
+/** A purpose that rests on consent. */
+const consentToTry = (policy: Policy): string | null =>
+  Object.entries(policy.purposes).find(([, { basis }]) => basis === 'consent')?.[0] ?? null;

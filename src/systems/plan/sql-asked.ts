@@ -1,0 +1,9 @@
+import type { Asked } from '../connector.ts';
+import type { Beginning } from '../find/find.ts';
+import type { KnownAs } from '../find/identity.rules.ts';
+
+/** What one database is asked to plan. */
+export interface SqlAsked extends Omit<Asked, 'identities'> {
+  /** Whom, or from which rows. */
+  readonly from: readonly KnownAs[] | Beginning;
+}

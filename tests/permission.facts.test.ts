@@ -1,0 +1,150 @@
+import { describe, expect, test } from 'vitest';
+import type { Twin } from '../src/controls/index.ts';
+import { address, companies, does, fillsIn } from './company.ts';
+
+const withCompany = companies('permission-policy');
+
+const asks = (company: Twin, act: string, purpose: string, name: string, more: object = {}) =>
+  does(company, '/api/decisions', { act, purpose, identity: address(name), ...more });
+
+const saysYes = (company: Twin, name: string, purpose: string, more: object = {}) =>
+  does(company, '/api/permissions', {
+    identity: address(name),
+    purpose,
+    state: 'granted',
+    wording: 'question-2026',
+    source: 'shop',
+    ...more,
+  });
+
+describe('purposes', () => {
+  test('a use is kept; the same use of data that is not declared, or by no register, is broken', () =>
+    withCompany(async (company) => {
+      const gate = () => company.stateOf('purpose.gate', 'purposes.kiln-hire');
+      const register = () => company.stateOf('purpose.register', 'purposes.kiln-hire');
+      expect([await gate(), await register()]).toEqual(['unproven', 'unproven']);
+      await asks(company, 'use', 'kiln-hire', 'ada', { data: ['kiln-log'] });
+      expect([await gate(), await register()]).toEqual(['kept', 'kept']);
+
+      await company.rows(`update decision set asked = jsonb_set(asked, '{data}', '["orders"]')`);
+      expect(await gate()).toBe('broken');
+      await company.rows(`update decision set policy = repeat('0', 64)`);
+      expect(await register()).toBe('broken');
+      await company.rows('delete from decision');
+      expect([await gate(), await register()]).toEqual(['unproven', 'unproven']);
+    }));
+
+  test('a use without its yes is broken, and so is one of what people were not told of, or of what is forbidden', () =>
+    withCompany(async (company) => {
+      await saysYes(company, 'ada', 'wedding-lists');
+      await asks(company, 'use', 'wedding-lists', 'ada');
+      expect(await company.stateOf('purpose.gate', 'purposes.wedding-lists')).toBe('kept');
+      await company.rows(`update decision set facts = facts - 'spoken'`);
+      expect(await company.stateOf('purpose.gate', 'purposes.wedding-lists')).toBe('broken');
+
+      await asks(company, 'use', 'answer-enquiries', 'ada', { collection: 'contact-form' });
+      expect(await company.stateOf('purpose.gate', 'collection.contact-form')).toBe('kept');
+      await company.rows(`update decision set purpose = 'kiln-hire' where asked ? 'collection'`);
+      expect(await company.stateOf('purpose.gate', 'collection.contact-form')).toBe('broken');
+
+      const forbidden = () => company.stateOf('purpose.gate', 'prohibitions.kiln-log-elsewhere');
+      expect(await forbidden()).toBe('kept');
+      await company.rows(
+        `update decision set purpose = 'answer-enquiries', asked = '{"data": ["kiln-log"]}' where asked ? 'collection'`,
+      );
+      expect(await forbidden()).toBe('broken');
+    }));
+
+  test('an interest whose test is out of date by the facts is broken; one near its review is at risk', () =>
+    withCompany(async (company) => {
+      const state = () => company.stateOf('basis.lia', 'purposes.improve-glazes');
+      expect(await state()).toBe('unproven');
+      await asks(company, 'use', 'improve-glazes', 'ada');
+      expect(await state()).toBe('kept');
+
+      await company.rows(`update decision set decided_at = '2026-01-05'`);
+      expect(await state()).toBe('broken');
+      await company.rows('delete from decision');
+      await company.travelTo('2029-12-20');
+      expect(await state()).toBe('at-risk');
+    }));
+});
+
+describe('a yes', () => {
+  test('without its words, or without its entry in the ledger, it is broken; taken for something else too', () =>
+    withCompany(async (company) => {
+      const ledger = () => company.stateOf('consent.ledger', 'purposes.wedding-lists');
+      const quality = () => company.stateOf('consent.quality', 'prohibitions.deemed-consent');
+      expect([await ledger(), await quality()]).toEqual(['unproven', 'unproven']);
+      await saysYes(company, 'ada', 'wedding-lists');
+      expect([await ledger(), await quality()]).toEqual(['kept', 'kept']);
+
+      await company.rows('update permission set wording = null');
+      expect(await ledger()).toBe('broken');
+      await company.rows(`update permission set wording = 'question-2026'`);
+      await company.rows(`delete from evidence_entry where kind = 'permission.granted'`);
+      expect(await ledger()).toBe('broken');
+      await company.rows(`update permission set source = 'continued-use'`);
+      expect(await quality()).toBe('broken');
+      await company.rows('delete from permission');
+      expect([await ledger(), await quality()]).toEqual(['unproven', 'unproven']);
+    }));
+
+  test('the form’s yes is in its ledger', () =>
+    withCompany(async (company) => {
+      await fillsIn(company, 'contact-form', { name: 'Ada', email: 'ada@people.example' });
+      expect(await company.stateOf('consent.ledger', 'collection.contact-form')).toBe('unproven');
+      await saysYes(company, 'ada', 'news');
+      expect(await company.stateOf('consent.ledger', 'collection.contact-form')).toBe('kept');
+    }));
+
+  test('a look into a session that nobody opened is broken; so is a profile of somebody who never agreed', () =>
+    withCompany(async (company) => {
+      const session = () => company.stateOf('consent.session', 'collection.kiln-visit');
+      await does(company, '/api/preferences', {
+        identity: address('ada'),
+        kind: 'session',
+        about: 'kiln-visit',
+        value: new Date(Date.parse(company.now()) + 60_000).toISOString(),
+        source: 'session',
+      });
+      expect(await session()).toBe('unproven');
+      await asks(company, 'access', 'kiln-hire', 'ada', { collection: 'kiln-visit' });
+      expect(await session()).toBe('kept');
+      await company.rows(`delete from preference where kind = 'session'`);
+      expect(await session()).toBe('broken');
+
+      const profile = () => company.stateOf('profiling.consent', 'purposes.taste');
+      expect(await profile()).toBe('unproven');
+      await saysYes(company, 'ada', 'taste');
+      await asks(company, 'profile', 'taste', 'ada');
+      expect(await profile()).toBe('kept');
+      await company.rows(`update decision set facts = facts - 'spoken' where act = 'profile'`);
+      expect(await profile()).toBe('broken');
+    }));
+});
+
+test('figures about too few, and messages by a channel that is not declared, are broken', () =>
+  withCompany(async (company) => {
+    const figures = () => company.stateOf('analysis.aggregate', 'purposes.improve-glazes');
+    expect(await figures()).toBe('unproven');
+    await does(company, '/api/results', {
+      of: { purpose: 'improve-glazes' },
+      cells: [{ group: 'blue glaze', people: 7, figures: {} }],
+    });
+    expect(await figures()).toBe('kept');
+    await company.rows(
+      `update evidence_entry set body = jsonb_set(body::jsonb, '{smallest}', '4')::text where kind = 'results.released'`,
+    );
+    expect(await figures()).toBe('broken');
+
+    const channels = () => company.stateOf('mkt.channels', 'purposes.offers');
+    expect(await channels()).toBe('unproven');
+    await saysYes(company, 'ada', 'offers', { channel: 'post' });
+    await asks(company, 'send', 'offers', 'ada', { channel: 'post' });
+    expect(await channels()).toBe('kept');
+    await company.rows(`update decision set channel = 'digital' where act = 'send'`);
+    expect(await channels()).toBe('broken');
+    await company.rows(`update decision set channel = 'phone', code = 'send.call' where act = 'send'`);
+    expect(await channels()).toBe('broken');
+  }));

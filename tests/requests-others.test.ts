@@ -1,0 +1,98 @@
+import { expect, test } from 'vitest';
+import { carryOutRequests } from '../src/procedures/index.ts';
+import { unpacked } from '../src/requests/package/tests/unpacked.ts';
+import { type Api, withApi } from './api-server.ts';
+
+/** An applicant whose letter names others, and their request for a copy. */
+async function asked(api: Api): Promise<string> {
+  const [{ hash: notice } = { hash: '' }] = await api.store.rows<{ hash: string }>(
+    'select hash from policy_version',
+  );
+  const letter = 'Ada made pots with Bob Miller (bob@pots.example). Ask Mrs Hopper on 01632 960777.';
+  const fields = { name: 'Ada', email: 'ada@people.example', letter };
+  await api.call('POST', '/api/collection/application-form', { fields, notice });
+  const made = await api.call('POST', '/api/requests', {
+    kind: 'access',
+    identity: { kind: 'email', value: 'ada@people.example' },
+  });
+  expect(made.status, made.text).toBe(201);
+  return String(made.json.id);
+}
+
+async function copyOf(api: Api, id: string): Promise<Map<string, Buffer>> {
+  await api.store.rows('update request set proven_on = received_on where id = $1', [id]);
+  const plan = await api.call('POST', `/api/requests/${id}/plan`, {});
+  const approved = await api.call('POST', `/api/requests/${id}/plan/approval`, { hash: plan.json.hash });
+  expect(approved.status, approved.text).toBe(200);
+  await carryOutRequests(api.one);
+  const file = await api.app.inject({
+    url: `/api/requests/${id}/package`,
+    headers: { authorization: `Bearer ${api.key}` },
+  });
+  expect(file.statusCode, file.body.slice(0, 300)).toBe(200);
+  return unpacked(file.rawPayload);
+}
+
+const words = (files: ReadonlyMap<string, Buffer>) =>
+  [...files.values()].map((one) => one.toString('utf8')).join('\n');
+
+test('others whom a copy names are listed; whoever a person decides to take out is in no file of it', () =>
+  withApi(async (api) => {
+    const id = await asked(api);
+    const { json } = await api.call('GET', `/api/requests/${id}/others`);
+    const found = json.candidates as { value: string; removed: boolean }[];
+
+    expect(found.map(({ value }) => value)).toEqual(
+      expect.arrayContaining(['bob miller', 'bob@pots.example', 'hopper', '01632960777']),
+    );
+    expect(found.map(({ value }) => value)).not.toContain('ada');
+    const decided = await api.call('POST', `/api/requests/${id}/others`, {
+      remove: ['Bob Miller', 'bob@pots.example', '01632960777'],
+    });
+    expect(decided.status, decided.text).toBe(200);
+    const again = (await api.call('GET', `/api/requests/${id}/others`)).json.candidates as typeof found;
+    expect(again.flatMap(({ value, removed }) => (removed ? [value] : [])).sort()).toEqual([
+      '01632960777',
+      'bob miller',
+      'bob@pots.example',
+    ]);
+
+    const text = words(await copyOf(api, id));
+    expect(text).toContain('[removed: about somebody else]');
+    expect(text).toContain('Hopper');
+    expect(text).not.toMatch(/bob|960777/i);
+  }));
+
+test('nothing is taken out that nobody decided on, and after the answer nothing is decided any more', () =>
+  withApi(async (api) => {
+    const id = await asked(api);
+
+    expect(words(await copyOf(api, id))).toContain('Bob Miller');
+    const late = await api.call('POST', `/api/requests/${id}/others`, { remove: ['hopper'] });
+    expect(late.json.code).toBe('requests.already-answered');
+  }));
+
+test('what was decided is sealed, and the person’s own page and the ledger name nobody', () =>
+  withApi(async (api) => {
+    const id = await asked(api);
+    await api.call('POST', `/api/requests/${id}/others`, { remove: ['bob miller'] });
+
+    const seen = await api.call('GET', `/api/requests/${id}`);
+    expect(seen.json.events).toContainEqual(expect.objectContaining({ kind: 'others-removed' }));
+    expect(seen.text).not.toMatch(/miller/i);
+    for (const table of ['redaction', 'request_event', 'evidence_entry']) {
+      const rows = await api.store.rows(`select to_jsonb(t)::text as text from ${table} t`).catch(() => []);
+      expect(JSON.stringify(rows)).not.toMatch(/miller/i);
+    }
+  }));
+
+test('a request that gives nobody a copy has no others to take out', () =>
+  withApi(async (api) => {
+    const made = await api.call('POST', '/api/requests', {
+      kind: 'erasure',
+      identity: { kind: 'email', value: 'ada@people.example' },
+    });
+
+    const { json } = await api.call('GET', `/api/requests/${String(made.json.id)}/others`);
+    expect(json.code).toBe('requests.no-copy');
+  }));
