@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { SCOPES, type Scope } from '../src/doors/http/keys.ts';
-import { makeLink } from '../src/procedures/index.ts';
+import { acceptInvitation, inviteFirstOwner, inviteStaff, makeLink } from '../src/procedures/index.ts';
 import { type Api, saidBy, who, withApi } from './api-server.ts';
 import { type Attempt, attemptOn, operationsIn, type Vocabulary } from './openapi-requests.ts';
 
@@ -32,6 +32,21 @@ async function settle(api: Api): Promise<Vocabulary> {
     const request = await call('POST', '/api/requests', { kind: 'access', identity: who(name) });
     ids.push(String(said.json.person), String(request.json.id));
   }
+  // Somebody who can be removed, an owner who can't, and a key that can end.
+  const joined = async (first: boolean) => {
+    const made = first
+      ? await inviteFirstOwner(api.one)
+      : await inviteStaff(api.one, { email: who('auditor').value, role: 'auditor', by: 'test' });
+    const email = who(first ? 'owner' : 'auditor').value;
+    return acceptInvitation(api.one, {
+      token: made?.token ?? '',
+      name: 'Staff',
+      email,
+      passwordHash: 'none',
+    });
+  };
+  const key = await call('POST', '/api/keys', { name: 'shop', scopes: ['events'] });
+  ids.push(await joined(true), await joined(false), String(key.json.id));
   const identities = [
     ...[SECRET, 'ada', 'bo', 'new', 'newer'].map(who),
     { kind: 'phone', value: '01632 960961' },

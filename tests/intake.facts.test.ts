@@ -306,3 +306,31 @@ test('sec.remote: a look at what was not opened, or too late, is broken', () =>
     await company.rows("update remote_look set area = 'screen', at = at + interval '1 day'");
     expect(await company.stateOf('sec.remote', 'collection.viewing')).toBe('broken');
   }));
+
+test('what somebody cannot eat goes after the dinner, and at once when they take back their yes', () =>
+  withCompany(async (company) => {
+    const left = async () =>
+      (await company.rows<{ n: number }>('select count(*)::int as n from record_part'))[0]?.n;
+    for (const who of ['ada', 'grace'])
+      await sends(company, 'order', {
+        fields: { name: who, email: address(who).value, diet: 'no fish' },
+        consents: ['catering'],
+      });
+    expect(await left()).toBe(2);
+
+    await does(company, '/api/permissions', {
+      identity: address('grace'),
+      purpose: 'catering',
+      state: 'withdrawn',
+      source: 'letter',
+    });
+    await company.travelTo('2026-11-24');
+    expect(await left()).toBe(1);
+
+    await does(company, '/api/events', { kind: 'dinner-held', identity: address('ada') });
+    await company.travelTo('2026-11-30');
+    expect(await left()).toBe(1);
+    await company.travelTo('2026-12-02');
+    expect(await left()).toBe(0);
+    expect((await company.rows<{ n: number }>('select count(*)::int as n from record'))[0]?.n).toBe(2);
+  }));

@@ -463,4 +463,5 @@ test.each([
       { kind, route: 'email', owner: 'manager' },
     ]);
     expect(await letters(api)).toHaveLength(1);
-  }));
+  }),
+);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { carryOutRequests } from '../src/procedures/index.ts';
+import { carryOutRequests, dropCopies, keepCopies } from '../src/procedures/index.ts';
 import { unpacked } from '../src/requests/package/tests/unpacked.ts';
 import { type Api, withApi } from './api-server.ts';
 
@@ -81,7 +81,7 @@ test('what was decided is sealed, and the person’s own page and the ledger nam
     expect(seen.json.events).toContainEqual(expect.objectContaining({ kind: 'others-removed' }));
     expect(seen.text).not.toMatch(/miller/i);
     for (const table of ['redaction', 'request_event', 'evidence_entry']) {
-      const rows = await api.store.rows(`select to_jsonb(t)::text as text from ${table} t`).catch(() => []);
+      const rows = await api.store.rows(`select to_jsonb(t)::text as text from ${table} t`);
       expect(JSON.stringify(rows)).not.toMatch(/miller/i);
     }
   }));
@@ -95,4 +95,47 @@ test('a request that gives nobody a copy has no others to take out', () =>
 
     const { json } = await api.call('GET', `/api/requests/${String(made.json.id)}/others`);
     expect(json.code).toBe('requests.no-copy');
+  }));
+
+const copies = async (api: Api): Promise<number> =>
+  (await api.store.rows<{ n: number }>('select count(*)::int as n from package where chunks is not null'))[0]
+    ?.n ?? 0;
+
+test('what is kept at the answer is what is fetched, until its time is over', () =>
+  withApi(async (api) => {
+    const id = await asked(api);
+    await copyOf(api, id);
+    expect(await keepCopies(api.one)).toBe(1);
+    expect(await keepCopies(api.one)).toBe(0);
+    await api.store.rows('delete from record');
+
+    const fetched = await api.app.inject({
+      url: `/api/requests/${id}/package`,
+      headers: { authorization: `Bearer ${api.key}` },
+    });
+    expect(words(await unpacked(fetched.rawPayload))).toContain('Ada made pots');
+    api.store.clock.set('2026-12-23T10:00:00.000Z');
+    await dropCopies(api.one);
+    expect(await copies(api)).toBe(0);
+  }));
+
+test('a copy that was kept does not outlive an erasure', () =>
+  withApi(async (api) => {
+    const id = await asked(api);
+    await copyOf(api, id);
+    await keepCopies(api.one);
+    expect(await copies(api)).toBe(1);
+    await api.store.rows(
+      `insert into request (person_id, id, kind, route, received_on, due_on, opened_at, answered_on, outcome)
+       select person_id, gen_random_uuid(), 'erasure', 'web', received_on, due_on, opened_at, answered_on, 'erased' from request`,
+    );
+    await api.store.rows('delete from record');
+
+    const fetched = await api.app.inject({
+      url: `/api/requests/${id}/package`,
+      headers: { authorization: `Bearer ${api.key}` },
+    });
+    expect(words(await unpacked(fetched.rawPayload))).not.toContain('Ada made pots');
+    expect(await dropCopies(api.one)).toBe(1);
+    expect(await copies(api)).toBe(0);
   }));

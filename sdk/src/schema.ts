@@ -34,23 +34,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/analyses": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Let figures of an analysis out */
-        post: operations["releaseAnalysis"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/attestations": {
         parameters: {
             query?: never;
@@ -1005,6 +988,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/requests/{id}/others": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Other people whom the data of a request name */
+        get: operations["listOthers"];
+        put?: never;
+        /** Decide who is taken out of the copy */
+        post: operations["removeOthers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/requests/{id}/package": {
         parameters: {
             query?: never;
@@ -1086,6 +1087,23 @@ export interface paths {
         put?: never;
         /** Add what somebody said or wrote about a request */
         post: operations["addToThread"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let figures out: only those about groups that are large enough come back */
+        post: operations["releaseResults"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1859,58 +1877,6 @@ export interface operations {
             401: components["responses"]["NoKey"];
             403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
-            409: components["responses"]["Conflict"];
-            413: components["responses"]["TooLarge"];
-            415: components["responses"]["UnknownMedia"];
-            422: components["responses"]["Refused"];
-            429: components["responses"]["TooMany"];
-            503: components["responses"]["Unavailable"];
-            default: components["responses"]["Fault"];
-        };
-    };
-    releaseAnalysis: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The same key twice within a day is one effect and one answer; with another body it is refused */
-                "Idempotency-Key"?: string;
-                /** @description Of those who signed in: what /api/staff/me says. Keys need none */
-                "Kept-Csrf"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    cells: {
-                        count: number;
-                        label: string;
-                    }[];
-                    purpose: string;
-                };
-            };
-        };
-        responses: {
-            /** @description The cells that are large enough */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        cells: {
-                            count: number;
-                            label: string;
-                        }[];
-                        minimumGroup: number;
-                        withheld: number;
-                    };
-                };
-            };
-            400: components["responses"]["Malformed"];
-            401: components["responses"]["NoKey"];
-            403: components["responses"]["NotAllowed"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnknownMedia"];
@@ -2886,18 +2852,31 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        /** @description CSV with any columns, or one JSON object a line */
+        requestBody: {
+            content: {
+                "application/x-ndjson": unknown;
+                "text/csv": unknown;
+            };
+        };
         responses: {
-            /** @description Default Response */
+            /** @description The same lines, each with its verdict and code */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/x-ndjson": unknown;
+                    "text/csv": unknown;
+                };
             };
             400: components["responses"]["Malformed"];
             401: components["responses"]["NoKey"];
             403: components["responses"]["NotAllowed"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnknownMedia"];
+            422: components["responses"]["Refused"];
             429: components["responses"]["TooMany"];
             503: components["responses"]["Unavailable"];
             default: components["responses"]["Fault"];
@@ -3397,8 +3376,6 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key twice within a day is one effect and one answer; with another body it is refused */
-                "Idempotency-Key"?: string;
                 /** @description Of those who signed in: what /api/staff/me says. Keys need none */
                 "Kept-Csrf"?: string;
             };
@@ -3619,7 +3596,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         /** @enum {string} */
-                        understood: "opt-out" | "bounce" | "complaint" | "auto-reply" | "nothing";
+                        understood: "opt-out" | "bounce" | "complaint" | "auto-reply" | "request" | "nothing";
                     };
                 };
             };
@@ -4982,7 +4959,7 @@ export interface operations {
                             /** Format: uuid */
                             id: string;
                             /** @enum {string} */
-                            kind: "received" | "joined" | "proven" | "identity-asked" | "identity-proven" | "authority-asked" | "authority-proven" | "fee-asked" | "fee-paid" | "clarification-asked" | "clarification-answered" | "extended" | "acknowledged" | "progress" | "told" | "said" | "flagged" | "passed-on" | "instructed" | "planned" | "approved" | "ran" | "restricted" | "objected" | "lifting-told" | "lifted" | "recipients-told" | "refused" | "answered" | "fetched";
+                            kind: "received" | "joined" | "proven" | "identity-asked" | "identity-proven" | "authority-asked" | "authority-proven" | "fee-asked" | "fee-paid" | "clarification-asked" | "clarification-answered" | "extended" | "acknowledged" | "progress" | "told" | "said" | "flagged" | "passed-on" | "instructed" | "planned" | "approved" | "ran" | "others-removed" | "restricted" | "objected" | "lifting-told" | "lifted" | "recipients-told" | "refused" | "answered" | "fetched";
                             /** Format: date */
                             on: string;
                             /** Format: date-time */
@@ -5342,6 +5319,96 @@ export interface operations {
                         due: string | null;
                         /** Format: uuid */
                         id: string;
+                    };
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NoKey"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnknownMedia"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Fault"];
+        };
+    };
+    listOthers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Candidates, the most frequent first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        candidates: {
+                            /** @description How often it was found */
+                            count: number;
+                            /** @enum {string} */
+                            kind: "email" | "phone" | "name";
+                            removed: boolean;
+                            /** @description Where it was found first, with some words around it */
+                            seen: string;
+                            /** @description What a decision names */
+                            value: string;
+                        }[];
+                        /** @description There are more than anybody would read: look at the tables themselves */
+                        more: boolean;
+                    };
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NoKey"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Fault"];
+        };
+    };
+    removeOthers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key twice within a day is one effect and one answer; with another body it is refused */
+                "Idempotency-Key"?: string;
+                /** @description Of those who signed in: what /api/staff/me says. Keys need none */
+                "Kept-Csrf"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The values of all who go; whoever is not named stays */
+                    remove: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Decided; it holds when the copy is made */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        removed: number;
                     };
                 };
             };
@@ -5755,7 +5822,7 @@ export interface operations {
                             /** Format: uuid */
                             id: string;
                             /** @enum {string} */
-                            kind: "received" | "joined" | "proven" | "identity-asked" | "identity-proven" | "authority-asked" | "authority-proven" | "fee-asked" | "fee-paid" | "clarification-asked" | "clarification-answered" | "extended" | "acknowledged" | "progress" | "told" | "said" | "flagged" | "passed-on" | "instructed" | "planned" | "approved" | "ran" | "restricted" | "objected" | "lifting-told" | "lifted" | "recipients-told" | "refused" | "answered" | "fetched";
+                            kind: "received" | "joined" | "proven" | "identity-asked" | "identity-proven" | "authority-asked" | "authority-proven" | "fee-asked" | "fee-paid" | "clarification-asked" | "clarification-answered" | "extended" | "acknowledged" | "progress" | "told" | "said" | "flagged" | "passed-on" | "instructed" | "planned" | "approved" | "ran" | "others-removed" | "restricted" | "objected" | "lifting-told" | "lifted" | "recipients-told" | "refused" | "answered" | "fetched";
                             /** Format: date */
                             on: string;
                             words: string;
@@ -5820,6 +5887,71 @@ export interface operations {
             401: components["responses"]["NoKey"];
             403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnknownMedia"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Fault"];
+        };
+    };
+    releaseResults: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key twice within a day is one effect and one answer; with another body it is refused */
+                "Idempotency-Key"?: string;
+                /** @description Of those who signed in: what /api/staff/me says. Keys need none */
+                "Kept-Csrf"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    cells: {
+                        /** @default {} */
+                        figures?: {
+                            [key: string]: number;
+                        };
+                        /** @description what the group is: "clients with 10 to 50 staff" */
+                        group: string;
+                        people: number;
+                    }[];
+                    of: {
+                        purpose: string;
+                    } | {
+                        publication: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description What may be seen, and how many figures may not */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        released: {
+                            /** @default {} */
+                            figures: {
+                                [key: string]: number;
+                            };
+                            /** @description what the group is: "clients with 10 to 50 staff" */
+                            group: string;
+                            people: number;
+                        }[];
+                        withheld: number;
+                    };
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NoKey"];
+            403: components["responses"]["NotAllowed"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnknownMedia"];

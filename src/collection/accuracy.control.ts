@@ -23,7 +23,11 @@ export const accuracySweep = control<Attestation, Policy>({
     if (!found || found.all === 0) return nothingYet('Nothing had to be confirmed yet.');
     const figures = { ...found };
     if (found.late > 0)
-      return broken({ because: 'Some records should have been confirmed or corrected by now.', figures, entries });
+      return broken({
+        because: 'Some records should have been confirmed or corrected by now.',
+        figures,
+        entries,
+      });
     return kept({ because: 'Old and bouncing records are before somebody, or settled.', figures, entries });
   },
 
@@ -45,7 +49,8 @@ export const accuracySweep = control<Attestation, Policy>({
       await post(twin, name, point, made);
       return made;
     });
-    const email = Object.entries(posting.fields).find(([field]) => kindOf(policy, field) === 'email')?.[1] ?? '';
+    const email =
+      Object.entries(posting.fields).find(([field]) => kindOf(policy, field) === 'email')?.[1] ?? '';
     const queue = async () => {
       const { json } = await twin.call('GET', '/api/accuracy');
       return Array.isArray(json.items) ? (json.items as { id: string; because: string; dueOn: Day }[]) : [];
@@ -71,7 +76,9 @@ export const accuracySweep = control<Attestation, Policy>({
     await scene.when('it has been longer', () => twin.travelTo(addDays(addMonths(begun, months), 2)));
     await scene.then('they are put before somebody', because, ['stale']);
     const [second] = await queue();
-    await scene.when('nobody looks, and the last day goes by', () => twin.travelTo(addDays(second?.dueOn ?? begun, 1)));
+    await scene.when('nobody looks, and the last day goes by', () =>
+      twin.travelTo(addDays(second?.dueOn ?? begun, 1)),
+    );
     await scene.then('the board says broken', () => twin.stateOf('intake.accuracy', path), 'broken');
   },
 });

@@ -12,7 +12,12 @@ const MIXED = 500;
  */
 export async function keepAnswers(
   tx: Tx,
-  { point, answers, notice, month }: { point: string; answers: Readonly<Record<string, string>>; notice: string; month: Day },
+  {
+    point,
+    answers,
+    notice,
+    month,
+  }: { point: string; answers: Readonly<Record<string, string>>; notice: string; month: Day },
 ): Promise<void> {
   await rows(
     tx,

@@ -18,7 +18,12 @@ export const applicantFile = control<CollectionPoint, Policy>({
     const marketing = Object.entries(policy.purposes).flatMap(([purpose, { kind }]) =>
       kind === 'marketing' ? [purpose] : [],
     );
-    const [found] = await live.rows<{ applications: number; unsaid: number; unseen: number; decided: number }>(
+    const [found] = await live.rows<{
+      applications: number;
+      unsaid: number;
+      unseen: number;
+      decided: number;
+    }>(
       `select count(*)::int as applications,
               count(*) filter (where not exists (select 1 from record_source s where s.person_id = r.person_id and s.record_id = r.id and s.route is not null))::int as unsaid,
               count(*) filter (where not exists (select 1 from policy_version v where v.hash = r.notice_version and v.in_force_at is not null))::int as unseen,
@@ -53,14 +58,10 @@ export const applicantFile = control<CollectionPoint, Policy>({
     const mine = { ...posting, fields: { ...posting.fields, ...(routed && { route: 'direct' }) } };
     const own = await scene.when('they send it themselves', () => send(twin, name, mine));
     await scene.then('it is taken', () => own.status, 201);
-    await scene.then(
-      'the file says that it came directly, and which notice they saw',
-      async () => {
-        const file = await newestAt(twin, name);
-        return [file?.sources.map(({ route }) => route), file?.notice];
-      },
-      [['direct'], posting.notice],
-    );
+    await scene.then('the file says that it came directly, and which notice they saw', async () => {
+      const file = await newestAt(twin, name);
+      return [file?.sources.map(({ route }) => route), file?.notice];
+    }, [['direct'], posting.notice]);
     if (declared.from === 'both') {
       const theirs = { ...posting.fields, ...(routed && { route: 'through an agency' }) };
       const sent = await scene.when('an agency sends one', () =>
@@ -70,17 +71,23 @@ export const applicantFile = control<CollectionPoint, Policy>({
           source: routed ? null : { who: 'An agency', evidence: 'its letter', route: 'agency' },
         }),
       );
-      await scene.then('that is in the file too', async () => [sent.status, (await newestAt(twin, name))?.sources[0]?.route], [
-        201,
-        'agency',
-      ]);
+      await scene.then(
+        'that is in the file too',
+        async () => [sent.status, (await newestAt(twin, name))?.sources[0]?.route],
+        [201, 'agency'],
+      );
     }
-    await scene.then('applying was no yes to anything', () => twin.rows('select purpose from permission'), []);
+    await scene.then(
+      'applying was no yes to anything',
+      () => twin.rows('select purpose from permission'),
+      [],
+    );
     const marketing = Object.entries(policy.purposes).find(([, { kind }]) => kind === 'marketing')?.[0];
     const categories = Object.entries(policy.data).flatMap(([category, { fields }]) =>
       Object.keys(declared.fields).some((field) =>
         Array.isArray(fields) ? fields.includes(field) : Object.hasOwn(fields, field),
-      ) && !Object.values(policy.purposes).some((one) => one.kind === 'marketing' && one.data.includes(category))
+      ) &&
+      !Object.values(policy.purposes).some((one) => one.kind === 'marketing' && one.data.includes(category))
         ? [category]
         : [],
     );
@@ -99,7 +106,13 @@ const emailOf = (policy: Policy, point: CollectionPoint, tag: string): Record<st
     ),
   );
 
-type Sender = { call: (method: 'POST', path: string, body: unknown) => Promise<{ status: number; json: Record<string, unknown> }> };
+type Sender = {
+  call: (
+    method: 'POST',
+    path: string,
+    body: unknown,
+  ) => Promise<{ status: number; json: Record<string, unknown> }>;
+};
 const send = (
   twin: Sender,
   name: string,
@@ -140,9 +153,17 @@ export const fencedPapers = control<CollectionPoint, Policy>({
     if (entries.length === 0) return nothingYet('Nobody has applied yet.');
     const figures = { fenced: found?.fenced ?? 0, open: found?.open ?? 0 };
     if (found && found.without > 0)
-      return broken({ because: 'Sensitive passages are open without anybody’s explicit yes.', figures, entries });
+      return broken({
+        because: 'Sensitive passages are open without anybody’s explicit yes.',
+        figures,
+        entries,
+      });
     if (found && found.papers > 0)
-      return broken({ because: 'A paper can be read whose sensitive passages are fenced.', figures, entries });
+      return broken({
+        because: 'A paper can be read whose sensitive passages are fenced.',
+        figures,
+        entries,
+      });
     return kept({ because: 'What is sensitive in applications is fenced.', figures, entries });
   },
 
@@ -153,11 +174,15 @@ export const fencedPapers = control<CollectionPoint, Policy>({
       preparePosting(twin, bound, 'applicant'),
     );
     const field =
-      Object.keys(declared.fields).find((one) => /(^|-)(cv|letter)$/.test(one)) ?? Object.keys(declared.fields)[0] ?? '';
+      Object.keys(declared.fields).find((one) => /(^|-)(cv|letter)$/.test(one)) ??
+      Object.keys(declared.fields)[0] ??
+      '';
     const asked = sensitivePurposes(policy, declared);
     const without = posting.consents.filter((one) => !asked.includes(one));
     const typed = { ...posting, consents: without, fields: { ...posting.fields, [field]: PAPERS } };
-    const sent = await scene.when('it is sent, without a yes to the sensitive part', () => send(twin, name, typed));
+    const sent = await scene.when('it is sent, without a yes to the sensitive part', () =>
+      send(twin, name, typed),
+    );
     await scene.then('it is taken', () => sent.status, 201);
     const seen = await newestAt(twin, name);
     await scene.then('the trade is there to read', () => seen?.fields[field]?.includes('built kilns'), true);
@@ -166,9 +191,11 @@ export const fencedPapers = control<CollectionPoint, Policy>({
       () => JSON.stringify(seen).includes(CANARY),
       false,
     );
-    await scene.then('that something was blacked out is told, with its kind', () => seen?.apart.map((one) => one.category), [
-      'health',
-    ]);
+    await scene.then(
+      'that something was blacked out is told, with its kind',
+      () => seen?.apart.map((one) => one.category),
+      ['health'],
+    );
     await scene.then('stored it is sealed', () => twin.searchEverywhere(CANARY), []);
     const upload = { field, name: 'cv.txt', content: Buffer.from(PAPERS).toString('base64') };
     const { [field]: _, ...rest } = posting.fields;
@@ -177,12 +204,15 @@ export const fencedPapers = control<CollectionPoint, Policy>({
     );
     await scene.then('it is taken', () => filed.status, 201);
     const paper = await newestAt(twin, name);
-    await scene.then('its text is shown with the passage blacked out', () => [
-      paper?.fields[field]?.includes('built kilns'),
-      JSON.stringify(paper).includes(CANARY),
-    ], [true, false]);
+    await scene.then(
+      'its text is shown with the passage blacked out',
+      () => [paper?.fields[field]?.includes('built kilns'), JSON.stringify(paper).includes(CANARY)],
+      [true, false],
+    );
     const opened = await scene.when('staff want to open the file itself', () =>
-      twin.call('POST', `/api/records/${paper?.id}/files/${paper?.files[0]?.id}/look`, { reason: 'choosing' }),
+      twin.call('POST', `/api/records/${paper?.id}/files/${paper?.files[0]?.id}/look`, {
+        reason: 'choosing',
+      }),
     );
     await scene.then('they may not', () => said(opened), [403, 'record.fenced']);
     const [question] = asked;
@@ -194,11 +224,17 @@ export const fencedPapers = control<CollectionPoint, Policy>({
     const open = await newestAt(twin, name);
     await scene.then(
       'the passage can be read, apart from the record',
-      () => [open?.apart.some(({ text }) => text.includes(CANARY)), JSON.stringify(open?.fields).includes(CANARY)],
+      () => [
+        open?.apart.some(({ text }) => text.includes(CANARY)),
+        JSON.stringify(open?.fields).includes(CANARY),
+      ],
       [true, false],
     );
     const again = seen ? await lookAt(twin, seen.id) : null;
-    await scene.then('and that of the first one still cannot', () => JSON.stringify(again).includes(CANARY), false);
+    await scene.then(
+      'and that of the first one still cannot',
+      () => JSON.stringify(again).includes(CANARY),
+      false,
+    );
   },
 });
-

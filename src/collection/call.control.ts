@@ -38,7 +38,11 @@ export const callRecording = control<CollectionPoint, Policy>({
       return broken({ because: 'Somebody listened for another purpose.', figures, entries });
     if (found.gaps > 0 && recording?.coverage === 'all')
       return broken({ because: 'Some calls have no recording, and all of them should.', figures, entries });
-    return kept({ because: 'Calls and recordings agree, and each listening is written down.', figures, entries });
+    return kept({
+      because: 'Calls and recordings agree, and each listening is written down.',
+      figures,
+      entries,
+    });
   },
 
   async prove(twin, { name, declared, policy, path }) {
@@ -73,9 +77,17 @@ export const callRecording = control<CollectionPoint, Policy>({
       ],
       [201, [{ purpose: purposes[0], who: true }]],
     );
-    await scene.then('the refusal is in the ledger too', () => count(twin, "evidence_entry where kind = 'call.listening-refused'"), 1);
+    await scene.then(
+      'the refusal is in the ledger too',
+      () => count(twin, "evidence_entry where kind = 'call.listening-refused'"),
+      1,
+    );
     if (declared.recording?.coverage !== 'all') return;
     await scene.when('a call comes that is not recorded', () => list({}));
-    await scene.then('the board says broken: not all are recorded', () => twin.stateOf('calls.recording', path), 'broken');
+    await scene.then(
+      'the board says broken: not all are recorded',
+      () => twin.stateOf('calls.recording', path),
+      'broken',
+    );
   },
 });

@@ -1,5 +1,14 @@
 import { addDays, addPeriod, type Day } from '../base/index.ts';
-import { attested, broken, control, entriesOf, kept, type Live, nothingYet, type State } from '../controls/index.ts';
+import {
+  attested,
+  broken,
+  control,
+  entriesOf,
+  kept,
+  type Live,
+  nothingYet,
+  type State,
+} from '../controls/index.ts';
 import type { Policy } from '../policy/index.ts';
 import { count, type Declared, pointOf } from './looking.ts';
 
@@ -7,7 +16,8 @@ import { count, type Declared, pointOf } from './looking.ts';
 export const cameraSignpost = control<unknown, Policy>({
   id: 'premises.cctv',
   applies: (_, bound) =>
-    (bound.path.startsWith('collection.') && pointOf(bound, 'camera') !== null) || overwriting(bound) !== null,
+    (bound.path.startsWith('collection.') && pointOf(bound, 'camera') !== null) ||
+    overwriting(bound) !== null,
 
   async state(live, bound) {
     const attestation = overwriting(bound);
@@ -27,7 +37,11 @@ export const cameraSignpost = control<unknown, Policy>({
     if ((found?.wrong ?? 0) > 0)
       return broken({ because: 'Pictures were asked for without an incident.', figures, entries });
     if (figures.asked === 0) return nothingYet('Nobody has asked for pictures yet.');
-    return kept({ because: 'Requests for pictures were logged, and passed on only for an incident.', figures, entries });
+    return kept({
+      because: 'Requests for pictures were logged, and passed on only for an incident.',
+      figures,
+      entries,
+    });
   },
 
   async prove(twin, bound) {
@@ -37,14 +51,20 @@ export const cameraSignpost = control<unknown, Policy>({
       const declared = bound.policy.attestations[attestation];
       const evidence = 'letter of this proof';
       const sign = (signedOn: Day, shown: string) =>
-        twin.call('POST', '/api/attestations', { name: attestation, role: declared?.by, signedOn, evidence: shown });
+        twin.call('POST', '/api/attestations', {
+          name: attestation,
+          role: declared?.by,
+          signedOn,
+          evidence: shown,
+        });
       const signed = await scene.when('the interval is confirmed in writing, and somebody signs for it', () =>
         sign(twin.today(), evidence),
       );
-      await scene.then('it counts', async () => [signed.status, await twin.stateOf('premises.cctv', bound.path)], [
-        201,
-        'attested',
-      ]);
+      await scene.then(
+        'it counts',
+        async () => [signed.status, await twin.stateOf('premises.cctv', bound.path)],
+        [201, 'attested'],
+      );
       const due = addPeriod(twin.today(), declared?.every ?? 'P1Y');
       await scene.when(`nobody asks again by ${due}`, () => twin.travelTo(addDays(due, 1)));
       await scene.then('the board says broken', () => twin.stateOf('premises.cctv', bound.path), 'broken');
@@ -76,7 +96,9 @@ export const cameraSignpost = control<unknown, Policy>({
     await scene.then('so are they', () => own.json.answer, 'passed-on');
     const watching = await scene.when('somebody wants to watch others', () => ask('other', 'other'));
     await scene.then('that is refused', () => watching.json.answer, 'refused');
-    const staff = await scene.when('a private person wants pictures of an incident', () => ask('person', 'incident'));
+    const staff = await scene.when('a private person wants pictures of an incident', () =>
+      ask('person', 'incident'),
+    );
     await scene.then('that is refused too', () => staff.json.answer, 'refused');
     await scene.then('each of it is logged, without who asked', () => count(twin, 'camera_request'), 4);
     await scene.then('no picture is stored with us', () => count(twin, 'record'), 0);

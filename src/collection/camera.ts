@@ -11,8 +11,10 @@ export function decideCamera({ asker, because }: CameraRequest): {
   answer: 'passed-on' | 'refused';
   code: string;
 } {
-  if (asker === 'person' && because === 'own-picture') return { answer: 'passed-on', code: 'camera.whom-to-ask' };
-  if (because === 'legal-claim' && asker !== 'other') return { answer: 'passed-on', code: 'camera.legal-claim' };
+  if (asker === 'person' && because === 'own-picture')
+    return { answer: 'passed-on', code: 'camera.whom-to-ask' };
+  if (because === 'legal-claim' && asker !== 'other')
+    return { answer: 'passed-on', code: 'camera.legal-claim' };
   if (because === 'incident' && ['police', 'security-company', 'court'].includes(asker))
     return { answer: 'passed-on', code: 'camera.incident' };
   return { answer: 'refused', code: 'camera.not-for-this' };

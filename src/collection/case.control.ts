@@ -11,7 +11,13 @@ export const caseFiles = control<CollectionPoint, Policy>({
     path.startsWith('collection.') && point.kind === 'support-case' && point['case-bound'],
 
   async state(live, { name }) {
-    const [found] = await live.rows<{ open: number; closed: number; files: number; loose: number; chunks: number }>(
+    const [found] = await live.rows<{
+      open: number;
+      closed: number;
+      files: number;
+      loose: number;
+      chunks: number;
+    }>(
       `select count(*) filter (where closed_at is null)::int as open, count(*) filter (where closed_at is not null)::int as closed,
               (select count(*)::int from record_file f join record r on r.person_id = f.person_id and r.id = f.record_id where r.point = $1) as files,
               (select count(*)::int from record r where r.point = $1 and not exists (
@@ -46,7 +52,11 @@ export const caseFiles = control<CollectionPoint, Policy>({
         fields: rest,
         notice,
         files: [
-          { field, name: `${canary}.txt`, content: Buffer.from(`what happened: ${canary}`).toString('base64') },
+          {
+            field,
+            name: `${canary}.txt`,
+            content: Buffer.from(`what happened: ${canary}`).toString('base64'),
+          },
         ],
       });
     };
@@ -58,7 +68,9 @@ export const caseFiles = control<CollectionPoint, Policy>({
     const seen = await lookAt(twin, mine);
     await scene.then('the file is bound to it', () => seen.files.map((file) => file.name), [`${canary}.txt`]);
     const read = (record: string) =>
-      twin.call('POST', `/api/records/${record}/files/${seen.files[0]?.id}/look`, { reason: 'mending-a-fault' });
+      twin.call('POST', `/api/records/${record}/files/${seen.files[0]?.id}/look`, {
+        reason: 'mending-a-fault',
+      });
     await scene.then(
       'whoever works on the case can read it',
       async () => Buffer.from(String((await read(mine)).json.content), 'base64').toString('utf8'),
@@ -87,14 +99,24 @@ export const caseFiles = control<CollectionPoint, Policy>({
         ]),
       [0, 0, 0],
     );
-    await scene.then('the other case has its own', () => count(twin, `record_file where record_id = '${theirs}'`), 1);
+    await scene.then(
+      'the other case has its own',
+      () => count(twin, `record_file where record_id = '${theirs}'`),
+      1,
+    );
     const program = await scene.when('somebody sends a program that calls itself a text', async () => {
       const { fields: all, notice } = await preparePosting(twin, bound, 'third');
       const { [field]: _, ...rest } = all;
       return twin.call('POST', `/api/collection/${name}`, {
         fields: rest,
         notice,
-        files: [{ field, name: 'readme.txt', content: Buffer.from('<html><script>alert(1)</script>').toString('base64') }],
+        files: [
+          {
+            field,
+            name: 'readme.txt',
+            content: Buffer.from('<html><script>alert(1)</script>').toString('base64'),
+          },
+        ],
       });
     });
     await scene.then('it is not taken', () => said(program), [415, 'collection.file-type']);

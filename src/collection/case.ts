@@ -1,5 +1,5 @@
 import type { Instant } from '../base/index.ts';
-import { type Reader, rows, type Tx } from '../store/index.ts';
+import { rows, type Tx } from '../store/index.ts';
 
 export type Case = {
   person_id: string;
@@ -25,12 +25,6 @@ const CASE = 'select person_id, id, point, opened_at, closed_at from support_cas
 /** Held until the transaction ends. */
 export const holdCase = async (tx: Tx, id: string): Promise<Case | null> =>
   (await rows<Case>(tx, `${CASE} where id = $1 for update`, [id]))[0] ?? null;
-
-/** Whether a person has this case open: another's case is none. */
-export const isOpenCase = async (reader: Reader, personId: string, id: string): Promise<boolean> =>
-  (
-    await rows(reader, `${CASE} where person_id = $1 and id = $2 and closed_at is null`, [personId, id])
-  ).length > 0;
 
 export const closeCase = (tx: Tx, { person_id, id }: Case, now: Instant): Promise<unknown> =>
   rows(tx, 'update support_case set closed_at = $3 where person_id = $1 and id = $2', [person_id, id, now]);

@@ -1,7 +1,7 @@
 import { type Bound, broken, control, entriesOf, kept, nothingYet } from '../controls/index.ts';
 import type { Policy } from '../policy/index.ts';
-import { post, preparePosting } from './posting.ts';
 import { type CollectionPoint, isAnonymous, isForm, needOf } from './kinds.rules.ts';
+import { post, preparePosting } from './posting.ts';
 
 type Here = Bound<CollectionPoint, Policy>;
 

@@ -42,7 +42,14 @@ export async function keepFile(
   return id;
 }
 
-export type KeptFile = { id: string; field: string; name: string; type: string; bytes: number; fenced: boolean };
+export type KeptFile = {
+  id: string;
+  field: string;
+  name: string;
+  type: string;
+  bytes: number;
+  fenced: boolean;
+};
 
 export async function filesOf(
   reader: Reader,

@@ -7,7 +7,12 @@ export type FormToken = { madeAt: number; nonce: Buffer };
 /** How long a page may stand open, in milliseconds: a day. */
 const OPEN_FOR = 24 * 60 * 60 * 1_000;
 
-export function writeToken(point: string, now: Instant, nonce: Buffer, mac: (text: string) => Buffer): string {
+export function writeToken(
+  point: string,
+  now: Instant,
+  nonce: Buffer,
+  mac: (text: string) => Buffer,
+): string {
   const said = `${millisecondsOf(now).toString(36)}.${nonce.toString('base64url')}`;
   return `${said}.${mac(`${point}.${said}`).toString('base64url')}`;
 }

@@ -21,12 +21,11 @@ export {
   waitingChecks,
 } from './accuracy.ts';
 export { answersTo, keepAnswers } from './answers.ts';
-export { type Call, holdCall, keepCall, keepListening } from './call.ts';
+export { holdCall, keepCall, keepListening } from './call.ts';
 export { ASKERS, CAMERA_REASONS, type CameraRequest, decideCamera, keepCameraRequest } from './camera.ts';
-export { type Case, closeCase, holdCase, isOpenCase, openCase, purgeCase } from './case.ts';
+export { type Case, closeCase, holdCase, openCase, purgeCase } from './case.ts';
 export { collectionControls } from './controls.ts';
 export { filesOf, type KeptFile, keepFile, readFile } from './file.ts';
-export { maskNumbers, numbersIn } from './financial.rules.ts';
 export { looksHurried, readToken, writeToken } from './form-token.rules.ts';
 export {
   type CollectionPoint,
@@ -43,7 +42,14 @@ export {
   tellsWho,
 } from './kinds.rules.ts';
 export { fence, sensitivePurposes, splitParts } from './parts.rules.ts';
-export { dropOpenParts, isPassword, keepParts, type ShownPart, shownParts } from './parts.ts';
+export {
+  dropPartsAfter,
+  dropPartsWithdrawn,
+  isPassword,
+  keepParts,
+  type ShownPart,
+  shownParts,
+} from './parts.ts';
 export {
   markPublished,
   type Publication,
@@ -64,8 +70,8 @@ export {
   takeNonce,
 } from './record.ts';
 export { type Redaction, redactRecords } from './redaction.ts';
-export { type Cell, type Results, releasable, resultsOf } from './results.rules.ts';
-export { areasIn, mayLook, type Session } from './session.rules.ts';
+export { type Results, resultsOf } from './results.rules.ts';
+export { areasIn, mayLook } from './session.rules.ts';
 export { closeSession, holdSession, keepLook, openSession } from './session.ts';
 export { checkSource, isElsewhere, type Source, sourceOf } from './source.rules.ts';
 export { type KnownSource, keepSource, sourcesOf } from './source.ts';

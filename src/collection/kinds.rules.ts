@@ -22,7 +22,10 @@ export const needOf = (field: Field): 'required' | 'optional' =>
 /** The label people read: the declared question, or the field's name in words. */
 export const sayField = (field: string, declared?: Field): string =>
   (typeof declared === 'object' && declared.question) ||
-  field.replaceAll('-', ' ').replace(/^./, (first) => first.toUpperCase());
+  field
+    .replaceAll('-', ' ')
+    .replace(/^./, (first) => first.toUpperCase())
+    .replace(/^Cv\b/, 'CV');
 
 export type FieldKind =
   | 'text'
@@ -38,7 +41,7 @@ export type FieldKind =
 type DataCategory = Policy['data'][string];
 
 /** The kinds of data that a field belongs to; mostly one. */
-export const categoriesWith = (policy: Policy, field: string): [string, DataCategory][] =>
+const categoriesWith = (policy: Policy, field: string): [string, DataCategory][] =>
   Object.entries(policy.data).filter(([, { fields }]) =>
     Array.isArray(fields) ? fields.includes(field) : Object.hasOwn(fields, field),
   );

@@ -1,4 +1,13 @@
-import { broken, control, entriesOf, kept, type Live, nothingYet, type State, type Twin } from '../controls/index.ts';
+import {
+  broken,
+  control,
+  entriesOf,
+  kept,
+  type Live,
+  nothingYet,
+  type State,
+  type Twin,
+} from '../controls/index.ts';
 import type { Policy } from '../policy/index.ts';
 import { isForm, kindOf, protectionOf } from './kinds.rules.ts';
 import { count, type Declared, newestAt, type Point, said } from './looking.ts';
@@ -72,7 +81,8 @@ export const credentialVault = control<unknown, Policy>({
   applies: (_, bound) =>
     (bound.path.startsWith('safeguards.')
       ? bound.policy.safeguards[bound.name]?.kind === 'credentials'
-      : bound.path.startsWith('data.') || bound.path.startsWith('collection.')) && secretsOf(bound).length > 0,
+      : bound.path.startsWith('data.') || bound.path.startsWith('collection.')) &&
+    secretsOf(bound).length > 0,
 
   state: (live, bound) => stateOf(live, secretsOf(bound)),
 
@@ -103,7 +113,11 @@ async function proveSecret(twin: Twin, { name, declared, policy, field, how }: P
   const sent = await scene.when('they send it', () => post(twin, name, declared, { ...posting, fields }));
   await scene.then('it is taken', () => sent.taken, true);
   const seen = await newestAt(twin, name);
-  await scene.then('whoever looks at the record sees a mask', () => JSON.stringify(seen).includes(canary), false);
+  await scene.then(
+    'whoever looks at the record sees a mask',
+    () => JSON.stringify(seen).includes(canary),
+    false,
+  );
   await scene.when('the waiting mails leave', () => twin.work());
   await scene.then(
     'no table, log, file or mail holds it',
@@ -163,7 +177,9 @@ export const moneyVault = control<unknown, Policy>({
     const { scene } = twin;
     const card = '4111 1111 1111 1111';
     const iban = 'GB82 WEST 1234 5698 7654 32';
-    for (const { name, declared, policy, field, how } of protectedBy(bound).filter((one) => isMoney(one.field))) {
+    for (const { name, declared, policy, field, how } of protectedBy(bound).filter((one) =>
+      isMoney(one.field),
+    )) {
       const posting = await scene.given(`somebody pays at "${name}"`, () =>
         preparePosting(twin, { name, declared, policy }, 'payer'),
       );
@@ -181,9 +197,10 @@ export const moneyVault = control<unknown, Policy>({
         await scene.then(
           'of the number a token is kept, and not the number',
           () =>
-            twin.rows('select kind, sealed is null as unkept, digest is not null as token from record_part where field = $1', [
-              field,
-            ]),
+            twin.rows(
+              'select kind, sealed is null as unkept, digest is not null as token from record_part where field = $1',
+              [field],
+            ),
           [{ kind: 'token', unkept: true, token: true }],
         );
       await scene.then('the number is nowhere', () => everywhere(twin, card), []);
@@ -198,16 +215,22 @@ export const moneyVault = control<unknown, Policy>({
       const before = await count(twin, `record where point = '${name}'`);
       const posting = await preparePosting(twin, { name, declared, policy }, 'writer');
       for (const number of [card, iban]) {
-        const sent = await scene.when(`somebody types ${number === card ? 'a card number' : 'an IBAN'} into "${field}" at "${name}"`, () =>
-          post(twin, name, declared, {
-            ...posting,
-            fields: { ...posting.fields, [field]: `Please take it from ${number}, thank you.` },
-          }),
+        const sent = await scene.when(
+          `somebody types ${number === card ? 'a card number' : 'an IBAN'} into "${field}" at "${name}"`,
+          () =>
+            post(twin, name, declared, {
+              ...posting,
+              fields: { ...posting.fields, [field]: `Please take it from ${number}, thank you.` },
+            }),
         );
         if (declared['numbers-in-text'] === 'mask') continue;
         await scene.then(
           'it is refused, and kept nowhere',
-          async () => [said(sent)[0], await count(twin, `record where point = '${name}'`), await everywhere(twin, number)],
+          async () => [
+            said(sent)[0],
+            await count(twin, `record where point = '${name}'`),
+            await everywhere(twin, number),
+          ],
           [422, before, []],
         );
       }

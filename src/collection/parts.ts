@@ -7,7 +7,12 @@ import type { Part } from './parts.rules.ts';
 export async function keepParts(
   tx: Tx,
   vault: Vault,
-  { personId, recordId, parts, now }: { personId: string; recordId: string; parts: readonly Part[]; now: Instant },
+  {
+    personId,
+    recordId,
+    parts,
+    now,
+  }: { personId: string; recordId: string; parts: readonly Part[]; now: Instant },
 ): Promise<void> {
   for (const part of parts) {
     const id = newId(now);
@@ -101,18 +106,36 @@ export async function shownParts(
   );
 }
 
-/** Closes or removes what stood behind fences on the strength of a yes that was taken back. Answers how many parts went. */
-export const dropOpenParts = async (
+/**
+ * Removes the special parts that were asked for one occasion, once it is over: of these fields, of people to whom the event
+ * happened after they gave them, and the time is up. Answers how many went.
+ */
+export const dropPartsAfter = async (
   tx: Tx,
-  personId: string,
-  { point, fields }: { point: string; fields: readonly string[] },
+  due: { fields: readonly string[]; events: readonly string[]; keep: string; now: Instant },
 ): Promise<number> =>
   (
     await rows(
       tx,
-      `delete from record_part p using record r
-       where r.person_id = p.person_id and r.id = p.record_id and p.person_id = $1 and r.point = $2
-         and p.kind = 'special' and p.field = any($3) returning p.id`,
-      [personId, point, fields],
+      `delete from record_part p using record r, event e
+       where r.person_id = p.person_id and r.id = p.record_id and e.person_id = p.person_id
+         and p.kind = 'special' and p.field = any($1) and e.kind = any($2) and e.at >= r.stored_at
+         and e.at + $3::interval <= $4::timestamptz returning p.id`,
+      [due.fields, due.events, due.keep, due.now],
+    )
+  ).length;
+
+/** Removes the special parts of these fields of people who took back their yes to all of these purposes. */
+export const dropPartsWithdrawn = async (
+  tx: Tx,
+  { fields, purposes }: { fields: readonly string[]; purposes: readonly string[] },
+): Promise<number> =>
+  (
+    await rows(
+      tx,
+      `delete from record_part p where p.kind = 'special' and p.field = any($1)
+         and (select s.state from permission s where s.person_id = p.person_id and s.purpose = any($2)
+              order by s.at desc, s.recorded_at desc, s.id desc limit 1) in ('withdrawn', 'refused', 'objected') returning p.id`,
+      [fields, purposes],
     )
   ).length;

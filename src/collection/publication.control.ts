@@ -15,7 +15,12 @@ export const testimonialPublisher = control<Publication, Policy>({
     pointOf(bound, 'testimonial') !== null,
 
   async state(live, { name, declared }) {
-    const [found] = await live.rows<{ permitted: number; standing: number; withdrawn: number; elsewhere: number }>(
+    const [found] = await live.rows<{
+      permitted: number;
+      standing: number;
+      withdrawn: number;
+      elsewhere: number;
+    }>(
       `select count(*)::int as permitted,
               count(*) filter (where published_at is not null and taken_down_at is null)::int as standing,
               count(*) filter (where published_at is not null and taken_down_at is null and withdrawn_at is not null)::int as withdrawn,
@@ -32,10 +37,22 @@ export const testimonialPublisher = control<Publication, Policy>({
     if (!found || found.permitted === 0) return nothingYet('Nobody has given us a testimonial yet.');
     const figures = { ...found };
     if (found.withdrawn > 0)
-      return broken({ because: 'A testimonial stands although its permission was taken back.', figures, entries });
+      return broken({
+        because: 'A testimonial stands although its permission was taken back.',
+        figures,
+        entries,
+      });
     if (found.elsewhere > 0 || (unproven?.n ?? 0) > 0)
-      return broken({ because: 'A testimonial stands in a place that the notice does not name.', figures, entries });
-    return kept({ because: 'Every testimonial stands with the permission for its words and place.', figures, entries });
+      return broken({
+        because: 'A testimonial stands in a place that the notice does not name.',
+        figures,
+        entries,
+      });
+    return kept({
+      because: 'Every testimonial stands with the permission for its words and place.',
+      figures,
+      entries,
+    });
   },
 
   async prove(twin, bound) {
@@ -53,7 +70,8 @@ export const testimonialPublisher = control<Publication, Policy>({
       [true, false],
     );
     const canary = 'They mended what nobody else could, canary-4711.';
-    const words = Object.keys(posting.fields).find((field) => /testimonial|statement|quote/.test(field)) ?? '';
+    const words =
+      Object.keys(posting.fields).find((field) => /testimonial|statement|quote/.test(field)) ?? '';
     const consents = point.declared.asks ?? [];
     const sent = await scene.when(`somebody gives their words, and ticks "${here}" alone`, () =>
       post(twin, point.name, point.declared, {
@@ -78,7 +96,8 @@ export const testimonialPublisher = control<Publication, Policy>({
     const published = await scene.when(`staff publish them in "${here}"`, () => publish(here));
     await scene.then('there they stand', async () => [published.status, await shown()], [200, true]);
     await scene.when('the waiting mails leave', () => twin.work());
-    const link = /\/testimonials\/mine\/\S+/.exec((await twin.mails()).map(({ text }) => text).join('\n'))?.[0] ?? '';
+    const link =
+      /\/testimonials\/mine\/\S+/.exec((await twin.mails()).map(({ text }) => text).join('\n'))?.[0] ?? '';
     await scene.when('the person opens the link that they were sent, and takes it all back', () =>
       twin.submitForm(link, {}),
     );
@@ -90,7 +109,8 @@ export const testimonialPublisher = control<Publication, Policy>({
       return post(twin, point.name, point.declared, { ...other, consents: [] });
     });
     await scene.then('they are taken', () => silent.taken, true);
-    const [newest] = ((await twin.call('GET', `/api/records?point=${point.name}&limit=1`)).json.items ?? []) as { id: string }[];
+    const [newest] = ((await twin.call('GET', `/api/records?point=${point.name}&limit=1`)).json.items ??
+      []) as { id: string }[];
     const unasked = await scene.when('staff publish those', () =>
       twin.call('POST', `/api/testimonials/${newest?.id ?? ''}/publish`, { outlet: here }),
     );

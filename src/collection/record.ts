@@ -60,7 +60,9 @@ export async function fieldsOf(
     'select sealed from record where person_id = $1 and id = $2',
     [person_id, id],
   );
-  return found ? JSON.parse((await vault.open(person_id, found.sealed, `record:${id}`)).toString('utf8')) : {};
+  return found
+    ? JSON.parse((await vault.open(person_id, found.sealed, `record:${id}`)).toString('utf8'))
+    : {};
 }
 
 /** Takes a form's random number, once: false when it was taken before. Old ones go on the way. */

@@ -26,7 +26,8 @@ export const ownDevice = control<CollectionPoint, Policy>({
       return broken({ because: 'Something of a recommendation is stored.', figures, entries });
     if ((found?.extra ?? 0) > 0)
       return broken({ because: 'More came in with a recommendation than is asked.', figures, entries });
-    if (entries.length === 0 && figures.records === 0) return nothingYet('Nobody has recommended us here yet.');
+    if (entries.length === 0 && figures.records === 0)
+      return nothingYet('Nobody has recommended us here yet.');
     return kept({ because: 'Nothing of a friend has come in.', figures, entries });
   },
 

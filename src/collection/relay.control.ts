@@ -1,8 +1,8 @@
 import { addDays, type Day } from '../base/index.ts';
 import { broken, control, entriesOf, kept, nothingYet, type Twin } from '../controls/index.ts';
 import type { Policy } from '../policy/index.ts';
-import { post, preparePosting } from './posting.ts';
 import type { CollectionPoint } from './kinds.rules.ts';
+import { post, preparePosting } from './posting.ts';
 
 /** A form that passes messages on and keeps nothing: shown by looking for what was typed, everywhere. */
 export const relayOnly = control<CollectionPoint, Policy>({

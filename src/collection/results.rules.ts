@@ -1,6 +1,6 @@
 /** What a question was answered with, and by how many: never by whom, and never fewer than the smallest group. */
 export type Cell = { label: string; count: number };
-export type Question = { field: string; answered: number | null; cells: Cell[]; withheld: boolean };
+type Question = { field: string; answered: number | null; cells: Cell[]; withheld: boolean };
 export type Results = { minimumGroup: number; answers: number | null; questions: Question[] };
 
 /**

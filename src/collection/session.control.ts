@@ -42,14 +42,22 @@ async function sessionState(live: Live, { name, declared }: Bound): Promise<Stat
   if (!found || found.sessions === 0) return nothingYet('Nobody has opened a session to us yet.');
   const figures = { ...found };
   if (found.outside > 0)
-    return broken({ because: 'Somebody of ours looked at what the client had not opened.', figures, entries });
+    return broken({
+      because: 'Somebody of ours looked at what the client had not opened.',
+      figures,
+      entries,
+    });
   if (found.late > 0)
     return broken({ because: 'Somebody of ours looked when the session was not open.', figures, entries });
   if (found.endless > 0)
     return broken({ because: 'A session was open longer than is promised.', figures, entries });
   if (found.caseless > 0 && declared['case-bound'])
     return broken({ because: 'A session belongs to no case.', figures, entries });
-  return kept({ because: 'Every look was within what the client opened, and is written down.', figures, entries });
+  return kept({
+    because: 'Every look was within what the client opened, and is written down.',
+    figures,
+    entries,
+  });
 }
 
 /** Sessions are opened by the client, for a case and some areas, end by themselves, and every look is written down. */
@@ -70,7 +78,9 @@ export const remoteSupport = control<CollectionPoint, Policy>({
       await scene.then('they may not', () => said(forced), [403, 'session.theirs-to-open']);
     }
     if (declared['case-bound']) {
-      const loose = await scene.when('the client opens one without a case', () => opens(twin, bound, null, 'printer'));
+      const loose = await scene.when('the client opens one without a case', () =>
+        opens(twin, bound, null, 'printer'),
+      );
       await scene.then('that is refused', () => [loose.status, codeOf(loose)], [422, '']);
     }
     const opened = await scene.when('the client opens two areas, for the case', () =>
@@ -98,7 +108,9 @@ export const remoteSupport = control<CollectionPoint, Policy>({
     );
     await waitOut(twin, declared);
     await scene.then('then nobody may look any more', () => look(twin, code, 'scanner'), 'session.expired');
-    const again = codeOf(await scene.when('the client opens another one', () => opens(twin, bound, caseId, 'printer')));
+    const again = codeOf(
+      await scene.when('the client opens another one', () => opens(twin, bound, caseId, 'printer')),
+    );
     await scene.then(
       'its own code opens it, and the first one still nothing',
       async () => [await look(twin, again, 'printer'), await look(twin, code, 'printer')],
@@ -141,7 +153,9 @@ async function openCase(twin: Twin, { policy, declared }: Bound): Promise<string
   const [name, point] = found;
   return twin.scene.given(`a case of a client, reported at "${name}"`, async () => {
     const { fields, notice } = await preparePosting(twin, { name, declared: point, policy }, 'client');
-    const typed = Object.fromEntries(Object.entries(fields).filter(([field]) => kindOf(policy, field) !== 'file'));
+    const typed = Object.fromEntries(
+      Object.entries(fields).filter(([field]) => kindOf(policy, field) !== 'file'),
+    );
     const answer = await twin.call('POST', `/api/collection/${name}`, { fields: typed, notice });
     return String(answer.json.record ?? '');
   });

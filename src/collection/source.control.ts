@@ -22,10 +22,14 @@ export const intakeSource = control<CollectionPoint, Policy>({
        from record r where r.point = $1`,
       [name],
     );
-    const entries = await entriesOf(live, declared.stores === 'nowhere' ? 'collection.relayed' : 'collection.received', {
-      field: 'point',
-      is: name,
-    });
+    const entries = await entriesOf(
+      live,
+      declared.stores === 'nowhere' ? 'collection.relayed' : 'collection.received',
+      {
+        field: 'point',
+        is: name,
+      },
+    );
     if (declared.stores === 'nowhere')
       return entries.length > 0
         ? kept({ because: 'What came in was taken from a named source, and not kept.', entries })
@@ -51,10 +55,7 @@ export const intakeSource = control<CollectionPoint, Policy>({
       const record = await scene.when('staff look where the record came from', () => newestAt(twin, name));
       await scene.then(
         'it names the way, who supplied it, the moment, and the notice that was shown',
-        () => [
-          record?.sources.map(({ how, who, at }) => [how, sayWho(who), at]),
-          record?.notice,
-        ],
+        () => [record?.sources.map(({ how, who, at }) => [how, sayWho(who), at]), record?.notice],
         [[[declared.kind, expectedWho(declared, posting.fields), twin.now()]], posting.notice],
       );
     }
@@ -72,5 +73,7 @@ const sayWho = (who: string): string => (who === 'the-person' ? 'the person' : '
 /** As the declaration has it: where others supply, it was others; an application says at its form how it came. */
 const expectedWho = (point: CollectionPoint, fields: Readonly<Record<string, string>>): string => {
   if (point.from === 'a-third-party') return 'somebody else';
-  return point.from === 'both' && point.kind === 'application' && fields.route ? 'somebody else' : 'the person';
+  return point.from === 'both' && point.kind === 'application' && fields.route
+    ? 'somebody else'
+    : 'the person';
 };

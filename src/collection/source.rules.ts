@@ -74,7 +74,11 @@ export const isElsewhere = (source: Source | null | undefined): boolean =>
 function checkBought(name: string, point: CollectionPoint, { consentProof }: Source): void {
   if (point.source?.lists !== 'with-consent-proof')
     throw new Refused('collection.bought-list', `"${name}" takes no bought lists.`);
-  if (!consentProof?.wording.trim() || !consentProof.covers.trim() || !/^\d{4}-\d\d-\d\d$/.test(consentProof.on))
+  if (
+    !consentProof?.wording.trim() ||
+    !consentProof.covers.trim() ||
+    !/^\d{4}-\d\d-\d\d$/.test(consentProof.on)
+  )
     throw new Refused(
       'collection.no-consent-proof',
       `"${name}" takes a name from a bought list only with proof of that person's consent: the wording, the day and whom it covered.`,

@@ -51,16 +51,20 @@ export async function sourcesOf(
   personId: string,
   recordId: string,
 ): Promise<KnownSource[]> {
-  const found = await rows<{ id: string; how: string; route: string | null; sealed: Buffer; given_at: Instant }>(
+  const found = await rows<{
+    id: string;
+    how: string;
+    route: string | null;
+    sealed: Buffer;
+    given_at: Instant;
+  }>(
     reader,
     'select id, how, route, sealed, given_at from record_source where person_id = $1 and record_id = $2 order by id',
     [personId, recordId],
   );
   return Promise.all(
     found.map(async ({ id, how, route, sealed, given_at }) => {
-      const said: Source = JSON.parse(
-        (await vault.open(personId, sealed, `source:${id}`)).toString('utf8'),
-      );
+      const said: Source = JSON.parse((await vault.open(personId, sealed, `source:${id}`)).toString('utf8'));
       return {
         how,
         route,

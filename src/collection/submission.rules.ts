@@ -1,7 +1,7 @@
 import { Refused } from '../base/index.ts';
 import type { Policy } from '../policy/index.ts';
-import { type CollectionPoint, kindOf, needOf, sayField, specialOf } from './kinds.rules.ts';
 import { numbersIn } from './financial.rules.ts';
+import { type CollectionPoint, kindOf, needOf, sayField, specialOf } from './kinds.rules.ts';
 import type { Source } from './source.rules.ts';
 import type { Upload } from './upload.rules.ts';
 
@@ -155,5 +155,6 @@ export const isFreeText = (policy: Policy, field: string): boolean =>
   ['text', 'long-text', 'file'].includes(kindOf(policy, field)) &&
   !Object.values(policy.data).some(
     ({ protect, fields }) =>
-      protect !== undefined && (Array.isArray(fields) ? fields.includes(field) : Object.hasOwn(fields, field)),
+      protect !== undefined &&
+      (Array.isArray(fields) ? fields.includes(field) : Object.hasOwn(fields, field)),
   );

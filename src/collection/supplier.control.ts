@@ -24,7 +24,11 @@ export const lawfulSources = control<unknown, Policy>({
     if (!found || found.records === 0) return nothingYet('Nobody has supplied anything yet.');
     const figures = { ...found };
     if (found.bought > 0)
-      return broken({ because: 'Names of a bought list came in without proof of consent.', figures, entries });
+      return broken({
+        because: 'Names of a bought list came in without proof of consent.',
+        figures,
+        entries,
+      });
     if (found.unchecked > 0)
       return broken({ because: 'Data came in from a supplier that nobody had checked.', figures, entries });
     if (found.unproven > 0)
@@ -105,9 +109,15 @@ async function provePoint(twin: Twin, point: Point): Promise<void> {
   );
   await scene.then('it is refused', () => said(bought), [
     422,
-    declared.source?.lists === 'with-consent-proof' ? 'collection.no-consent-proof' : 'collection.bought-list',
+    declared.source?.lists === 'with-consent-proof'
+      ? 'collection.no-consent-proof'
+      : 'collection.bought-list',
   ]);
-  const proof = { wording: 'Yes, tell me of services like these.', on: twin.today(), covers: 'services like ours' };
+  const proof = {
+    wording: 'Yes, tell me of services like these.',
+    on: twin.today(),
+    covers: 'services like ours',
+  };
   const proven = await scene.when('the same comes with the wording, the day and whom it covered', () =>
     sends({ who: SUPPLIER, evidence, bought: true, consentProof: proof }),
   );

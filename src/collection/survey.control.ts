@@ -1,4 +1,13 @@
-import { broken, control, entriesOf, kept, type Live, nothingYet, type State, type Twin } from '../controls/index.ts';
+import {
+  broken,
+  control,
+  entriesOf,
+  kept,
+  type Live,
+  nothingYet,
+  type State,
+  type Twin,
+} from '../controls/index.ts';
 import type { Policy } from '../policy/index.ts';
 import { isAnonymous, isForm, specialOf, tellsWho } from './kinds.rules.ts';
 import { count, type Declared, type Point, pointOf } from './looking.ts';
@@ -66,7 +75,11 @@ export const surveyEngine = control<unknown, Policy>({
       post(twin, name, declared, { ...posting, consents: [], fields: Object.fromEntries(open) }),
     );
     await scene.then('the answers are taken', () => first.taken, true);
-    await scene.then('nobody is known by them: no person, no record, no address', () => people(twin), [0, 0, 0]);
+    await scene.then(
+      'nobody is known by them: no person, no record, no address',
+      () => people(twin),
+      [0, 0, 0],
+    );
     await scene.then('nor is the moment kept', () => moments(twin), []);
     if (named.length > 0 && declared.anonymous?.name === 'optional') {
       const second = await scene.when('somebody answers and adds who they are', () =>
@@ -78,8 +91,12 @@ export const surveyEngine = control<unknown, Policy>({
       );
       await scene.then('that is taken too', () => second.taken, true);
       const list = await twin.call('GET', `/api/records?point=${name}`);
-      const [record] = Array.isArray(list.json.items) ? (list.json.items as { id: string; person: string }[]) : [];
-      const seen = await twin.call('POST', `/api/records/${record?.id ?? ''}/look`, { reason: 'proving-a-promise' });
+      const [record] = Array.isArray(list.json.items)
+        ? (list.json.items as { id: string; person: string }[])
+        : [];
+      const seen = await twin.call('POST', `/api/records/${record?.id ?? ''}/look`, {
+        reason: 'proving-a-promise',
+      });
       await scene.then(
         'the record holds who they are, and none of their answers',
         () => [Object.keys(Object(seen.json.fields)).sort(), seen.text.includes('CANARY-answer')],
@@ -128,7 +145,9 @@ async function proveResults(twin: Twin, survey: Point): Promise<void> {
   const minimum = groupOf(survey);
   const posting = await scene.given(`the survey /forms/${name}`, () => preparePosting(twin, survey));
   const [question = ''] = Object.keys(declared.fields).filter((field) => !tellsWho(policy, field));
-  const answers = Object.fromEntries(Object.entries(posting.fields).filter(([field]) => !tellsWho(policy, field)));
+  const answers = Object.fromEntries(
+    Object.entries(posting.fields).filter(([field]) => !tellsWho(policy, field)),
+  );
   const answer = (value: string) =>
     post(twin, name, declared, { ...posting, consents: [], fields: { ...answers, [question]: value } });
   const cells = async () => {
@@ -148,11 +167,10 @@ async function proveResults(twin: Twin, survey: Point): Promise<void> {
   await scene.when(`${few} ${few === 1 ? 'person says' : 'people say'} something else`, async () => {
     for (let one = 1; one <= few; one += 1) await answer('Something that few say');
   });
-  await scene.then(
-    'what so few said is not shown, nor what it could be subtracted from',
-    cells,
-    [minimum + few, []],
-  );
+  await scene.then('what so few said is not shown, nor what it could be subtracted from', cells, [
+    minimum + few,
+    [],
+  ]);
 }
 
 /** Equality questions: every one can be left out, nobody is known by the answers, and only totals are shown. */
@@ -163,11 +181,15 @@ export const volunteeredOnly = control<unknown, Policy>({
   async state(live, bound) {
     const point = equalityOf(bound);
     if (!point) return nothingYet('There are no such questions.');
-    const [linked] = await live.rows<{ n: number }>('select count(*)::int as n from record where point = $1', [
-      point.name,
-    ]);
+    const [linked] = await live.rows<{ n: number }>(
+      'select count(*)::int as n from record where point = $1',
+      [point.name],
+    );
     if (linked && linked.n > 0)
-      return broken({ because: 'Equality answers are stored with a person.', figures: { records: linked.n } });
+      return broken({
+        because: 'Equality answers are stored with a person.',
+        figures: { records: linked.n },
+      });
     return anonymousState(live, point);
   },
 
@@ -188,7 +210,9 @@ export const volunteeredOnly = control<unknown, Policy>({
     );
     await scene.then('that is an answer too', () => empty.taken, true);
     const [field = ''] = Object.keys(posting.fields);
-    const given = await scene.when('another one answers', () => post(twin, name, declared, { ...posting, consents: [] }));
+    const given = await scene.when('another one answers', () =>
+      post(twin, name, declared, { ...posting, consents: [] }),
+    );
     await scene.then('it is taken', () => given.taken, true);
     await scene.then('nobody is known by it', () => people(twin), [0, 0, 0]);
     const named = await scene.when('somebody enters it for an employee, with the name', () =>
@@ -214,7 +238,9 @@ function equalityOf(bound: Declared): Point | null {
   const direct = bound.path.startsWith('purposes.') ? byPurpose(bound) : pointOf(bound);
   if (!direct || !isAnonymous(direct.declared)) return null;
   const fields = Object.keys(direct.declared.fields);
-  return fields.length > 0 && fields.every((field) => specialOf(direct.policy, field).length > 0) ? direct : null;
+  return fields.length > 0 && fields.every((field) => specialOf(direct.policy, field).length > 0)
+    ? direct
+    : null;
 }
 
 const byPurpose = ({ name, policy }: Declared): Point | null => {

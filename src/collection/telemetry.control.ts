@@ -1,16 +1,22 @@
-import { broken, control, entriesOf, kept, nothingYet } from '../controls/index.ts';
+import { type Bound, broken, control, entriesOf, kept, nothingYet, type Twin } from '../controls/index.ts';
 import type { Policy } from '../policy/index.ts';
+import { intakeFields } from './fields.control.ts';
 import { type CollectionPoint, needOf } from './kinds.rules.ts';
-import { count, said } from './looking.ts';
-import { preparePosting } from './posting.ts';
+import { count, newestAt, said } from './looking.ts';
+import { post, preparePosting } from './posting.ts';
 
 /** What devices and pages report is taken field by declared field; anything else is dropped and counted. */
 export const telemetrySchema = control<CollectionPoint, Policy>({
   id: 'intake.telemetry',
   applies: (point, { path }) =>
-    path.startsWith('collection.') && point.kind === 'telemetry' && Object.keys(point.fields).length > 0,
+    path.startsWith('collection.') &&
+    ['telemetry', 'api', 'phone'].includes(point.kind) &&
+    point.stores !== 'nowhere' &&
+    Object.keys(point.fields).length > 0,
 
-  async state(live, { name, declared }) {
+  async state(live, bound) {
+    const { name, declared } = bound;
+    if (declared.kind !== 'telemetry') return intakeFields.state(live, bound);
     const taken = await live.rows<{ fields: string[]; taken: number; dropped: number }>(
       `select (body::jsonb -> 'fields') as fields, (body::jsonb ->> 'taken')::int as taken, (body::jsonb ->> 'dropped')::int as dropped
        from evidence_entry where kind = 'telemetry.taken' and body::jsonb ->> 'point' = $1 order by id desc limit 1000`,
@@ -20,7 +26,9 @@ export const telemetrySchema = control<CollectionPoint, Policy>({
       'select coalesce(sum(times), 0)::int as n from telemetry_dropped where point = $1',
       [name],
     );
-    const [loose] = await live.rows<{ n: number }>('select count(*)::int as n from record where point = $1', [name]);
+    const [loose] = await live.rows<{ n: number }>('select count(*)::int as n from record where point = $1', [
+      name,
+    ]);
     if (taken.length === 0 && (loose?.n ?? 0) === 0) return nothingYet('Nothing was reported yet.');
     const undeclared = [...new Set(taken.flatMap(({ fields }) => fields))].filter(
       (field) => !Object.hasOwn(declared.fields, field),
@@ -31,7 +39,11 @@ export const telemetrySchema = control<CollectionPoint, Policy>({
     };
     const entries = await entriesOf(live, 'telemetry.taken', { field: 'point', is: name });
     if (undeclared.length > 0 || (loose?.n ?? 0) > 0)
-      return broken({ because: `Fields were kept that are not declared: ${undeclared.join(', ')}.`, figures, entries });
+      return broken({
+        because: `Fields were kept that are not declared: ${undeclared.join(', ')}.`,
+        figures,
+        entries,
+      });
     if (taken.reduce((sum, one) => sum + one.dropped, 0) > figures.dropped)
       return broken({ because: 'Fields were dropped, and not counted.', figures, entries });
     return kept({ because: 'Only declared fields are kept; the others are counted.', figures, entries });
@@ -40,6 +52,7 @@ export const telemetrySchema = control<CollectionPoint, Policy>({
   async prove(twin, bound) {
     const { name, declared } = bound;
     const { scene } = twin;
+    if (declared.kind !== 'telemetry') return proveEntered(twin, bound);
     const { fields, notice } = await scene.given(`what "${name}" reports`, () => preparePosting(twin, bound));
     const consents = declared.asks ?? [];
     const send = (events: unknown[], said: readonly string[] = consents) =>
@@ -63,7 +76,11 @@ export const telemetrySchema = control<CollectionPoint, Policy>({
       'nobody is known by it, and what is kept is sealed',
       async () => [
         await count(twin, 'person'),
-        (await twin.searchEverywhere(Object.values(fields).find((value) => value.startsWith('Something')) ?? 'Something about')).length,
+        (
+          await twin.searchEverywhere(
+            Object.values(fields).find((value) => value.startsWith('Something')) ?? 'Something about',
+          )
+        ).length,
       ],
       [0, 0],
     );
@@ -75,8 +92,44 @@ export const telemetrySchema = control<CollectionPoint, Policy>({
       await scene.then('it is no event', () => [empty.json.taken, empty.json.incomplete], [0, 1]);
     }
     if (consents.length > 0) {
-      const silent = await scene.when('a batch comes of somebody who was not asked', () => send([fields], []));
-      await scene.then('nothing of it is taken', () => said(silent), [422, 'collection.telemetry-without-consent']);
+      const silent = await scene.when('a batch comes of somebody who was not asked', () =>
+        send([fields], []),
+      );
+      await scene.then('nothing of it is taken', () => said(silent), [
+        422,
+        'collection.telemetry-without-consent',
+      ]);
     }
   },
 });
+
+/** Entered one at a time, by a machine or at the telephone: declared fields only, and what is withheld stays withheld. */
+async function proveEntered(twin: Twin, bound: Bound<CollectionPoint, Policy>): Promise<void> {
+  const { scene } = twin;
+  const { name, declared } = bound;
+  const posting = await scene.given(`what "${name}" notes`, () => preparePosting(twin, bound, 'caller'));
+  const required = Object.entries(posting.fields).filter(
+    ([field]) => needOf(declared.fields[field] ?? 'optional') === 'required',
+  );
+  const bare = await scene.when('only what must be there is noted, and the rest is withheld', () =>
+    post(twin, name, declared, { ...posting, consents: [], fields: Object.fromEntries(required) }),
+  );
+  await scene.then('that is taken as it is', () => bare.taken, true);
+  const record = await newestAt(twin, name);
+  await scene.then(
+    'nothing else is in the record',
+    () => Object.keys(record?.fields ?? {}).sort(),
+    required.map(([field]) => field).sort(),
+  );
+  const more = await scene.when('something else is reported with it', () =>
+    post(twin, name, declared, {
+      ...posting,
+      fields: { ...posting.fields, 'key-strokes': 'telemetry-canary-4711' },
+    }),
+  );
+  await scene.then(
+    'it is refused, and kept nowhere',
+    async () => [more.status, await twin.searchEverywhere('telemetry-canary-4711')],
+    [422, []],
+  );
+}

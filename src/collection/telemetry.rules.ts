@@ -4,7 +4,11 @@ import { type CollectionPoint, needOf } from './kinds.rules.ts';
 export type TelemetryEvent = Readonly<Record<string, string | number | boolean | null>>;
 
 /** What of a batch may be kept, and how often which field was thrown away. */
-export type Sifted = { events: Record<string, string>[]; dropped: Record<string, number>; incomplete: number };
+export type Sifted = {
+  events: Record<string, string>[];
+  dropped: Record<string, number>;
+  incomplete: number;
+};
 
 const MOST_NAMES = 50;
 const LONGEST = 2_000;

@@ -18,7 +18,13 @@ export const toldInTime = control<CollectionPoint, Policy>({
     Object.keys(point.fields).length > 0,
 
   async state(live, { name }) {
-    const [found] = await live.rows<{ all: number; open: number; late: number; due: Day | null; silent: number }>(
+    const [found] = await live.rows<{
+      all: number;
+      open: number;
+      late: number;
+      due: Day | null;
+      silent: number;
+    }>(
       `select count(*)::int as all,
               count(*) filter (where not told)::int as open,
               count(*) filter (where told and told_on > due_on or not told and due_on < $2::date)::int as late,
@@ -30,12 +36,21 @@ export const toldInTime = control<CollectionPoint, Policy>({
       [name, live.today],
     );
     const entries = await entriesOf(live, 'told.done', { field: 'point', is: name });
-    if (!found || found.all + found.silent === 0) return nothingYet('Nobody’s data has come in from others yet.');
+    if (!found || found.all + found.silent === 0)
+      return nothingYet('Nobody’s data has come in from others yet.');
     const figures = { told: found.all - found.open, open: found.open, late: found.late, due: found.due };
     if (found.silent > 0)
-      return broken({ because: 'Data came in from others, and nobody has to tell the people.', figures, entries });
+      return broken({
+        because: 'Data came in from others, and nobody has to tell the people.',
+        figures,
+        entries,
+      });
     if (found.late > 0)
-      return broken({ because: 'Some people were not told in time where we got their data.', figures, entries });
+      return broken({
+        because: 'Some people were not told in time where we got their data.',
+        figures,
+        entries,
+      });
     if (found.due && daysBetween(live.today, found.due) <= WARN_DAYS)
       return atRisk({ because: `Somebody has to be told by ${found.due}.`, figures, entries });
     return kept({ because: 'Everybody was told, or will be in time.', figures, entries });
@@ -61,7 +76,10 @@ export const toldInTime = control<CollectionPoint, Policy>({
         async () =>
           (await twin.mails())
             .filter(({ to }) => to === posting.fields[email])
-            .map(({ text }) => [expectedSource(declared, source.who).some((who) => text.includes(who)), /\/notice/.test(text)]),
+            .map(({ text }) => [
+              expectedSource(declared, source.who).some((who) => text.includes(who)),
+              /\/notice/.test(text),
+            ]),
         [[true, true]],
       );
       await scene.then('nobody is owed one any more', () => owed(twin), []);
@@ -77,13 +95,19 @@ export const toldInTime = control<CollectionPoint, Policy>({
     const [one] = await items(twin);
     const other = await twin.withPolicy((files) => ({ ...files }));
     const late = await other.scene.given('the same in another company, where nobody tells them', async () =>
-      post(other, name, declared, { ...(await preparePosting(other, bound, 'late')), source, fields: without }),
+      post(other, name, declared, {
+        ...(await preparePosting(other, bound, 'late')),
+        source,
+        fields: without,
+      }),
     );
     await scene.when(`staff tell them by telephone`, () =>
       twin.call('POST', `/api/told/${one?.id ?? ''}`, { how: 'phone' }),
     );
     await scene.then('nothing is owed any more', () => owed(twin), []);
-    await scene.when(`in the other company the day after ${due} comes`, () => other.travelTo(addDays(due, 1)));
+    await scene.when(`in the other company the day after ${due} comes`, () =>
+      other.travelTo(addDays(due, 1)),
+    );
     await scene.then(
       'its board says broken',
       async () => [late.taken, await other.stateOf('notice.art14', path)],
@@ -100,7 +124,9 @@ const expectedSource = (point: CollectionPoint, who: string): string[] => [
 ];
 
 type Duty = { id: string; dueOn: Day };
-const items = async (twin: { call: (method: 'GET', path: string) => Promise<{ json: Record<string, unknown> }> }): Promise<Duty[]> => {
+const items = async (twin: {
+  call: (method: 'GET', path: string) => Promise<{ json: Record<string, unknown> }>;
+}): Promise<Duty[]> => {
   const { json } = await twin.call('GET', '/api/told');
   return Array.isArray(json.items) ? (json.items as Duty[]) : [];
 };

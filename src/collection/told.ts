@@ -1,4 +1,4 @@
-import { type Day, type Instant } from '../base/index.ts';
+import type { Day, Instant } from '../base/index.ts';
 import { type Reader, rows, type Tx } from '../store/index.ts';
 
 /** That somebody has to hear, by a day, that we have their data and from whom (Art 14). */

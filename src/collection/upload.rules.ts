@@ -20,7 +20,9 @@ const PICTURES = ['image/png', 'image/jpeg', 'image/webp', 'image/gif'];
 
 /** What a file of these is for: papers for a CV, pictures too where somebody shows a problem. */
 const takenBy = (field: string): readonly string[] =>
-  /(^|-)(cv|resume|letter|references)$/.test(field) ? DOCUMENTS : [...DOCUMENTS, ...PICTURES, 'application/zip'];
+  /(^|-)(cv|resume|letter|references)$/.test(field)
+    ? DOCUMENTS
+    : [...DOCUMENTS, ...PICTURES, 'application/zip'];
 
 /**
  * What a file is, by its content. Codes: collection.file-empty, .file-too-large, .file-type (programs, pages with scripts
@@ -47,8 +49,13 @@ export async function typeOf({ field, content }: Upload): Promise<string> {
 /** Text and nothing that a browser would run: markup counts as a page, whatever it is called. */
 function isPlainText(content: Buffer): boolean {
   const text = content.toString('utf8');
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what tells a binary from a text
-  return !text.includes('\uFFFD') && !/[\u0000-\u0008\u000E-\u001F]/.test(text) && !/^\s*<(!doctype|html|\?xml|script|svg)/i.test(text);
+  const isControl = (byte: number) => byte < 9 || (byte > 13 && byte < 32);
+  return (
+    !text.includes('\uFFFD') &&
+    !content.some(isControl) &&
+    !/^\s*<(!doctype|html|\?xml|script|svg)/i.test(text)
+  );
 }
 
-const refused = (code: string, field: string, message: string) => new Refused(code, message, { fields: [field] });
+const refused = (code: string, field: string, message: string) =>
+  new Refused(code, message, { fields: [field] });

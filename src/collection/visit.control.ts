@@ -1,7 +1,7 @@
 import { addDays, addPeriod } from '../base/index.ts';
 import { broken, control, entriesOf, kept, nothingYet, type Twin } from '../controls/index.ts';
 import type { Policy } from '../policy/index.ts';
-import { count, pointOf, type Point, said } from './looking.ts';
+import { count, type Point, pointOf, said } from './looking.ts';
 import { preparePosting } from './posting.ts';
 
 /** The visitors' book: in and out, read for a fire only, sealed, and destroyed on its schedule. */
@@ -36,32 +36,46 @@ export const visitorBook = control<unknown, Policy>({
     if (overdue > 0)
       return broken({ because: 'Entries stand in the book past their time.', figures, entries });
     if (found.overnight > 0)
-      return broken({ because: 'Somebody signed in days ago and never out: the roll is wrong.', figures, entries });
+      return broken({
+        because: 'Somebody signed in days ago and never out: the roll is wrong.',
+        figures,
+        entries,
+      });
     return kept({ because: 'The book serves the roll call, and entries go on schedule.', figures, entries });
   },
 
   async prove(twin, bound) {
     const point = pointOf(bound, 'visitor-book');
     if (!point) return;
-    if (bound.path.startsWith('retention.')) return proveDestroyed(twin, point, bound.policy.retention[bound.name]);
+    if (bound.path.startsWith('retention.'))
+      return proveDestroyed(twin, point, bound.policy.retention[bound.name]);
     const { scene } = twin;
     const { name } = point;
-    const first = await scene.when('somebody signs in at the kiosk', () => comesIn(twin, point, 'Ada Canary-4711'));
+    const first = await scene.when('somebody signs in at the kiosk', () =>
+      comesIn(twin, point, 'Ada Canary-4711'),
+    );
     await scene.then('they get a number for their badge', () => /^\d{4}$/.test(first.badge), true);
     const second = await scene.when('another one does', () => comesIn(twin, point, 'Grace Canary-4712'));
     await scene.then(
       'nothing on the pages shows one visitor to another',
-      async () => [second.text, (await twin.visit(`/forms/${name}`)).text].map((text) => text.includes('4711')),
+      async () =>
+        [second.text, (await twin.visit(`/forms/${name}`)).text].map((text) => text.includes('4711')),
       [false, false],
     );
     await scene.then('what they wrote is stored sealed', () => twin.searchEverywhere('Canary-4711'), []);
     const roll = (reason: string) => twin.call('POST', `/api/visits/${name}/roll`, { reason });
-    const curious = await scene.when('somebody wants to read the book for another reason', () => roll('curiosity'));
+    const curious = await scene.when('somebody wants to read the book for another reason', () =>
+      roll('curiosity'),
+    );
     await scene.then('they may not', () => said(curious), [403, 'visitor.only-for-fire']);
     const drill = await scene.when('the fire marshal calls the roll', () => roll('drill'));
     await scene.then(
       'it names both, and nothing of the others’ pages',
-      () => [inside(drill.json).length, drill.text.includes('Canary-4711'), drill.text.includes('Canary-4712')],
+      () => [
+        inside(drill.json).length,
+        drill.text.includes('Canary-4711'),
+        drill.text.includes('Canary-4712'),
+      ],
       [2, true, true],
     );
     const out = await scene.when('the first one signs out with the number', () =>
@@ -69,10 +83,11 @@ export const visitorBook = control<unknown, Policy>({
     );
     await scene.then('they are out', () => out.status, 200);
     const after = await scene.when('the roll is called again', () => roll('fire'));
-    await scene.then('it names who is inside', () => [inside(after.json).length, after.text.includes('Canary-4711')], [
-      1,
-      false,
-    ]);
+    await scene.then(
+      'it names who is inside',
+      () => [inside(after.json).length, after.text.includes('Canary-4711')],
+      [1, false],
+    );
     const wrong = await scene.when('somebody types a number that nobody has', () =>
       twin.submitForm(`/forms/${name}/out`, { 'field.badge': '0000' }),
     );
@@ -107,12 +122,17 @@ async function proveDestroyed(
     await twin.submitForm(`/forms/${point.name}/out`, { 'field.badge': badge });
   });
   const stored = () =>
-    Promise.all([count(twin, `record where point = '${point.name}'`), count(twin, `visit where point = '${point.name}'`)]);
+    Promise.all([
+      count(twin, `record where point = '${point.name}'`),
+      count(twin, `visit where point = '${point.name}'`),
+    ]);
   await scene.when(`the day before ${keep} are over comes`, () =>
     twin.travelTo(addDays(addPeriod(visited, keep), -1)),
   );
   await scene.then('the entry is there', stored, [1, 1]);
-  await scene.when('the day after the time is over comes', () => twin.travelTo(addDays(addPeriod(visited, keep), 1)));
+  await scene.when('the day after the time is over comes', () =>
+    twin.travelTo(addDays(addPeriod(visited, keep), 1)),
+  );
   await scene.then('it is destroyed', stored, [0, 0]);
 }
 

@@ -18,13 +18,11 @@ export async function signIn(
   );
   let badge = String(randomInt(1_000, 10_000));
   while (taken.has(badge) && taken.size < 9_000) badge = String(randomInt(1_000, 10_000));
-  await rows(tx, 'insert into visit (person_id, id, point, badge, signed_in_at) values ($1, $2, $3, $4, $5)', [
-    personId,
-    id,
-    point,
-    badge,
-    now,
-  ]);
+  await rows(
+    tx,
+    'insert into visit (person_id, id, point, badge, signed_in_at) values ($1, $2, $3, $4, $5)',
+    [personId, id, point, badge, now],
+  );
   return badge;
 }
 

@@ -2,7 +2,7 @@ import { addDays, type Day, sayDay } from '../base/index.ts';
 
 /** What today's list is divided into, the worst first. */
 export const TODAY_GROUPS = ['late', 'this-week', 'broken', 'at-risk', 'waiting'] as const;
-export type TodayGroup = (typeof TODAY_GROUPS)[number];
+type TodayGroup = (typeof TODAY_GROUPS)[number];
 
 /** One thing to look at: what, why, and where one acts. */
 export type TodayRow = {

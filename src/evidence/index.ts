@@ -39,7 +39,7 @@ export {
   appendEvidence,
   type Evidence,
   eraseEntry,
-  forgetPerson,
+  forgetPeople,
   OWN_KINDS,
   openLedger,
   signingKeyFor,

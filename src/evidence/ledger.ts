@@ -152,18 +152,19 @@ export async function eraseEntry(
 }
 
 /**
- * Makes the entries about a person say no longer about whom: their links and salts go. Only their number is recorded, for a
+ * Makes the entries about people say no longer about whom: their links and salts go. Only their number is recorded, for a
  * list would keep them together for ever. Null when there was none.
  */
-export async function forgetPerson(
+export async function forgetPeople(
   tx: Tx,
-  { personId, actor, at }: { personId: string; actor: string; at: Instant },
+  { people, actor, at }: { people: readonly string[]; actor: string; at: Instant },
 ): Promise<Appended | null> {
-  const gone = await tx
-    .deleteFrom('evidence_about')
-    .where('person_id', '=', personId)
-    .returning('entry_id')
-    .execute();
-  if (gone.length === 0) return null;
-  return appendEvidence(tx, { kind: OWN_KINDS.forgotten, at, actor, body: { links: gone.length } });
+  const [gone] = await rows<{ links: number }>(
+    tx,
+    `with gone as (delete from evidence_about where person_id = any($1::text[]) returning 1)
+     select count(*)::int as links from gone`,
+    [people],
+  );
+  if (!gone || gone.links === 0) return null;
+  return appendEvidence(tx, { kind: OWN_KINDS.forgotten, at, actor, body: { links: gone.links } });
 }

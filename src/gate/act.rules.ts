@@ -85,7 +85,7 @@ export type When = { now: Instant; today: Day };
 
 export type Verdict = 'allow' | 'deny' | 'not-yet';
 
-export type Reason = { rule: string; says: string; source: string | null };
+type Reason = { rule: string; says: string; source: string | null };
 
 export type Answer = {
   verdict: Verdict;

@@ -9,12 +9,10 @@
 export {
   ACTS,
   type Act,
-  type ActKind,
   type Answer,
   asAct,
   type Facts,
   NO_FACTS,
-  type Reason,
   type Verdict,
 } from './act.rules.ts';
 export {
@@ -29,5 +27,5 @@ export {
 } from './decision.ts';
 export { bulkStatement, FACTS_STATEMENT, type FactsRow, factsOf, type Run, runOn } from './facts.ts';
 export { decide } from './gate.rules.ts';
-export { purposeRegister, type RegisteredPurpose } from './register.rules.ts';
+export { purposeRegister } from './register.rules.ts';
 export { decisionWriter } from './writer.ts';

@@ -122,7 +122,7 @@ function reportIn(mail: Email): Report | null {
  * RFC 3463: a permanent failure that is about the address itself. A full mailbox, a mail that is too large and a matter of
  * policy or reputation pass; whoever is behind the address has not gone.
  */
-export const isHard = (action: string, status: string): boolean =>
+const isHard = (action: string, status: string): boolean =>
   /^failed$/i.test(action) && /^5\.(?:1\.(?:1|2|3|6|10)|2\.1|4\.4|0\.0)$/.test(status);
 
 const addressIn = (field: string | undefined): string | null => {

@@ -10,9 +10,8 @@
  * - duty:     a message that is owed since something happened
  */
 export { type Arrived, type Report, readArrived } from './arrived.ts';
-export { type Campaign, type CampaignSays, findCampaigns, keepCampaign } from './campaign.ts';
+export { type CampaignSays, findCampaigns, keepCampaign } from './campaign.ts';
 export {
-  type ChannelKind,
   type ChannelState,
   channelFact,
   type MailedState,
@@ -22,7 +21,7 @@ export {
 export { mailControls } from './controls.ts';
 export { type Footer, type Letter, marketingLetter, serviceLetter } from './letter.rules.ts';
 export { type Lack, lacksOf, sellsWith } from './letter-check.rules.ts';
-export { endStamp, findStamp, LIST_KINDS, type ListKind, type Stamp, stampList } from './list.ts';
+export { endStamp, findStamp, type ListKind, stampList } from './list.ts';
 export { type Mailer, MailRejected, smtpMailer } from './mailer.ts';
 export { type MailName, messageIdOf, readMessageId } from './message-id.ts';
 export {
@@ -36,6 +35,5 @@ export {
   returnMails,
   type Settled,
   settleMails,
-  waitingMails,
 } from './outbox.ts';
 export { withoutTracking, withTracking } from './tracking.rules.ts';

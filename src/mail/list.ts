@@ -6,8 +6,7 @@ import { type Reader, rows, type Tx } from '../store/index.ts';
  * - audience: hashes of addresses that leave for an advertiser
  * - export:   what a platform knows of our people, taken out of it
  */
-export const LIST_KINDS = ['handover', 'audience', 'export'] as const;
-export type ListKind = (typeof LIST_KINDS)[number];
+export type ListKind = 'handover' | 'audience' | 'export';
 
 export type Stamp = {
   id: string;

@@ -1,5 +1,5 @@
 import { type Instant, newId } from '../base/index.ts';
-import { type Reader, rows, type Tx, type Vault } from '../store/index.ts';
+import { rows, type Tx, type Vault } from '../store/index.ts';
 import { refuseLineBreaks } from './letter.rules.ts';
 
 export type MailClass = 'marketing' | 'service' | 'owed';
@@ -154,7 +154,3 @@ export async function recoverMails(tx: Tx, now: Instant): Promise<void> {
   );
   await rows(tx, `update outbox set state = 'queued' where state = 'sending'`);
 }
-
-export const waitingMails = async (reader: Reader): Promise<number> =>
-  (await rows<{ n: number }>(reader, `select count(*)::int as n from outbox where state = 'queued'`))[0]?.n ??
-  0;

@@ -20,9 +20,11 @@ export { findOrMakePeople } from './known.ts';
 export { holdTwo, type Merge, type Moved, recordMerge, recordUnmerge, standingMerge } from './merge.ts';
 export { activeFact, relationshipsFact } from './people.facts.ts';
 export {
+  allFormerIdsOf,
   findOrMakePerson,
   findPerson,
   formerIdsOf,
+  holdPeople,
   holdPerson,
   identitiesOf,
   personNow,

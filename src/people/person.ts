@@ -96,3 +96,20 @@ export async function formerIdsOf(reader: Reader, personId: string): Promise<str
   );
   return found.map(({ id }) => id);
 }
+
+/** Holds people as they are known now until the transaction ends, in the order of their ids: two that hold the same ones wait. */
+export const holdPeople = (tx: Tx, ids: readonly string[]): Promise<unknown> =>
+  rows(tx, 'select 1 from person where id = any($1::uuid[]) order by id for update', [ids]);
+
+/** The ids that any of these people had before a merge. */
+export async function allFormerIdsOf(reader: Reader, ids: readonly string[]): Promise<string[]> {
+  const found = await rows<{ id: string }>(
+    reader,
+    `with recursive former as (
+       select id from person where merged_into = any($1::uuid[])
+       union all select p.id from person p join former on p.merged_into = former.id)
+     select id from former order by id desc`,
+    [ids],
+  );
+  return found.map(({ id }) => id);
+}

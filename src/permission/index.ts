@@ -28,10 +28,8 @@ export {
   PERMISSION_STATES,
   type PermissionState,
   SAYERS,
-  type Sayer,
   type Spoken,
   saidByEnough,
-  USE,
 } from './permission.rules.ts';
 export {
   appendPermission,

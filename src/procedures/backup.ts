@@ -1,7 +1,7 @@
 import { type Clock, type Instant, instant, type Log, millisecondsOf, Refused } from '../base/index.ts';
 import {
   appendEvidence,
-  forgetPerson,
+  forgetPeople,
   openLedger,
   parseVerifierKey,
   type SigningKey,
@@ -166,6 +166,6 @@ async function eraseBatch(
     .filter(({ personId, at }) => at >= madeAt || still.has(personId))
     .map(({ personId }) => personId);
   // First, for the ledger has to account for the links that go.
-  for (const personId of people) await forgetPerson(tx, { personId, actor: 'system', at: now });
+  await forgetPeople(tx, { people, actor: 'system', at: now });
   return { people: still.size, erased: await eraseRowsOf(tx, people) };
 }

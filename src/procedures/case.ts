@@ -44,7 +44,10 @@ export async function removeCase(house: House, id: string, actor: string): Promi
   return house.store.inTransaction(async (tx) => {
     const found = await held(tx, id);
     if (!found.closed_at)
-      throw new Refused('case.open', 'This case is open. Close it first: what is bound to it is still needed.');
+      throw new Refused(
+        'case.open',
+        'This case is open. Close it first: what is bound to it is still needed.',
+      );
     const { files } = await purgeCase(tx, found);
     await appendEvidence(tx, {
       kind: 'case.purged',

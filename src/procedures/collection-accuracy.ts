@@ -19,8 +19,9 @@ const A_NIGHT = 500;
 const TO_SETTLE = 30;
 
 /** In months: how long a record may go unconfirmed, as the attestation of accuracy says; null where nothing is promised. */
-export function confirmEvery(policy: Policy): number | null {
-  const [, promised] = Object.entries(policy.attestations).find(([name]) => /accura|correct/.test(name)) ?? [];
+function confirmEvery(policy: Policy): number | null {
+  const [, promised] =
+    Object.entries(policy.attestations).find(([name]) => /accura|correct/.test(name)) ?? [];
   if (!promised) return null;
   const [, years = '0'] = /(\d+)Y/.exec(promised.every) ?? [];
   const [, months = '0'] = /^P(?:\d+Y)?(\d+)M/.exec(promised.every) ?? [];
@@ -53,7 +54,8 @@ export async function noteBounce(house: House, identity: Identity, actor: string
   await house.store.inTransaction(async (tx) => {
     const personId = await findPerson(tx, house.vault, [identity]);
     if (!personId || !(await holdPerson(tx, personId))) return;
-    if (!(await queueCheck(tx, { personId, because: 'bounced', dueOn: addDays(today, TO_SETTLE), now }))) return;
+    if (!(await queueCheck(tx, { personId, because: 'bounced', dueOn: addDays(today, TO_SETTLE), now })))
+      return;
     await appendEvidence(tx, {
       kind: 'accuracy.queued',
       at: now,

@@ -1,7 +1,7 @@
 import { newId, Refused } from '../base/index.ts';
 import {
-  type CollectionPoint,
   type CameraRequest,
+  type CollectionPoint,
   decideCamera,
   holdCall,
   keepCall,
@@ -32,14 +32,18 @@ export async function takeCall(house: House, told: CallTold, actor: string): Pro
   const policy = await policyInForce(house);
   const point = recordedPoint(policy, told.point);
   const { now } = momentOf(house, policy);
-  if (told.beganAt > now) throw new Refused('call.from-the-future', 'A call cannot have begun in the future.');
+  if (told.beganAt > now)
+    throw new Refused('call.from-the-future', 'A call cannot have begun in the future.');
   if (told.recording && point.recording?.announced && !told.announced)
     throw new Refused(
       'call.not-announced',
       'This call was recorded without the announcement that is promised. Delete the recording; nothing was taken.',
     );
   if (told.recording && told.declined)
-    throw new Refused('call.declined', 'The caller did not want to be recorded. Delete the recording; nothing was taken.');
+    throw new Refused(
+      'call.declined',
+      'The caller did not want to be recorded. Delete the recording; nothing was taken.',
+    );
   const id = newId(now);
   await house.store.inTransaction(async (tx) => {
     const { personId } = await keepSubmission(tx, house, policy, {
@@ -85,7 +89,11 @@ export async function listenToCall(
     if (!call) throw new Refused('call.not-found', 'There is no such call.');
     await holdPerson(tx, call.person_id);
     const allowed = policy.collection[call.point]?.recording?.['only-for'] ?? [];
-    const code = !call.recording ? 'call.no-recording' : allowed.includes(purpose) ? null : 'call.other-purpose';
+    const code = !call.recording
+      ? 'call.no-recording'
+      : allowed.includes(purpose)
+        ? null
+        : 'call.other-purpose';
     await appendEvidence(tx, {
       kind: code ? 'call.listening-refused' : 'call.listened',
       at: now,
@@ -121,7 +129,13 @@ export async function takeCameraRequest(
   name: string,
   asked: CameraRequest,
   actor: string,
-): Promise<{ id: string; answer: 'passed-on' | 'refused'; code: string; ask: string | null; contact: string | null }> {
+): Promise<{
+  id: string;
+  answer: 'passed-on' | 'refused';
+  code: string;
+  ask: string | null;
+  contact: string | null;
+}> {
   const policy = await policyInForce(house);
   const point = pointNamed(policy, name);
   if (point.kind !== 'camera') throw new Refused('collection.unknown-point', 'There is no such camera.');

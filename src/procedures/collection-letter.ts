@@ -56,10 +56,11 @@ function letterOf(
   const uses = point.purposes.flatMap((purpose) => policy.purposes[purpose]?.says ?? []);
   const given = Object.entries(fields).filter(([, value]) => value.trim() !== '');
   return {
-    subject: `What ${organisation['short-name'] ?? organisation.name} has about you, and from whom`.replaceAll(
-      /[\r\n]/g,
-      ' ',
-    ),
+    subject:
+      `What ${organisation['short-name'] ?? organisation.name} has about you, and from whom`.replaceAll(
+        /[\r\n]/g,
+        ' ',
+      ),
     text: [
       `We received information about you from somebody else, and the law wants you to know it.`,
       `What we have: ${given.map(([field]) => field.replaceAll('-', ' ')).join(', ')}.`,

@@ -6,10 +6,10 @@ import {
   type KeptFile,
   type KnownRecord,
   type KnownSource,
-  type ShownPart,
   readFile,
   recordById,
   recordsAt,
+  type ShownPart,
   shownParts,
   sourcesOf,
 } from '../collection/index.ts';
@@ -108,7 +108,12 @@ const noteLook = (house: House, record: KnownRecord, look: RecordLook, shown: st
  */
 export async function checkPassword(
   house: House,
-  { point, field, identity, password }: { point: string; field: string; identity: Identity; password: string },
+  {
+    point,
+    field,
+    identity,
+    password,
+  }: { point: string; field: string; identity: Identity; password: string },
 ): Promise<boolean> {
   const policy = await policyInForce(house);
   pointNamed(policy, point);

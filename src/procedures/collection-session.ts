@@ -2,9 +2,9 @@ import { randomInt } from 'node:crypto';
 import { addElapsed, newId, Refused } from '../base/index.ts';
 import {
   areasIn,
+  type CollectionPoint,
   checkSubmission,
   closeSession,
-  type CollectionPoint,
   holdCase,
   holdSession,
   keepLook,
@@ -129,7 +129,8 @@ export async function endSession(house: House, code: string, actor: string): Pro
   const { now } = momentOf(house, await policyInForce(house));
   await house.store.inTransaction(async (tx) => {
     const session = await holdSession(tx, hashesOf(house, code));
-    if (!session) throw new Refused('session.not-opened', 'There is no session with this code.', { fields: ['code'] });
+    if (!session)
+      throw new Refused('session.not-opened', 'There is no session with this code.', { fields: ['code'] });
     await closeSession(tx, session, now);
     const { person_id: personId, point } = session;
     await sayPreference(tx, { personId, kind: 'session', about: point, value: now, source: actor, now });

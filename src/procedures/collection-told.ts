@@ -14,7 +14,11 @@ export async function owedTelling(house: House, limit: number): Promise<ToldDuty
 }
 
 /** Staff told somebody, by letter or telephone. Refuses `told.not-found` and `told.already`. */
-export async function tellDone(house: House, { id, how }: { id: string; how: string }, actor: string): Promise<void> {
+export async function tellDone(
+  house: House,
+  { id, how }: { id: string; how: string },
+  actor: string,
+): Promise<void> {
   const { now } = momentOf(house, await policyInForce(house));
   await house.store.inTransaction(async (tx) => {
     const duty = await holdDuty(tx, id);

@@ -26,16 +26,22 @@ export type Asked = Decision & { promises: string[]; evidence: string[] };
 /** The policy that was in force when the last question was answered; the statement of the next one says whether it still is. */
 const lately = new WeakMap<object, Policy>();
 
+/** The policy that was in force a moment ago: whoever goes by it asks in their first statement whether it still is. */
+export const latelyInForce = ({ store }: Pick<House, 'store'>): Policy | undefined => lately.get(store.pool);
+export const rememberInForce = ({ store }: Pick<House, 'store'>, policy: Policy): void => {
+  lately.set(store.pool, policy);
+};
+
 /**
  * One question to the gate: one statement, then the pure rules. The decision is kept in a batch a moment later; one that
  * allows a message to leave is durable before it is answered. Refuses `people.not-found` for an id that nobody has.
  */
 export async function askGate(house: House, act: Act, about: About): Promise<Asked> {
-  let policy = lately.get(house.store.pool) ?? (await policyInForce(house));
+  let policy = latelyInForce(house) ?? (await policyInForce(house));
   for (;;) {
     const decision = await askUnder(house, policy, act, about);
     if (decision !== 'another policy') {
-      lately.set(house.store.pool, policy);
+      rememberInForce(house, policy);
       await keep(house, policy, decision);
       return { ...decision, promises: promisesOf(policy, decision), evidence: evidenceOf(decision) };
     }
@@ -121,7 +127,7 @@ const hashesOf = (vault: Vault, channel: string, identity: Identity): Buffer[] =
 const promised = new WeakMap<Policy, Map<string, string[]>>();
 
 /** The promises of the notice that are bound to what decided: the purpose, the recipient, the prohibition. */
-export function promisesOf(policy: Policy, { act, by }: Pick<Decision, 'act' | 'by'>): string[] {
+function promisesOf(policy: Policy, { act, by }: Pick<Decision, 'act' | 'by'>): string[] {
   const index = promised.get(policy) ?? indexOf(policy);
   promised.set(policy, index);
   const paths = [

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Day } from '../base/index.ts';
 import { redactRecords } from '../collection/index.ts';
 import { appendEvidence } from '../evidence/index.ts';
-import { holdPerson, identitiesOf } from '../people/index.ts';
+import { holdPeople, identitiesOf } from '../people/index.ts';
 import { suppress } from '../permission/index.ts';
 import type { Policy } from '../policy/index.ts';
 import {
@@ -74,7 +74,7 @@ export async function dispose(
 ): Promise<Disposal> {
   const people = [...new Set(due.map((record) => record.person_id))].sort();
   const disposal = await house.store.inTransaction(async (tx) => {
-    for (const personId of people) await holdPerson(tx, personId);
+    await holdPeople(tx, people);
     const settled = await settleDue(tx, policy, name, due, {
       today,
       suspended: await suspendedAmong(tx, people, why),

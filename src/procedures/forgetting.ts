@@ -1,7 +1,9 @@
-import { forgetPerson } from '../evidence/index.ts';
-import { formerIdsOf } from '../people/index.ts';
+import { forgetPeople } from '../evidence/index.ts';
+import { allFormerIdsOf } from '../people/index.ts';
 import { eraseRowsOf, rows, type Tx } from '../store/index.ts';
 import type { House } from './house.ts';
+
+const KEYS_AT_ONCE = 1_000;
 
 /**
  * What stays of somebody who is forgotten, with an id that leads nowhere any more: that a request was made and how it was
@@ -49,11 +51,11 @@ export async function forgetThoseWithNothingLeft(
   );
   const free = bare.filter(({ waits }) => !waits);
   // Whoever became them by a merge goes too: links of the ledger, and keys to older backups, know them by those ids.
-  const ids: string[] = [];
-  for (const { id } of free) ids.push(id, ...(await formerIdsOf(tx, id)));
+  const bareIds = free.map(({ id }) => id);
+  const ids = [...bareIds, ...(await allFormerIdsOf(tx, bareIds))];
   if (ids.length === 0) return 0;
   // First, for the ledger has to account for the links that go.
-  for (const personId of ids) await forgetPerson(tx, { personId, actor, at: now });
+  await forgetPeople(tx, { people: ids, actor, at: now });
   await eraseRowsOf(tx, ids, { except: STAYS });
   await rows(
     tx,
@@ -65,6 +67,7 @@ export async function forgetThoseWithNothingLeft(
 
 /** Forgets those for whom the last letter has left, or the last request was answered, since. Answers how many. */
 export async function forgetLater(house: Pick<House, 'store'>, now: string): Promise<number> {
+  if ((await house.store.rows('select 1 from forget_later limit 1')).length === 0) return 0;
   return house.store.inTransaction(async (tx) => {
     const waiting = await rows<{ person_id: string }>(tx, 'delete from forget_later returning person_id');
     return forgetThoseWithNothingLeft(
@@ -80,9 +83,14 @@ export async function forgetLater(house: Pick<House, 'store'>, now: string): Pro
  * no rollback brings a key back.
  */
 export async function destroyKeys(house: Pick<House, 'store' | 'vault'>, now: string): Promise<void> {
-  const waiting = await house.store.rows<{ person_id: string }>('select person_id from key_to_destroy');
-  for (const { person_id } of waiting) {
-    await house.vault.forget(person_id, now);
-    await house.store.rows('delete from key_to_destroy where person_id = $1', [person_id]);
+  for (;;) {
+    const waiting = await house.store.rows<{ person_id: string }>(
+      'select person_id from key_to_destroy order by person_id limit $1',
+      [KEYS_AT_ONCE],
+    );
+    if (waiting.length === 0) return;
+    const ids = waiting.map(({ person_id }) => person_id);
+    await house.vault.forgetAll(ids, now);
+    await house.store.rows('delete from key_to_destroy where person_id = any($1::uuid[])', [ids]);
   }
 }

@@ -25,7 +25,8 @@ const MOST = 10_000;
  * A declared field may have the name of such a column; then it is the field.
  */
 export function readRows(sent: Sent, declared: readonly string[]): ImportRow[] {
-  const raw = sent.format === 'rows' ? sent.rows : sent.format === 'csv' ? csvRows(sent.text) : jsonRows(sent.text);
+  const raw =
+    sent.format === 'rows' ? sent.rows : sent.format === 'csv' ? csvRows(sent.text) : jsonRows(sent.text);
   if (raw.length > MOST)
     throw new Refused('import.too-many', `At most ${MOST} rows at once; this is ${raw.length}.`);
   const ofTheRow = OF_THE_ROW.filter((column) => !declared.includes(column));
@@ -41,9 +42,7 @@ export function readRows(sent: Sent, declared: readonly string[]): ImportRow[] {
       source: text('source'),
       evidence: text('evidence'),
       bought: /^(yes|true|1)$/i.test(text('bought')),
-      consentProof: wording
-        ? { wording, on: text('consent-on'), covers: text('consent-covers') }
-        : undefined,
+      consentProof: wording ? { wording, on: text('consent-on'), covers: text('consent-covers') } : undefined,
     };
   });
 }
@@ -67,7 +66,8 @@ const jsonRows = (text: string): Record<string, unknown>[] =>
     .map(([line, number]) => {
       try {
         const row: unknown = JSON.parse(line);
-        if (typeof row === 'object' && row !== null && !Array.isArray(row)) return row as Record<string, unknown>;
+        if (typeof row === 'object' && row !== null && !Array.isArray(row))
+          return row as Record<string, unknown>;
       } catch {
         // Said below, without the line: it is somebody's data.
       }

@@ -12,8 +12,8 @@ import type { Policy } from '../policy/index.ts';
 import { oweLetter } from './collection-letter.ts';
 import { type House, type Moment, momentOf, policyInForce } from './house.ts';
 import { type ImportRow, readRows } from './import.rules.ts';
-import { refuseUnchecked } from './submission-supplier.ts';
 import { keepSubmission } from './submission-keep.ts';
+import { refuseUnchecked } from './submission-supplier.ts';
 import { pointNamed } from './submission-taken.ts';
 
 export type Import = {
@@ -21,7 +21,10 @@ export type Import = {
   supplier: string;
   evidence?: string | undefined;
   bought?: boolean | undefined;
-} & ({ format: 'csv' | 'ndjson'; text: string } | { format: 'rows'; rows: readonly Record<string, unknown>[] });
+} & (
+  | { format: 'csv' | 'ndjson'; text: string }
+  | { format: 'rows'; rows: readonly Record<string, unknown>[] }
+);
 
 /** What became of each row: taken, or refused for a reason. Rows are counted from 1, without the head. */
 export type Imported = { taken: number; refused: { row: number; code: string; message: string }[] };
@@ -36,7 +39,10 @@ export async function takeImport(house: House, name: string, sent: Import, actor
   const policy = await policyInForce(house);
   const point = pointNamed(policy, name);
   if (point.kind !== 'import')
-    throw new Refused('collection.not-an-import', `"${name}" is not declared as an import; nothing was taken.`);
+    throw new Refused(
+      'collection.not-an-import',
+      `"${name}" is not declared as an import; nothing was taken.`,
+    );
   const moment = momentOf(house, policy);
   const supplier = await refuseUnchecked(house, name, sent.supplier, moment);
   const rows = readRows(sent, Object.keys(point.fields));
@@ -116,7 +122,10 @@ export async function checkSupplier(
   pointNamed(policy, check.point);
   const { now, today } = momentOf(house, policy);
   if (check.evidence.trim().length < 10)
-    throw new Refused('supplier.no-evidence', 'Say what was looked at, and what it showed: a sentence at least.');
+    throw new Refused(
+      'supplier.no-evidence',
+      'Say what was looked at, and what it showed: a sentence at least.',
+    );
   if (check.checkedOn > today)
     throw new Refused('supplier.from-the-future', 'Nobody can have looked at it in the future.');
   return house.store.inTransaction(async (tx) => {

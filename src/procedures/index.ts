@@ -9,7 +9,6 @@ export { backUp, type Restored, type RestoreInto, restore } from './backup.ts';
 export { type Approval, approveCampaign, neededFor } from './campaign.ts';
 export { endCase, removeCase } from './case.ts';
 export {
-  confirmEvery,
   noteBounce,
   settleAccuracy,
   sweepAccuracy,
@@ -24,6 +23,7 @@ export {
   type SeenRecord,
 } from './collection-record.ts';
 export { endSession, lookIntoSession, openRemoteSession } from './collection-session.ts';
+export { disposeSpecial } from './collection-special.ts';
 export { takeTelemetry } from './collection-telemetry.ts';
 export { owedTelling, settleTelling, tellDone } from './collection-told.ts';
 export {
@@ -32,7 +32,6 @@ export {
   addressKind,
   askGate,
   flushDecisions,
-  promisesOf,
 } from './decision.ts';
 export { releaseResults } from './decision-results.ts';
 export { disclose } from './disclosure.ts';
@@ -98,6 +97,7 @@ export {
   release,
   review,
 } from './retention.ts';
+export { dropCopies, keepCopies } from './rights-copy.ts';
 export { type ErasedUnder, eraseHosted } from './rights-erase.ts';
 export { OURS } from './rights-hosted.ts';
 export { type Others, othersNamed, removeOthers } from './rights-others.ts';

@@ -39,7 +39,8 @@ export async function takeMail(house: House, raw: string): Promise<Understood> {
   const toStop = mailbox !== undefined && arrived.to.includes(mailbox);
   if (arrived.from === null) return 'nothing';
   const { from, to, subject, text } = arrived;
-  if (!toStop) return (await takeRequestByMail(house, policy, { from, to, subject, text })) ? 'request' : 'nothing';
+  if (!toStop)
+    return (await takeRequestByMail(house, policy, { from, to, subject, text })) ? 'request' : 'nothing';
   await stopByMail(house, arrived.from);
   return 'opt-out';
 }

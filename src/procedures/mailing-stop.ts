@@ -7,7 +7,7 @@ import { marketingOf, sayPermission } from './permission.ts';
 
 /** By which way somebody told us to stop, where they did not press a button themselves. */
 export const STOP_ROUTES = ['post', 'phone', 'in-person', 'email', 'social-media'] as const;
-export type StopRoute = (typeof STOP_ROUTES)[number];
+type StopRoute = (typeof STOP_ROUTES)[number];
 
 export type ToldToStop = {
   identity: Identity;

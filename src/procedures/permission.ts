@@ -25,8 +25,8 @@ import {
   suppress,
 } from '../permission/index.ts';
 import type { Policy } from '../policy/index.ts';
-import type { Tx, Vault } from '../store/index.ts';
-import { addressKind } from './decision.ts';
+import { rows, type Tx, type Vault } from '../store/index.ts';
+import { addressKind, latelyInForce, rememberInForce } from './decision.ts';
 import { type House, momentOf, policyInForce } from './house.ts';
 import { makeLink, readLink } from './links.ts';
 import { appendInOrder } from './said.ts';
@@ -40,8 +40,14 @@ export async function sayPermission(
   tx: Tx,
   house: Pick<House, 'vault'>,
   policy: Policy,
-  told: Said,
+  said: Said,
 ): Promise<string> {
+  await holdPerson(tx, said.personId);
+  return sayHeld(tx, house, policy, said);
+}
+
+/** The same for a person who is held already. */
+async function sayHeld(tx: Tx, house: Pick<House, 'vault'>, policy: Policy, told: Said): Promise<string> {
   const purpose = Object.hasOwn(policy.purposes, told.purpose) ? policy.purposes[told.purpose] : undefined;
   if (!purpose)
     throw new Refused(
@@ -52,7 +58,6 @@ export async function sayPermission(
   if (said.at > said.now)
     throw new Refused('permission.from-the-future', 'Nobody can have said this in the future.');
   refuseNoYes(said);
-  await holdPerson(tx, said.personId);
   const id = await appendInOrder(tx, said);
   const no = said.state === 'withdrawn' || said.state === 'objected';
   if (purpose.kind === 'marketing' && (no || isYes(said.state))) {
@@ -97,40 +102,89 @@ function refuseNoYes({ state, source, evidence = {}, saidBy = 'person' }: Said):
 }
 
 /** Somebody's age or kind of line, where whoever tells us what they said knows it. */
-export type Circumstances = { age?: number | undefined; subscriber?: string | undefined };
+type Circumstances = { age?: number | undefined; subscriber?: string | undefined };
 
 /**
  * What a connected system or staff tell us that somebody said. Refuses `permission.no-wording` for a yes to unknown words, and
  * `permission.guardian-needed` for one of a child alone.
  */
-export async function takePermission(
-  house: House,
-  told: Omit<Said, 'personId' | 'now'> & { identities: readonly Identity[] } & Circumstances,
-): Promise<{ id: string; personId: string }> {
+export async function takePermission(house: House, told: Told): Promise<{ id: string; personId: string }> {
+  const known = latelyInForce(house);
+  const taken = known && (await takeUnder(house, known, told));
+  if (taken && taken !== 'another policy') return taken;
   const policy = await policyInForce(house);
+  const again = await takeUnder(house, policy, told);
+  if (again === 'another policy')
+    throw new Error('the policy in force changes faster than anybody can say yes');
+  rememberInForce(house, policy);
+  return again;
+}
+
+type Told = Omit<Said, 'personId' | 'now'> & { identities: readonly Identity[] } & Circumstances;
+
+async function takeUnder(
+  house: House,
+  policy: Policy,
+  told: Told,
+): Promise<{ id: string; personId: string } | 'another policy'> {
   const { now, today } = momentOf(house, policy);
-  if (isYes(told.state) && !told.wording) {
-    throw new Refused(
-      'permission.no-wording',
-      'A yes needs the version of the words it was said to: without it nobody can show what was agreed.',
-    );
-  }
   const { identities, age, subscriber, ...said } = told;
-  const young = age !== undefined && age < consentsAloneFrom(policy.organisation.jurisdiction);
-  if (young && isYes(told.state) && told.saidBy !== 'guardian')
-    throw new Refused(
-      'permission.guardian-needed',
-      'Somebody of that age cannot agree to this alone: it needs whoever holds parental responsibility.',
-    );
   return house.store.inTransaction(async (tx) => {
-    const personId = await findOrMakePerson(tx, house.vault, identities, now);
+    const { personId: found, inForce } = await knownAndHeld(tx, house.vault, identities);
+    if (inForce !== policy.hash) return 'another policy';
+    refuseYes(policy, told);
+    const personId = found ?? (await findOrMakePerson(tx, house.vault, identities, now));
     const about = { personId, about: '', source: told.source, at: told.at, now };
     if (age !== undefined)
       await appendPreference(tx, { ...about, kind: 'age', value: aloneFrom(policy, age, today) });
     if (subscriber !== undefined)
       await appendPreference(tx, { ...about, kind: 'subscriber', value: subscriber });
-    return { id: await sayPermission(tx, house, policy, { ...said, personId, now }), personId };
+    return { id: await sayHeld(tx, house, policy, { ...said, personId, now }), personId };
   });
+}
+
+function refuseYes(policy: Policy, { state, wording, age, saidBy }: Told): void {
+  if (isYes(state) && !wording) {
+    throw new Refused(
+      'permission.no-wording',
+      'A yes needs the version of the words it was said to: without it nobody can show what was agreed.',
+    );
+  }
+  const young = age !== undefined && age < consentsAloneFrom(policy.organisation.jurisdiction);
+  if (young && isYes(state) && saidBy !== 'guardian')
+    throw new Refused(
+      'permission.guardian-needed',
+      'Somebody of that age cannot agree to this alone: it needs whoever holds parental responsibility.',
+    );
+}
+
+/**
+ * The one person who is known by all of these, held until the transaction ends; null for anything less plain, which takes the
+ * long way. Says in the same statement which policy is in force.
+ */
+async function knownAndHeld(
+  tx: Tx,
+  vault: Vault,
+  identities: readonly Identity[],
+): Promise<{ personId: string | null; inForce: string | null }> {
+  const hashes = identities.flatMap(({ kind, value }) =>
+    vault.lookupHashes(kind, canonical({ kind, value })),
+  );
+  const found = await rows<{ hash: string; id: string | null }>(
+    tx,
+    // A lock cannot be taken on what may be missing, so it is taken apart and joined.
+    `with held as (
+       select p.id from identity i join person p on p.id = i.person_id
+       where i.hash = any($1::bytea[]) and p.merged_into is null order by p.id for update of p)
+     select v.hash, held.id from policy_version v left join held on true
+     where v.in_force_at is not null and v.replaced_at is null`,
+    [hashes],
+  );
+  const ids = found.flatMap(({ id }) => id ?? []);
+  const [personId = null] = ids;
+  // One row for each of the addresses, all of one person.
+  const plain = ids.length === identities.length && ids.every((id) => id === personId);
+  return { personId: plain ? personId : null, inForce: found[0]?.hash ?? null };
 }
 
 /** The day from which somebody of that age surely consents alone: all that is kept of an age. */

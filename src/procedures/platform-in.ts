@@ -8,7 +8,7 @@ import { rows, type Tx } from '../store/index.ts';
 import type { OptOut } from '../systems/index.ts';
 import { type House, type Moment, momentOf, policyInForce } from './house.ts';
 import { sayPermission } from './permission.ts';
-import { type Connected, cursorOf, moveCursor } from './platform.ts';
+import { type Connected, cursorOf, moveCursor } from './platform-cursor.ts';
 
 const BEGINNING: Instant = '1970-01-01T00:00:00.000Z';
 

@@ -3,7 +3,7 @@ import { appendEvidence } from '../evidence/index.ts';
 import { identitiesOf } from '../people/index.ts';
 import { rows, type Tx } from '../store/index.ts';
 import type { House } from './house.ts';
-import { type Connected, cursorOf, moveCursor } from './platform.ts';
+import { type Connected, cursorOf, moveCursor } from './platform-cursor.ts';
 
 const BATCH = 200;
 

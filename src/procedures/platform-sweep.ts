@@ -2,7 +2,7 @@ import { Refused } from '../base/index.ts';
 import { appendEvidence } from '../evidence/index.ts';
 import { canonical } from '../people/index.ts';
 import type { House } from './house.ts';
-import { type Connected, cursorOf, moveCursor } from './platform.ts';
+import { type Connected, cursorOf, moveCursor } from './platform-cursor.ts';
 
 /** A list that was changed while it was read is read again; one that changes all the time waits for the next night. */
 const PASSES = 3;

@@ -1,7 +1,7 @@
 import type { HttpSystem } from '../policy/index.ts';
-import { rows, type Tx } from '../store/index.ts';
-import { openPlatform, type Platform, type PlatformOptions, secretsOf } from '../systems/index.ts';
+import { openPlatform, type PlatformOptions } from '../systems/index.ts';
 import { type House, policyInForce } from './house.ts';
+import type { Connected } from './platform-cursor.ts';
 import { hearOptOuts } from './platform-in.ts';
 import { tellNos } from './platform-out.ts';
 import { sweepMembers } from './platform-sweep.ts';
@@ -17,17 +17,15 @@ export type InStep = {
   swept: number;
 };
 
-/** A connected platform as a round works with it. */
-export type Connected = { name: string; purposes: readonly string[]; platform: Platform };
-
-export type InStepOptions = Partial<PlatformOptions> & { sweep?: boolean };
+/** `sweep`: their whole list is gone through as well. */
+type InStepOptions = PlatformOptions & { sweep?: boolean };
 
 /**
  * Keeps the connected mailing platforms in step with what people said, both ways: who stopped it over there has stopped it
  * here; whom we must not write to is taken off there. Nobody is ever put back on a list by this. Every part resumes where it
  * was and may be done twice. A platform that fails is tried again in the next round; the others are not held up by it.
  */
-export async function keepInStep(house: House, options: InStepOptions = {}): Promise<InStep[]> {
+export async function keepInStep(house: House, options: InStepOptions): Promise<InStep[]> {
   const done: InStep[] = [];
   const faults: unknown[] = [];
   for (const one of await connectedPlatforms(house, options)) {
@@ -60,31 +58,5 @@ const connect = (
 ): Connected => ({
   name,
   purposes,
-  platform: openPlatform(http, { ...options, secrets: options.secrets ?? secretsOf(process.env) }),
+  platform: openPlatform(http, options),
 });
-
-type Direction = 'optouts' | 'sweep' | 'out';
-
-/** How far a system was read in a direction; empty: never. */
-export async function cursorOf(house: House, system: string, direction: Direction): Promise<string> {
-  const [found] = await house.store.rows<{ cursor: string }>(
-    'select cursor from platform_cursor where system = $1 and direction = $2',
-    [system, direction],
-  );
-  return found?.cursor ?? '';
-}
-
-/** Notes it together with what was done, so that a crash does a page again and never skips one. */
-export const moveCursor = (
-  tx: Tx,
-  system: string,
-  direction: Direction,
-  cursor: string,
-  now: string,
-): Promise<unknown> =>
-  rows(
-    tx,
-    `insert into platform_cursor (system, direction, cursor, at) values ($1, $2, $3, $4)
-     on conflict (system, direction) do update set cursor = excluded.cursor, at = excluded.at`,
-    [system, direction, cursor, now],
-  );

@@ -153,14 +153,21 @@ export async function fates(
       found.push({ rule, settled });
       continue;
     }
-    const open = await openAmong(reader, personId, declared.while, today);
     const days = await daysOf(reader, policy, declared, { today, people: [personId] });
+    const kinds = [
+      ...(declared.while ?? []),
+      ...new Set(under.flatMap(({ point }) => neededFor(policy, point))),
+    ];
+    const open = await openAmong(reader, personId, kinds, today);
     found.push({
       rule,
       settled: settled.map((one) => {
+        const { point } = one.record;
         const until = days.find(({ id }) => id === one.record.id)?.goes_on ?? null;
-        const owed = declared.duty !== undefined || !erasable(policy, one.record.point);
-        const lasts = open.length > 0 || (owed && (until === null || until > today));
+        const owed = declared.duty !== undefined || owedByLaw(policy, point);
+        const needed = [...(declared.while ?? []), ...neededFor(policy, point)];
+        const lasts =
+          open.some(({ kind }) => needed.includes(kind)) || (owed && (until === null || until > today));
         return lasts ? staysUnder(one, rule, until) : one;
       }),
     });
@@ -190,13 +197,18 @@ export async function fates(
   return found;
 }
 
-/** Whether the basis of what came in there lets a person have it erased before its time (Art 17(1), rights × basis). */
-const erasable = (policy: Policy, point: string): boolean =>
-  (policy.collection[point]?.purposes ?? []).some((purpose) =>
-    ['consent', 'legitimate-interests', 'recognised-legitimate-interests'].includes(
-      policy.purposes[purpose]?.basis ?? '',
-    ),
-  );
+/** Whether law or a public task needs all that came in there: then it is not erased before its time (rights × basis). */
+const owedByLaw = (policy: Policy, point: string): boolean =>
+  basesAt(policy, point).every((basis) => basis === 'legal-obligation' || basis === 'public-task');
+
+/** The relationships for as long as which a contract needs what came in there. */
+const neededFor = (policy: Policy, point: string): string[] =>
+  basesAt(policy, point).some((basis) => basis === 'consent' || basis.endsWith('legitimate-interests'))
+    ? []
+    : (policy.collection[point]?.people ?? []).flatMap((people) => policy.people[people]?.while ?? []);
+
+const basesAt = (policy: Policy, point: string): string[] =>
+  (policy.collection[point]?.purposes ?? []).flatMap((purpose) => policy.purposes[purpose]?.basis ?? []);
 
 /** What law orders kept, and what is needed for as long as we work with somebody, stays whole. */
 const staysUnder = (settled: Settled, rule: string, until: Day | null): Settled => ({
@@ -209,10 +221,10 @@ const staysUnder = (settled: Settled, rule: string, until: Day | null): Settled 
 const openAmong = (
   reader: Reader,
   personId: string,
-  kinds: readonly string[] | undefined,
+  kinds: readonly string[],
   today: Day,
 ): Promise<{ kind: string }[]> =>
-  kinds
+  kinds.length > 0
     ? rows<{ kind: string }>(
         reader,
         `select kind from relationship where person_id = $1 and kind = any($2) and began_on <= $3

@@ -1,7 +1,7 @@
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { addDays, type Day, Refused } from '../base/index.ts';
 import { filesOf, readFile } from '../collection/index.ts';
-import { categoriesOf, relationshipsOf } from '../people/index.ts';
+import { categoriesOf, formerIdsOf, relationshipsOf } from '../people/index.ts';
 import type { Policy } from '../policy/index.ts';
 import {
   type Attachment,
@@ -10,6 +10,7 @@ import {
   type Own,
   personPackage,
   type Request,
+  readPackage,
   reasoningOf,
   redactionsOf,
   redactorOf,
@@ -35,8 +36,8 @@ export function packageUntil(request: Request, today: Day): Day | null {
 }
 
 /**
- * The package of a request that was answered with one: read from every system while it is written, so that nothing of it lies
- * about. That it was fetched is on record. Refuses `requests.not-found` and `requests.no-package`.
+ * The package of a request that was answered with one: the copy that was kept when it was answered, else one that is read from
+ * every system while it is written. That it was fetched is on record. Refuses `requests.not-found` and `requests.no-package`.
  */
 export async function requestPackage(
   house: House,
@@ -44,7 +45,7 @@ export async function requestPackage(
   { by }: { by: string },
 ): Promise<{ name: string; zip: Readable }> {
   const policy = await policyInForce(house);
-  const { now, today } = momentOf(house, policy);
+  const { today } = momentOf(house, policy);
   const request = await findRequest(house.store.db, id);
   if (!request) throw new Refused('requests.not-found', 'There is no such request.');
   if (packageUntil(request, today) === null)
@@ -60,12 +61,38 @@ export async function requestPackage(
     },
     { answered: true },
   );
+  const name = `your-data-${request.id.slice(0, 8)}.zip`;
+  const kept = await keptCopy(house, request, today);
+  return {
+    name,
+    zip: kept ? Readable.from(kept, { objectMode: false }) : await composePackage(house, request),
+  };
+}
+
+/** The copy that was kept when the request was answered; null: there is none, or it is no longer true. */
+async function keptCopy(house: House, request: Request, today: Day): Promise<AsyncIterable<Buffer> | null> {
+  const { db } = house.store;
+  const formerIds = await formerIdsOf(db, request.person_id);
+  try {
+    const whose = { requestId: request.id, personId: request.person_id, formerIds, today };
+    const { stream } = await readPackage({ reader: db, vault: house.vault }, whose);
+    return stream;
+  } catch (thrown) {
+    if (thrown instanceof Refused && thrown.code === 'requests.package-gone') return null;
+    throw thrown;
+  }
+}
+
+/** Reads every system and makes the archive of it, while it is read. */
+export async function composePackage(house: House, request: Request): Promise<Readable> {
+  const policy = await policyInForce(house);
+  const { now, today } = momentOf(house, policy);
   const identities = await knownAs(house, request.person_id);
   const systems = connectorsFor(house, policy, request.person_id);
   const relationships = await relationshipsOf(house.store.db, request.person_id);
   const removed = await redactionsOf(house.store.db, house.vault, {
     personId: request.person_id,
-    requestId: id,
+    requestId: request.id,
   });
   const zip = personPackage({
     policy,
@@ -86,7 +113,7 @@ export async function requestPackage(
   zip.once('close', () => {
     for (const system of systems) void system.close();
   });
-  return { name: `your-data-${request.id.slice(0, 8)}.zip`, zip };
+  return zip;
 }
 
 /** Everything that is held of the person who asked, from every system that software reads. */

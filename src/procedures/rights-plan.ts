@@ -366,14 +366,13 @@ export async function forgetErased(house: House): Promise<number> {
   const { now } = momentOf(house, await policyInForce(house));
   const ready = await house.store.rows<{ person_id: string }>(
     `select distinct r.person_id from request r join person p on p.id = r.person_id
-     where r.kind = 'erasure' and r.outcome in ('erased', 'nothing-held') and r.answered_on > $1::timestamptz::date - 30
+     where r.kind = 'erasure' and r.outcome in ('erased', 'nothing-held')
        and not exists (select 1 from outbox o where o.person_id = r.person_id and o.state in ('queued', 'sending'))
        and not exists (select 1 from record where person_id = r.person_id)
        and not exists (select 1 from permission where person_id = r.person_id)
        and not exists (select 1 from relationship where person_id = r.person_id)
        and not exists (select 1 from request o where o.person_id = r.person_id and o.answered_on is null)
      limit 100`,
-    [now],
   );
   if (ready.length === 0) return 0;
   const forgotten = await house.store.inTransaction(async (tx) => {

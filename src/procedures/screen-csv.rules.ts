@@ -127,30 +127,48 @@ function countOf(text: string, mark: string): number {
 const LONGEST = 1024 * 1024;
 
 /**
- * The records of a stream of bytes, many at a time, each without its line end; a quoted field may hold line ends. Empty lines
- * are none. Refuses `screen.unclosed-quote`.
+ * The records of a stream of bytes, many at a time, each without its line end; a quoted field may hold line ends, and a quote
+ * inside a word opens nothing. Empty lines are none. Refuses `screen.unclosed-quote`.
  */
 export async function* recordsOf(
   bytes: AsyncIterable<Uint8Array | string>,
   quotes: boolean,
 ): AsyncGenerator<{ records: string[]; newline: string }> {
   let rest = '';
+  let open = false;
   let newline = '';
   let before = 0;
+  // Where the search goes on: what was looked at once is not looked at again, however long a record is.
+  let from = 0;
   for await (const chunk of asBytes(bytes)) {
     const text = rest + chunk.toString('latin1');
     const records: string[] = [];
     let start = 0;
-    let from = 0;
-    for (let end = text.indexOf('\n', from); end >= 0; end = text.indexOf('\n', from)) {
-      from = end + 1;
+    let quote = quotes ? text.indexOf('"', from) : -1;
+    for (;;) {
+      if (quote >= 0 && quote < from) quote = text.indexOf('"', from);
+      if (open) {
+        // The last character may be half of two quotes that stand for one.
+        if (quote < 0 || quote + 1 === text.length) break;
+        if (text[quote + 1] !== '"') open = false;
+        from = quote + (open ? 2 : 1);
+        continue;
+      }
+      const end = text.indexOf('\n', from);
+      if (quote >= 0 && (end < 0 || quote < end)) {
+        open = quote === start || ',;\t|'.includes(text[quote - 1] ?? '');
+        from = quote + 1;
+        continue;
+      }
+      if (end < 0) break;
       const record = text.slice(start, text[end - 1] === '\r' ? end - 1 : end);
-      if (quotes && isOpen(record)) continue;
       newline ||= text[end - 1] === '\r' ? '\r\n' : '\n';
       if (record.trim() !== '') records.push(record);
-      start = from;
+      start = end + 1;
+      from = start;
     }
     rest = text.slice(start);
+    from = Math.max(0, (open && quote + 1 === text.length ? quote : text.length) - start);
     if (rest.length > LONGEST)
       throw new Refused(
         'screen.unclosed-quote',
@@ -160,21 +178,6 @@ export async function* recordsOf(
     if (records.length > 0) yield { records, newline };
   }
   if (rest.trim() !== '') yield { records: [rest.replace(/\r$/, '')], newline: newline || '\n' };
-}
-
-/** Whether a quoted field goes on after this line end. A quote inside a word opens nothing. */
-function isOpen(record: string): boolean {
-  for (let at = record.indexOf('"'); at >= 0; ) {
-    if (at > 0 && !',;\t|'.includes(record[at - 1] ?? '')) {
-      at = record.indexOf('"', at + 1);
-      continue;
-    }
-    let end = record.indexOf('"', at + 1);
-    while (end >= 0 && record[end + 1] === '"') end = record.indexOf('"', end + 2);
-    if (end < 0) return true;
-    at = record.indexOf('"', end + 1);
-  }
-  return false;
 }
 
 /** Bytes as they come; what some spreadsheets call Unicode text (UTF-16) as UTF-8. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Refused } from '../base/index.ts';
 import { appendEvidence } from '../evidence/index.ts';
 import { type Act, bulkStatement, decide, type FactsRow, factsOf, type Verdict } from '../gate/index.ts';
@@ -182,9 +183,11 @@ async function lookFor(house: House, screening: Screening) {
   const outdated = await outdatedWordings(house, policy, screening.purpose);
   const { vault, store } = house;
   const versions = vault.lookupHashes(kind, 'a').length;
+  const text = bulkStatement(policy, asked, versions);
+  // Prepared under a name of its own text: another list may need other facts.
   const statement = {
-    name: `kept_screen_${policy.hash.slice(0, 12)}_${screening.purpose}_${channel}`.slice(0, 63),
-    text: bulkStatement(policy, asked, versions),
+    name: `kept_screen_${createHash('sha256').update(text).digest('hex').slice(0, 24)}`,
+    text,
   };
   const judge = async (addresses: readonly (string | null)[]): Promise<Found[]> => {
     const columns: Uint8Array[][] = Array.from({ length: versions * 2 }, () => []);

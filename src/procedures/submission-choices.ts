@@ -15,7 +15,13 @@ export async function sayChoices(
   tx: Tx,
   house: House,
   policy: Policy,
-  { name, point, sent, personId, now }: { name: string; point: CollectionPoint; sent: Submitted; personId: string; now: string },
+  {
+    name,
+    point,
+    sent,
+    personId,
+    now,
+  }: { name: string; point: CollectionPoint; sent: Submitted; personId: string; now: string },
 ): Promise<boolean> {
   let confirm = false;
   const said = { personId, wording: policy.hash, source: name, at: now, now };

@@ -75,7 +75,14 @@ export async function keepSubmission(
   await keepSource(tx, vault, { personId, recordId, how: point.kind, source: sent.source ?? null, now });
   await keepParts(tx, vault, { personId, recordId, parts, now });
   for (const { upload, type, fenced } of papers)
-    await keepFile(tx, vault, { personId, recordId, upload, type, fenced: fenced.some(({ open }) => !open), now });
+    await keepFile(tx, vault, {
+      personId,
+      recordId,
+      upload,
+      type,
+      fenced: fenced.some(({ open }) => !open),
+      now,
+    });
   const badge = await keepKind(tx, house, policy, keeping, personId);
   const happened = [
     ...(point.begins ? [`${point.begins}-started`] : []),

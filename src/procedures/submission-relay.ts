@@ -41,7 +41,13 @@ export async function relaySubmission(
   return taken;
 }
 
-async function passOn(house: House, policy: Policy, name: string, sent: Submitted, to: string): Promise<void> {
+async function passOn(
+  house: House,
+  policy: Policy,
+  name: string,
+  sent: Submitted,
+  to: string,
+): Promise<void> {
   if (!house.mailer)
     throw new Refused(
       'collection.relay-unavailable',

@@ -12,9 +12,9 @@ import {
 import { oweLetter } from './collection-letter.ts';
 import { takeTelemetry } from './collection-telemetry.ts';
 import { type House, momentOf, policyInForce } from './house.ts';
-import { refuseUnchecked } from './submission-supplier.ts';
 import { keepSubmission } from './submission-keep.ts';
 import { relaySubmission } from './submission-relay.ts';
+import { refuseUnchecked } from './submission-supplier.ts';
 import { pointNamed, type Taken, type TypedUpload } from './submission-taken.ts';
 import { takeAnswers } from './survey.ts';
 import { refuseUncheckedOutlets } from './testimonial.ts';

@@ -73,11 +73,7 @@ export async function surveyResults(house: House, name: string): Promise<Results
   const point = pointNamed(policy, name);
   if (!isAnonymous(point)) throw new Refused('collection.unknown-point', 'There is no such survey.');
   const fields = Object.keys(point.fields).filter((field) => !tellsWho(policy, field));
-  return resultsOf(
-    await answersTo(house.store.db, name),
-    fields,
-    minimumGroupOf(policy, point),
-  );
+  return resultsOf(await answersTo(house.store.db, name), fields, minimumGroupOf(policy, point));
 }
 
 /** The largest of what is promised: by the survey, its purposes, and where its results appear. */

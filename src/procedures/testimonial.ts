@@ -52,7 +52,7 @@ export function refuseUncheckedOutlets(
 }
 
 /** The words of a testimonial: the longest of its fields that is no name or address. */
-export function testimonialIn(policy: Policy, fields: Readonly<Record<string, string>>): string {
+function testimonialIn(policy: Policy, fields: Readonly<Record<string, string>>): string {
   const named = Object.entries(fields).find(([field]) => /testimonial|statement|quote/.test(field));
   const texts = Object.entries(fields).filter(([field]) =>
     ['text', 'long-text'].includes(kindOf(policy, field)),
@@ -85,7 +85,8 @@ export async function permitTestimonial(
       wording: policy.hash,
       now,
     });
-    for (const outlet of ticked) await tellGate(tx, personId, { publication, recordId, outlet, value: 'yes', now });
+    for (const outlet of ticked)
+      await tellGate(tx, personId, { publication, recordId, outlet, value: 'yes', now });
   }
   const to = emailIn(policy, sent.fields);
   if (!to) return;
@@ -212,7 +213,13 @@ export async function withdrawTestimonial(house: House, token: string, id: strin
     if (!held) return 0;
     const gone = await withdrawPublications(tx, { personId: held, id, now });
     for (const one of gone) {
-      await tellGate(tx, held, { publication: one.name, recordId: one.record_id, outlet: one.outlet, value: 'no', now });
+      await tellGate(tx, held, {
+        publication: one.name,
+        recordId: one.record_id,
+        outlet: one.outlet,
+        value: 'no',
+        now,
+      });
       await appendEvidence(tx, {
         kind: 'publication.withdrawn',
         at: now,
@@ -245,7 +252,13 @@ export async function withdrawTestimonialFor(
       const withdrawn = await withdrawPublications(tx, { personId, id, now });
       gone += withdrawn.length;
       if (withdrawn.length > 0)
-        await tellGate(tx, personId, { publication: name, recordId: record, outlet: place, value: 'no', now });
+        await tellGate(tx, personId, {
+          publication: name,
+          recordId: record,
+          outlet: place,
+          value: 'no',
+          now,
+        });
     }
     await appendEvidence(tx, {
       kind: 'publication.withdrawn',

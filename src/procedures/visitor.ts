@@ -11,9 +11,13 @@ export async function signOutVisitor(house: House, name: string, badge: string):
   const { now } = momentOf(house, policy);
   await house.store.inTransaction(async (tx) => {
     if (!(await signOut(tx, { point: name, badge: badge.trim(), now })))
-      throw new Refused('visitor.not-inside', 'Nobody is signed in with this badge number. Look at it again.', {
-        fields: ['badge'],
-      });
+      throw new Refused(
+        'visitor.not-inside',
+        'Nobody is signed in with this badge number. Look at it again.',
+        {
+          fields: ['badge'],
+        },
+      );
     await appendEvidence(tx, { kind: 'visitor.left', at: now, actor: 'visitor', body: { point: name } });
   });
 }
@@ -50,5 +54,6 @@ export async function callRoll(
 }
 
 function refuseOther(kind: string): void {
-  if (kind !== 'visitor-book') throw new Refused('collection.unknown-point', 'There is no such visitor book.');
+  if (kind !== 'visitor-book')
+    throw new Refused('collection.unknown-point', 'There is no such visitor book.');
 }

@@ -1,7 +1,18 @@
 import { broken, control, entriesOf, kept, type Live, nothingYet } from '../controls/index.ts';
 import { ACCESS_REPLY_ITEMS, accessReplyItemsOwed } from '../law/index.ts';
 import type { Policy } from '../policy/index.ts';
-import { addressOf, asksOnForm, carriedOut, comesIn, confirms, fetches, lettersTo, pageOf, requestOf } from './acts.ts';
+import {
+  addressOf,
+  asksOnForm,
+  carriedOut,
+  comesIn,
+  confirms,
+  fetches,
+  lettersTo,
+  pageOf,
+  pointsToTry,
+  requestOf,
+} from './acts.ts';
 
 type Right = NonNullable<Policy['rights']['access']>;
 
@@ -18,7 +29,10 @@ async function filesState(live: Live, kind: 'access' | 'portability') {
   );
   if (!found || found.answered + found.open === 0) return nothingYet('Nobody has asked for this yet.');
   if (found.unsearched > 0)
-    return broken({ because: `${found.unsearched} were told that their file is ready, and no search stands behind it.`, figures: found });
+    return broken({
+      because: `${found.unsearched} were told that their file is ready, and no search stands behind it.`,
+      figures: found,
+    });
   if (found.answered === 0) return nothingYet(`${found.open} have asked, and none has been answered yet.`);
   return kept({
     because: `${found.answered} were answered from a search of every system; ${found.fetched} have fetched their file.`,
@@ -45,8 +59,9 @@ export const rightsAccess = control<Right, Policy>({
       await confirms(twin, 'ada');
     });
     const id = (await requestOf(twin, 'access'))?.id ?? '';
-    const done = await scene.when('every system is searched, and what only people can search is signed for', () =>
-      carriedOut(twin, id),
+    const done = await scene.when(
+      'every system is searched, and what only people can search is signed for',
+      () => carriedOut(twin, id),
     );
     await scene.then(
       'every system that the policy names was on the plan',
@@ -70,7 +85,8 @@ export const rightsAccess = control<Right, Policy>({
     const owed = accessReplyItemsOwed(twin.today(), policy.organisation.jurisdiction === 'uk' ? 'uk' : 'eu');
     await scene.then(
       'and the page answers every question that Art 15 asks',
-      () => owed.filter((item) => !page.includes(`id="${item}"`)).map((item) => ACCESS_REPLY_ITEMS[item].source),
+      () =>
+        owed.filter((item) => !page.includes(`id="${item}"`)).map((item) => ACCESS_REPLY_ITEMS[item].source),
       [],
     );
     await scene.then(
@@ -99,6 +115,15 @@ export const rightsPortability = control<Right, Policy>({
     const { fields } = await scene.given('somebody gave us data under their consent or a contract', () =>
       comesIn(twin, policy, 'ada', takenAlong(policy)),
     );
+    const others = pointsToTry(policy).filter(
+      (point) =>
+        !policy.collection[point]?.purposes.some((purpose) =>
+          ['consent', 'contract'].includes(policy.purposes[purpose]?.basis ?? ''),
+        ),
+    );
+    const apart = await scene.given('and data that we use on another basis', async () =>
+      others.length > 0 ? textsOf((await comesIn(twin, policy, 'ada', others, 'ada, otherwise')).fields) : [],
+    );
     await scene.when('they ask to take it elsewhere, and confirm by the link', async () => {
       await asksOnForm(twin, 'portability', 'ada');
       await confirms(twin, 'ada');
@@ -107,16 +132,23 @@ export const rightsPortability = control<Right, Policy>({
     await scene.when('it is got together', () => carriedOut(twin, id));
     const entries = await scene.when('they fetch it', () => fetches(twin, 'ada'));
     const files = [...entries].filter(([path]) => path.startsWith('data/'));
-    await scene.then(
-      'it is there as JSON, which a machine reads, and as CSV',
-      () => {
-        const read = files.flatMap(([path, text]) => (path.endsWith('.json') ? [JSON.parse(text) as unknown] : []));
-        return [read.length > 0, files.filter(([path]) => path.endsWith('.csv')).length === read.length];
-      },
-      [true, true],
-    );
+    await scene.then('it is there as JSON, which a machine reads, and as CSV', () => {
+      const read = files.flatMap(([path, text]) =>
+        path.endsWith('.json') ? [JSON.parse(text) as unknown] : [],
+      );
+      return [read.length > 0, files.filter(([path]) => path.endsWith('.csv')).length === read.length];
+    }, [true, true]);
     const all = files.map(([, text]) => text).join('\n');
-    await scene.then('with what they gave us', () => textsOf(fields).some((text) => all.includes(text)), true);
+    await scene.then(
+      'with what they gave us',
+      () => textsOf(fields).some((text) => all.includes(text)),
+      true,
+    );
+    await scene.then(
+      'without what we use on another basis',
+      () => apart.filter((text) => all.includes(text)),
+      [],
+    );
     await scene.then(
       'and without what came of our own work: decisions, mails, who received it',
       () => files.map(([path]) => path).filter((path) => /decisions|mails|recipients|requests/.test(path)),
@@ -136,7 +168,9 @@ const takenAlong = (policy: Policy): string[] =>
   Object.entries(policy.collection).flatMap(([name, point]) =>
     point.from === 'the-person' &&
     point.stores !== 'nowhere' &&
-    point.purposes.every((purpose) => ['consent', 'contract'].includes(policy.purposes[purpose]?.basis ?? '')) &&
+    point.purposes.every((purpose) =>
+      ['consent', 'contract'].includes(policy.purposes[purpose]?.basis ?? ''),
+    ) &&
     Object.keys(point.fields).some((field) => /mail/.test(field))
       ? [name]
       : [],
@@ -144,7 +178,11 @@ const takenAlong = (policy: Policy): string[] =>
 
 /** The policy's own words for purposes and recipients that the page does not have. */
 function missingWords(policy: Policy, point: string, page: string): string[] {
-  const text = page.replaceAll(/<[^>]+>/g, ' ').replaceAll(/&[a-z#0-9]+;/g, ' ').replaceAll(/\W+/g, ' ').toLowerCase();
+  const text = page
+    .replaceAll(/<[^>]+>/g, ' ')
+    .replaceAll(/&[a-z#0-9]+;/g, ' ')
+    .replaceAll(/\W+/g, ' ')
+    .toLowerCase();
   const plain = (words: string) => words.replaceAll(/\W+/g, ' ').trim().toLowerCase();
   const purposes = policy.collection[point]?.purposes ?? [];
   const recipients = purposes.flatMap((name) => policy.purposes[name]?.recipients ?? []);

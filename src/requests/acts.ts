@@ -40,7 +40,13 @@ export async function entered(
 export async function requestOf(
   twin: Twin,
   kind: RequestKind,
-): Promise<{ id: string; person_id: string; due_on: Day | null; owner: string; proven_on: Day | null } | null> {
+): Promise<{
+  id: string;
+  person_id: string;
+  due_on: Day | null;
+  owner: string;
+  proven_on: Day | null;
+} | null> {
   const [found] = await twin.rows<{
     id: string;
     person_id: string;
@@ -74,7 +80,18 @@ export const confirms = async (twin: Twin, tag: string): Promise<Answer> =>
   expectOk(await twin.submitForm(await pageOf(twin, tag), { do: 'confirm' }));
 
 /** Kinds of collection points at which a person leaves a record of their own. */
-const POSTED = ['form', 'application', 'quotation', 'order', 'booking', 'account', 'email', 'post', 'in-person', 'api'];
+const POSTED = [
+  'form',
+  'application',
+  'quotation',
+  'order',
+  'booking',
+  'account',
+  'email',
+  'post',
+  'in-person',
+  'api',
+];
 
 type Point = Policy['collection'][string];
 
@@ -89,9 +106,19 @@ export const pointsToTry = (policy: Policy): string[] =>
 const takesAddress = (point: Point): boolean =>
   point.anonymous === undefined && Object.keys(point.fields).some((field) => /mail/.test(field));
 
-/** Whether a contract or the law needs what comes in there: then it is not erased before its time. */
+/** Whether the law needs what comes in there, by a duty or as the basis: then it is not erased before its time. */
 const bound = (policy: Policy, point: Point): boolean =>
-  !point.purposes.some((name) => ['consent', 'legitimate-interests'].includes(policy.purposes[name]?.basis ?? ''));
+  point.purposes.every((name) => policy.purposes[name]?.basis === 'legal-obligation') ||
+  Object.values(policy.retention).some(
+    ({ duty, people, data = [] }) =>
+      duty !== undefined &&
+      (people?.some((one) => point.people?.includes(one)) ||
+        data.some((kind) => {
+          const fields = policy.data[kind]?.fields ?? [];
+          const names = Array.isArray(fields) ? fields : Object.keys(fields);
+          return names.some((field) => Object.hasOwn(point.fields, field));
+        })),
+  );
 
 const kindOf = (policy: Policy, field: string): string => {
   for (const { fields } of Object.values(policy.data)) {
@@ -107,12 +134,17 @@ export async function comesIn(
   policy: Policy,
   tag: string,
   points: readonly string[] = pointsToTry(policy),
+  /** By what their words can be told from others of theirs. */
+  mark = tag,
 ): Promise<{ point: string; fields: Record<string, string> }> {
   let last = 'no point of the policy keeps what comes in there';
   for (const name of points) {
     const point = policy.collection[name];
     const fields = Object.fromEntries(
-      Object.keys(point?.fields ?? {}).map((field) => [field, plausible(policy, field, tag, twin.today())]),
+      Object.keys(point?.fields ?? {}).map((field) => [
+        field,
+        plausible(policy, field, { tag, mark, today: twin.today() }),
+      ]),
     );
     const answer = await twin.call('POST', `/api/collection/${name}`, {
       fields,
@@ -125,13 +157,17 @@ export async function comesIn(
   throw new Error(`nothing could be brought in; ${last}`);
 }
 
-function plausible(policy: Policy, field: string, tag: string, today: Day): string {
+function plausible(
+  policy: Policy,
+  field: string,
+  { tag, mark, today }: { tag: string; mark: string; today: Day },
+): string {
   const kind = kindOf(policy, field);
   if (kind === 'email' || /mail$|^mail/.test(field)) return addressOf(tag);
   if (kind === 'phone' || /phone|mobile|tel/.test(field)) return '01632 960123';
   if (kind === 'date' || /date|-on$/.test(field)) return today;
   if (kind === 'number') return '3';
-  return `The ${field} of ${tag}`;
+  return `The ${field} of ${mark}`;
 }
 
 /** The plan of a request is made, approved as it was shown, its tasks signed for, and carried out by the worker. */
@@ -146,7 +182,11 @@ export async function carriedOut(
   for (const { number, act } of plan.items)
     if (act === 'task')
       expectOk(
-        await twin.call('POST', `/api/requests/${id}/plan/tasks`, { number, note: 'looked, and did what was asked', count: 0 }),
+        await twin.call('POST', `/api/requests/${id}/plan/tasks`, {
+          number,
+          note: 'looked, and did what was asked',
+          count: 0,
+        }),
       );
   await twin.work();
   return { systems: plan.systems.map(({ system }) => system).sort(), acts: plan.items.map(({ act }) => act) };
@@ -177,7 +217,10 @@ export function entriesOf(archive: Buffer): Map<string, string> {
     const path = archive.toString('utf8', at + 46, at + 46 + (name ?? 0));
     const data = start + 30 + archive.readUInt16LE(start + 26) + archive.readUInt16LE(start + 28);
     const packed = archive.subarray(data, data + size);
-    entries.set(path, (archive.readUInt16LE(at + 10) === 8 ? inflateRawSync(packed) : packed).toString('utf8'));
+    entries.set(
+      path,
+      (archive.readUInt16LE(at + 10) === 8 ? inflateRawSync(packed) : packed).toString('utf8'),
+    );
     at += 46 + (name ?? 0) + (extra ?? 0) + (comment ?? 0);
   }
   return entries;

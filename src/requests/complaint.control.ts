@@ -41,11 +41,17 @@ export const complaintDesk = control<Complaint, Policy>({
     );
     if (!found || found.complaints === 0) return nothingYet('Nobody has complained yet.');
     if (found.late > 0)
-      return broken({ because: `${found.late} complaints were not acknowledged by their last day.`, figures: found });
+      return broken({
+        because: `${found.late} complaints were not acknowledged by their last day.`,
+        figures: found,
+      });
     if (found.unsent > 0)
       return broken({ because: `${found.unsent} acknowledgements never left.`, figures: found });
     if (found.untold > 0)
-      return broken({ because: `${found.untold} complaints were closed without the outcome being told.`, figures: found });
+      return broken({
+        because: `${found.untold} complaints were closed without the outcome being told.`,
+        figures: found,
+      });
     if (found.soon + found.quiet > 0)
       return atRisk({
         because: `${found.soon} to be acknowledged within ${WARN_DAYS} days; ${found.quiet} have heard nothing for ${QUIET_DAYS}.`,
@@ -60,20 +66,25 @@ export const complaintDesk = control<Complaint, Policy>({
 
   async prove(twin, { path, policy }) {
     const { scene } = twin;
-    const regulator = policy.organisation.jurisdiction === 'uk' ? regulatorOn(twin.today()).name : 'regulator';
+    const regulator =
+      policy.organisation.jurisdiction === 'uk' ? regulatorOn(twin.today()).name : 'regulator';
     const form = await scene.given('somebody opens our complaint form', () => twin.visit('/complaints/new'));
-    await scene.then('the regulator is shown beside it', () => [form.status, form.text.includes(regulator)], [200, true]);
+    await scene.then('the regulator is shown beside it', () => [form.status, form.text.includes(regulator)], [
+      200,
+      true,
+    ]);
     await scene.when('they complain', async () =>
-      expectOk(await twin.submitForm('/complaints/new', { email: 'ada@people.example', words: 'You wrote to me after I said no.' })),
+      expectOk(
+        await twin.submitForm('/complaints/new', {
+          email: 'ada@people.example',
+          words: 'You wrote to me after I said no.',
+        }),
+      ),
     );
-    await scene.then(
-      'they have our acknowledgement in writing on the same day, with the way to the regulator',
-      async () => {
-        const text = (await lettersTo(twin, 'ada')).at(-1)?.text ?? '';
-        return [text.includes('acknowledges'), text.includes(regulator)];
-      },
-      [true, true],
-    );
+    await scene.then('they have our acknowledgement in writing on the same day, with the way to the regulator', async () => {
+      const text = (await lettersTo(twin, 'ada')).at(-1)?.text ?? '';
+      return [text.includes('acknowledges'), text.includes(regulator)];
+    }, [true, true]);
     const id = (await requestOf(twin, 'complaint'))?.id ?? '';
     await scene.when('we found something', async () =>
       expectOk(await decides(twin, id, { outcome: 'progress', says: 'We found the mail and who sent it.' })),
@@ -86,23 +97,21 @@ export const complaintDesk = control<Complaint, Policy>({
     await scene.when('it is decided', async () =>
       expectOk(await decides(twin, id, { outcome: 'answer', says: 'You were right, and it is mended.' })),
     );
-    await scene.then(
-      'they have the outcome, and where else they can go',
-      async () => {
-        const text = (await lettersTo(twin, 'ada')).at(-1)?.text ?? '';
-        return [text.includes('You were right'), text.includes(regulator), text.includes('court')];
-      },
-      [true, true, true],
-    );
-    const { json } = await scene.given('another complaint comes by telephone, from somebody without an e-mail address', async () =>
-      expectOk(
-        await twin.call('POST', '/api/requests', {
-          kind: 'complaint',
-          route: 'phone',
-          identity: { kind: 'phone', value: '01632 960177' },
-          words: 'They would not say who had my number.',
-        }),
-      ),
+    await scene.then('they have the outcome, and where else they can go', async () => {
+      const text = (await lettersTo(twin, 'ada')).at(-1)?.text ?? '';
+      return [text.includes('You were right'), text.includes(regulator), text.includes('court')];
+    }, [true, true, true]);
+    const { json } = await scene.given(
+      'another complaint comes by telephone, from somebody without an e-mail address',
+      async () =>
+        expectOk(
+          await twin.call('POST', '/api/requests', {
+            kind: 'complaint',
+            route: 'phone',
+            identity: { kind: 'phone', value: '01632 960177' },
+            words: 'They would not say who had my number.',
+          }),
+        ),
     );
     const due = String(json.due) as Day;
     await scene.then(

@@ -1,5 +1,5 @@
-import { broken, control, entriesOf, kept, nothingYet, atRisk } from '../controls/index.ts';
 import { addDays } from '../base/index.ts';
+import { atRisk, broken, control, entriesOf, kept, nothingYet } from '../controls/index.ts';
 import type { Policy } from '../policy/index.ts';
 import {
   asksOnForm,
@@ -49,7 +49,10 @@ export const rightsRectify = control<Right, Policy>({
     if (!found || found.done + found.open === 0) return nothingYet('Nobody has asked for this yet.');
     const figures = { ...found, withoutEvidence: proof?.without ?? 0, recipientsWaiting: told?.waiting ?? 0 };
     if (found.unshown + found.untold + (proof?.without ?? 0) > 0)
-      return broken({ because: 'A correction is without its evidence of before and after, or was not told to the person.', figures });
+      return broken({
+        because: 'A correction is without its evidence of before and after, or was not told to the person.',
+        figures,
+      });
     if ((told?.waiting ?? 0) > 0)
       return atRisk({ because: `${told?.waiting} who received wrong data have not been told yet.`, figures });
     if (found.done === 0) return nothingYet(`${found.open} have asked, and none has been carried out yet.`);
@@ -80,30 +83,40 @@ export const rightsRectify = control<Right, Policy>({
       `select sealed is not null as sealed from request_event where request_id::text = $1 and kind = 'ran'`,
       [id],
     );
-    await scene.then('what stood there before and after is kept, sealed', () => before.map(({ sealed }) => sealed), [true]);
-    const owed = declaredRecipients(policy, await pointsOf(twin, 'rectification'));
     await scene.then(
-      'each who received it is to be told',
-      async () => {
-        const planned = await twin.rows<{ recipient: string }>(
-          `select recipient from recipient_telling where request_id::text = $1 and change = 'rectification'`,
-          [id],
-        );
-        return owed.filter((name) => !planned.some(({ recipient }) => recipient === name));
-      },
-      [],
+      'what stood there before and after is kept, sealed',
+      () => before.map(({ sealed }) => sealed),
+      [true],
     );
+    const owed = declaredRecipients(policy, await pointsOf(twin, 'rectification'));
+    await scene.then('each who received it is to be told', async () => {
+      const planned = await twin.rows<{ recipient: string }>(
+        `select recipient from recipient_telling where request_id::text = $1 and change = 'rectification'`,
+        [id],
+      );
+      return owed.filter((name) => !planned.some(({ recipient }) => recipient === name));
+    }, []);
     const copy = await scene.when('they ask for a copy, and it is got together', async () => {
       await asksOnForm(twin, 'access', 'ada');
       await confirms(twin, 'ada');
       await carriedOut(twin, (await requestOf(twin, 'access'))?.id ?? '');
-      return [...(await fetches(twin, 'ada'))].filter(([path]) => path.startsWith('data/')).map(([, text]) => text).join('\n');
+      return [...(await fetches(twin, 'ada'))]
+        .filter(([path]) => path.startsWith('data/'))
+        .map(([, text]) => text)
+        .join('\n');
     });
-    await scene.then('it says what is right, and no longer what is wrong', () => [copy.includes(right), copy.includes(wrong)], [true, false]);
+    await scene.then(
+      'it says what is right, and no longer what is wrong',
+      () => [copy.includes(right), copy.includes(wrong)],
+      [true, false],
+    );
   },
 });
 
-const pointsOf = async (twin: { rows: <R extends object>(sql: string, p?: readonly unknown[]) => Promise<R[]> }, kind: string) =>
+const pointsOf = async (
+  twin: { rows: <R extends object>(sql: string, p?: readonly unknown[]) => Promise<R[]> },
+  kind: string,
+) =>
   (
     await twin.rows<{ point: string }>(
       `select distinct c.point from record c join request r on r.person_id = c.person_id where r.kind = $1`,
@@ -116,7 +129,9 @@ const declaredRecipients = (policy: Policy, points: readonly string[]): string[]
   const purposes = points.flatMap((point) => policy.collection[point]?.purposes ?? []);
   return Object.entries(policy.recipients).flatMap(([name, one]) =>
     !['authority', 'acquirer'].includes(one.role) &&
-    purposes.some((purpose) => one.for?.includes(purpose) || policy.purposes[purpose]?.recipients?.includes(name))
+    purposes.some(
+      (purpose) => one.for?.includes(purpose) || policy.purposes[purpose]?.recipients?.includes(name),
+    )
       ? [name]
       : [],
   );
@@ -137,9 +152,16 @@ export const rightsErase = control<Right, Policy>({
     if (!found || found.done + found.open === 0) return nothingYet('Nobody has asked for this yet.');
     const figures = { ...found, ...left };
     if ((left?.left ?? 0) > 0)
-      return broken({ because: `${left?.left} erasures left something behind when it was looked at again.`, figures });
+      return broken({
+        because: `${left?.left} erasures left something behind when it was looked at again.`,
+        figures,
+      });
     if (found.unshown + found.untold > 0)
-      return broken({ because: 'An erasure is without its certificate, or the person was not told what went and what stays.', figures });
+      return broken({
+        because:
+          'An erasure is without its certificate, or the person was not told what went and what stays.',
+        figures,
+      });
     if (found.done === 0) return nothingYet(`${found.open} have asked, and none has been carried out yet.`);
     return kept({
       because: `${found.done} were carried out, looked at again and told.`,
@@ -156,7 +178,8 @@ export const rightsErase = control<Right, Policy>({
       return first;
     });
     const records = async () =>
-      (await twin.rows<{ n: number }>('select count(*)::int as n from record where point = $1', [point]))[0]?.n;
+      (await twin.rows<{ n: number }>('select count(*)::int as n from record where point = $1', [point]))[0]
+        ?.n;
     await scene.when('a stranger asks for one of them on the form, and nobody opens the link', async () => {
       await asksOnForm(twin, 'erasure', 'ada');
       const id = (await requestOf(twin, 'erasure'))?.id ?? '';
@@ -170,7 +193,10 @@ export const rightsErase = control<Right, Policy>({
     );
     await scene.then(
       'every system that the policy names was on the plan',
-      () => Object.entries(policy.systems).flatMap(([name, { kind }]) => (kind === 'hosted' || systems.includes(name) ? [] : [name])),
+      () =>
+        Object.entries(policy.systems).flatMap(([name, { kind }]) =>
+          kind === 'hosted' || systems.includes(name) ? [] : [name],
+        ),
       [],
     );
     await scene.then('theirs is gone, and the other’s is not', records, 1);
@@ -180,28 +206,20 @@ export const rightsErase = control<Right, Policy>({
       () => [/Deleted:/.test(letter), /backups/.test(letter)],
       [true, true],
     );
-    await scene.then(
-      'nothing by which we knew them is left, but a fingerprint that keeps imports from bringing them back',
-      async () => {
-        await twin.work();
-        const [left] = await twin.rows<{ people: number; fingerprints: number }>(
-          `select (select count(*)::int from identity) as people, (select count(*)::int from suppression where reason = 'erased') as fingerprints`,
-        );
-        return [left?.people, (left?.fingerprints ?? 0) > 0];
-      },
-      [1, true],
-    );
-    await scene.then(
-      'a signed certificate says what was done',
-      async () => {
-        const { json } = await twin.call('GET', `/api/requests/${id}/certificate`);
-        const [, body = ''] = String(json.certificate).split('.');
-        const said = JSON.parse(Buffer.from(body, 'base64url').toString('utf8')) as {
-          statement?: { did?: string; leftBehind?: number };
-        };
-        return [said.statement?.did, said.statement?.leftBehind];
-      },
-      ['erase', 0],
-    );
+    await scene.then('nothing by which we knew them is left, but a fingerprint that keeps imports from bringing them back', async () => {
+      await twin.work();
+      const [left] = await twin.rows<{ people: number; fingerprints: number }>(
+        `select (select count(*)::int from identity) as people, (select count(*)::int from suppression where reason = 'erased') as fingerprints`,
+      );
+      return [left?.people, (left?.fingerprints ?? 0) > 0];
+    }, [1, true]);
+    await scene.then('a signed certificate says what was done', async () => {
+      const { json } = await twin.call('GET', `/api/requests/${id}/certificate`);
+      const [, body = ''] = String(json.certificate).split('.');
+      const said = JSON.parse(Buffer.from(body, 'base64url').toString('utf8')) as {
+        statement?: { did?: string; leftBehind?: number };
+      };
+      return [said.statement?.did, said.statement?.leftBehind];
+    }, ['erase', 0]);
   },
 });

@@ -32,9 +32,15 @@ export const rightsIdentity = control<Right, Policy>({
     if (!found || !cases || cases.cases === 0) return nothingYet('Nobody has asked for this yet.');
     const figures = { ...found, ...cases };
     if (found.undoubted + cases.doubted > 0)
-      return broken({ because: `${found.undoubted + cases.doubted} people were asked who they are without a doubt on record.`, figures });
+      return broken({
+        because: `${found.undoubted + cases.doubted} people were asked who they are without a doubt on record.`,
+        figures,
+      });
     if (found.acted > 0)
-      return broken({ because: `${found.acted} requests were acted on before it was known who asks.`, figures });
+      return broken({
+        because: `${found.acted} requests were acted on before it was known who asks.`,
+        figures,
+      });
     return kept({
       because: `Of ${cases.cases} who asked, ${found.asked} were asked for more than our link, each with the doubt written down.`,
       figures,
@@ -50,11 +56,19 @@ export const rightsIdentity = control<Right, Policy>({
     const id = made?.id ?? '';
     const path = await scene.given('they have our letter with its link', () => pageOf(twin, 'asker'));
     await scene.when('a mail scanner opens the link', () => twin.visit(path));
-    await scene.then('nobody is taken for them by that', async () => (await requestOf(twin, kind))?.proven_on ?? null, null);
+    await scene.then(
+      'nobody is taken for them by that',
+      async () => (await requestOf(twin, kind))?.proven_on ?? null,
+      null,
+    );
     await scene.when('somebody wants more evidence, and writes down no doubt', () =>
       decides(twin, id, { outcome: 'identify', doubt: ' ', wanted: 'a copy of a passport' }),
     );
-    await scene.then('they are not asked, and the last day stays', async () => (await requestOf(twin, kind))?.due_on, made?.due_on);
+    await scene.then(
+      'they are not asked, and the last day stays',
+      async () => (await requestOf(twin, kind))?.due_on,
+      made?.due_on,
+    );
     const doubt = 'The address was changed an hour before the request.';
     await scene.when('a doubt is written down, with what would settle it', () =>
       decides(twin, id, { outcome: 'identify', doubt, wanted: 'a call back on the old number' }),
@@ -66,7 +80,11 @@ export const rightsIdentity = control<Right, Policy>({
       true,
     );
     await scene.when('they press the button behind the link all the same', () => confirms(twin, 'asker'));
-    await scene.then('the link alone is no longer enough', async () => (await requestOf(twin, kind))?.proven_on ?? null, null);
+    await scene.then(
+      'the link alone is no longer enough',
+      async () => (await requestOf(twin, kind))?.proven_on ?? null,
+      null,
+    );
     await scene.when('what was asked for arrives', () => decides(twin, id, { outcome: 'identified' }));
     await scene.then(
       'the clock runs again',
@@ -76,13 +94,9 @@ export const rightsIdentity = control<Right, Policy>({
     await scene.given('another one asks on the form', () => asksOnForm(twin, kind, 'plain'));
     const plain = await requestOf(twin, kind);
     await scene.when('they press the button behind their link', () => confirms(twin, 'plain'));
-    await scene.then(
-      'that is enough, and their last day has not moved',
-      async () => {
-        const now = await requestOf(twin, kind);
-        return [now?.proven_on !== null, now?.due_on === plain?.due_on];
-      },
-      [true, true],
-    );
+    await scene.then('that is enough, and their last day has not moved', async () => {
+      const now = await requestOf(twin, kind);
+      return [now?.proven_on !== null, now?.due_on === plain?.due_on];
+    }, [true, true]);
   },
 });

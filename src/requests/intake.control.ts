@@ -94,5 +94,6 @@ const count = async (twin: Twin): Promise<number> =>
   (await twin.rows<{ n: number }>('select count(*)::int as n from request'))[0]?.n ?? -1;
 
 const receivedOf = async (twin: Twin, id: string): Promise<string | null> =>
-  (await twin.rows<{ day: string }>('select received_on::text as day from request where id::text = $1', [id]))[0]?.day ??
-  null;
+  (
+    await twin.rows<{ day: string }>('select received_on::text as day from request where id::text = $1', [id])
+  )[0]?.day ?? null;

@@ -15,7 +15,10 @@ const WORDS: readonly [RequestKind, RegExp][] = [
     'erasure',
     /\b(eras(e|ure)|delet(e|ion)|remov(e|al)|forget me|right to be forgotten|close my account)\b|\bnot want\b[^.]{0,30}\bkept\b/i,
   ],
-  ['human-review', /\b(human|person|somebody) (to )?(look|review|check)|automated decision|decision made by software/i],
+  [
+    'human-review',
+    /\b(human|person|somebody) (to )?(look|review|check)|automated decision|decision made by software/i,
+  ],
   ['rectification', /\b(rectif(y|ication)|correct(ion)?|wrong|inaccurate|out of date|misspel(t|led))\b/i],
   ['restriction', /\brestrict(ion)?\b|\bstop using\b/i],
   ['objection', /\bobject(ion)?\b/i],

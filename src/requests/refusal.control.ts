@@ -11,8 +11,8 @@ const GROUNDS: Partial<Record<RequestKind, { allows: Record<string, unknown>; re
   access: { allows: { ground: 'E4' }, reachesNot: 'data-is-accurate' },
   portability: { allows: { ground: 'right-does-not-apply' }, reachesNot: 'E4' },
   rectification: { allows: { ground: 'data-is-accurate' }, reachesNot: 'E4' },
-  erasure: { allows: { ground: 'erasure-exception', exception: 'legal-claims' }, reachesNot: 'E7' },
-  restriction: { allows: { ground: 'no-ground-to-restrict' }, reachesNot: 'E9' },
+  erasure: { allows: { ground: 'erasure-exception', exception: 'legal-claims' }, reachesNot: 'E9' },
+  restriction: { allows: { ground: 'no-ground-to-restrict' }, reachesNot: 'E4' },
   objection: { allows: { ground: 'compelling-grounds' }, reachesNot: 'E10' },
 };
 
@@ -28,7 +28,13 @@ export const rightsRefusal = control<Right, Policy>({
   },
 
   async state(live, { name }) {
-    const [found] = await live.rows<{ refused: number; bare: number; untold: number; late: number; stale: number }>(
+    const [found] = await live.rows<{
+      refused: number;
+      bare: number;
+      untold: number;
+      late: number;
+      stale: number;
+    }>(
       `select count(*)::int as refused, count(*) filter (where not f.carries @> array['reasons', 'complaint-to-regulator', 'court'])::int as bare,
          count(*) filter (where f.told is null or f.sealed is null)::int as untold,
          count(*) filter (where f.decided_on > f.due_on)::int as late,
@@ -41,15 +47,25 @@ export const rightsRefusal = control<Right, Policy>({
          and not exists (select 1 from refusal f where f.request_id = r.id)`,
       [name],
     );
-    if (!found || found.refused + (unregistered?.n ?? 0) === 0) return nothingYet('Nothing of this kind has been refused yet.');
+    if (!found || found.refused + (unregistered?.n ?? 0) === 0)
+      return nothingYet('Nothing of this kind has been refused yet.');
     const figures = { ...found, unregistered: unregistered?.n ?? 0 };
     if (figures.unregistered > 0)
-      return broken({ because: `${figures.unregistered} were refused without being in the register.`, figures });
+      return broken({
+        because: `${figures.unregistered} were refused without being in the register.`,
+        figures,
+      });
     if (found.bare + found.untold > 0)
-      return broken({ because: `${found.bare + found.untold} were refused without reasons or without the ways to complain.`, figures });
+      return broken({
+        because: `${found.bare + found.untold} were refused without reasons or without the ways to complain.`,
+        figures,
+      });
     if (found.late > 0) return broken({ because: `${found.late} were refused after the last day.`, figures });
     if (found.stale > 0)
-      return broken({ because: `${found.stale} rest on a prejudice that was to be looked at again.`, figures });
+      return broken({
+        because: `${found.stale} rest on a prejudice that was to be looked at again.`,
+        figures,
+      });
     return kept({
       because: `All ${found.refused} were told in time, with reasons and the ways to complain.`,
       figures,
@@ -59,10 +75,14 @@ export const rightsRefusal = control<Right, Policy>({
 
   async prove(twin, { path, name, policy }) {
     const kind = kindAt(path, name) ?? 'access';
-    const { allows, reachesNot } = GROUNDS[kind] ?? { allows: { ground: 'E4' }, reachesNot: 'data-is-accurate' };
+    const { allows, reachesNot } = GROUNDS[kind] ?? {
+      allows: { ground: 'E4' },
+      reachesNot: 'data-is-accurate',
+    };
     const { scene } = twin;
     const { id } = await scene.given(`somebody asks ${factsOf(kind).says}`, () => entered(twin, kind, 'ada'));
-    const refusals = async () => (await twin.rows('select 1 from refusal where request_id::text = $1', [id])).length;
+    const refusals = async () =>
+      (await twin.rows('select 1 from refusal where request_id::text = $1', [id])).length;
     await scene.when('somebody refuses without a reason', () =>
       decides(twin, id, { outcome: 'refuse', ...allows, reasoning: ' ' }),
     );
@@ -76,7 +96,10 @@ export const rightsRefusal = control<Right, Policy>({
       decides(twin, id, { outcome: 'refuse', ...allows, reasoning }),
     );
     await scene.then('it is in the register', refusals, 1);
-    const regulator = policy.organisation.jurisdiction === 'uk' ? regulatorOn(twin.today()).name : 'data protection authority';
+    const regulator =
+      policy.organisation.jurisdiction === 'uk'
+        ? regulatorOn(twin.today()).name
+        : 'data protection authority';
     const letter = (await lettersTo(twin, 'ada')).at(-1)?.text ?? '';
     await scene.then(
       'the person has the reason, the way to complain to us, the way to the regulator, and the way to a court',

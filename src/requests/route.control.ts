@@ -19,7 +19,13 @@ export const rightsRoute = control<unknown, Policy>({
 
   async state(live, { path, name, policy }) {
     const processing = processingAt(policy, path, name)?.[0] ?? '';
-    const [found] = await live.rows<{ asked: number; untold: number; late: number; open: number; passed: number }>(
+    const [found] = await live.rows<{
+      asked: number;
+      untold: number;
+      late: number;
+      open: number;
+      passed: number;
+    }>(
       `select count(*)::int as asked, count(*) filter (where answered_on is null)::int as open,
          count(*) filter (where not exists (select 1 from request_event e where e.request_id = r.id and e.kind = 'told' and e.facts ->> 'template' = 'routed'))::int as untold,
          count(*) filter (where answered_on is null and due_on < $2::date)::int as late,
@@ -27,11 +33,15 @@ export const rightsRoute = control<unknown, Policy>({
        from request r where acts_as = 'processor' and about = $1`,
       [processing, live.today],
     );
-    if (!found || found.asked === 0) return nothingYet('Nobody has asked us about data that we handle for others.');
+    if (!found || found.asked === 0)
+      return nothingYet('Nobody has asked us about data that we handle for others.');
     if (found.untold > 0)
       return broken({ because: `${found.untold} were not told whom to ask.`, figures: found });
     if (found.late > 0)
-      return broken({ because: `${found.late} were not passed on, or not carried out, by the day we promised.`, figures: found });
+      return broken({
+        because: `${found.late} were not passed on, or not carried out, by the day we promised.`,
+        figures: found,
+      });
     return kept({
       because: `All ${found.asked} were told whom to ask; ${found.passed} were passed on.`,
       figures: found,
@@ -55,7 +65,11 @@ export const rightsRoute = control<unknown, Policy>({
     const made = await requestOf(twin, 'erasure');
     const passOn = declared?.['passes-requests-on-within'];
     if (passOn)
-      await scene.then('we are to pass it on in the time we promise', () => made?.due_on, addPeriod(twin.today(), passOn));
+      await scene.then(
+        'we are to pass it on in the time we promise',
+        () => made?.due_on,
+        addPeriod(twin.today(), passOn),
+      );
     await scene.when('we pass it on', async () =>
       expectOk(await decides(twin, made?.id ?? '', { outcome: 'pass-on', customer })),
     );
@@ -80,7 +94,8 @@ export const rightsRoute = control<unknown, Policy>({
     await scene.when('somebody asks us about data of our own', () => asksOnForm(twin, 'access', 'bea'));
     await scene.then(
       'nobody sends them elsewhere',
-      async () => (await twin.rows(`select 1 from request where kind = 'access' and acts_as = 'processor'`)).length,
+      async () =>
+        (await twin.rows(`select 1 from request where kind = 'access' and acts_as = 'processor'`)).length,
       0,
     );
   },

@@ -1,7 +1,18 @@
 import { addDays } from '../base/index.ts';
 import { broken, control, entriesOf, kept, nothingYet, type Twin } from '../controls/index.ts';
 import type { Policy } from '../policy/index.ts';
-import { asksGate, asksOnForm, comesIn, confirms, decides, entered, expectOk, identityOf, lettersTo, requestOf } from './acts.ts';
+import {
+  asksGate,
+  asksOnForm,
+  comesIn,
+  confirms,
+  decides,
+  entered,
+  expectOk,
+  identityOf,
+  lettersTo,
+  requestOf,
+} from './acts.ts';
 
 type Right = NonNullable<Policy['rights']['access']>;
 
@@ -19,7 +30,9 @@ function purposeToTry(policy: Policy, today: string, bases: readonly string[]): 
       kind !== 'marketing' &&
       data.length > 0 &&
       data.every((category) => !policy.data[category]?.special && !policy.data[category]?.criminal) &&
-      (basis !== 'legitimate-interests' || (assessment !== undefined && (policy.assessments[assessment]?.review ?? '') > addDays(today as never, 40))),
+      (basis !== 'legitimate-interests' ||
+        (assessment !== undefined &&
+          (policy.assessments[assessment]?.review ?? '') > addDays(today as never, 40))),
   );
   return found?.[0] ?? null;
 }
@@ -55,7 +68,8 @@ export const rightsRestrict = control<Right, Policy>({
          and not exists (select 1 from stopped_use s where s.request_id = r.id)`,
     );
     const [meanwhile] = await live.rows<{ used: number }>(USED_MEANWHILE, ['restriction']);
-    if (!found || found.stopped + (unstopped?.n ?? 0) === 0) return nothingYet('Nobody has asked for this yet.');
+    if (!found || found.stopped + (unstopped?.n ?? 0) === 0)
+      return nothingYet('Nobody has asked for this yet.');
     const figures = { ...found, used: meanwhile?.used ?? 0, unstopped: unstopped?.n ?? 0 };
     if (figures.unstopped > 0)
       return broken({ because: `${figures.unstopped} who asked for it are not restricted.`, figures });
@@ -82,7 +96,9 @@ export const rightsRestrict = control<Right, Policy>({
     await scene.then('from that moment the gate refuses', () => uses(twin, policy, purpose, 'ada'), 'deny');
     await scene.then('it is still stored', async () => (await twin.rows('select 1 from record')).length, 1);
     const id = (await requestOf(twin, 'restriction'))?.id ?? '';
-    await scene.when('somebody lifts it without telling them', () => decides(twin, id, { outcome: 'lift', why: 'settled' }));
+    await scene.when('somebody lifts it without telling them', () =>
+      decides(twin, id, { outcome: 'lift', why: 'settled' }),
+    );
     await scene.then('it still stands', () => uses(twin, policy, purpose, 'ada'), 'deny');
     const why = 'The address was checked, and is right.';
     await scene.when('they are told that it ends, and why', async () =>
@@ -93,7 +109,9 @@ export const rightsRestrict = control<Right, Policy>({
       async () => (await lettersTo(twin, 'ada')).at(-1)?.text.includes(why) ?? false,
       true,
     );
-    await scene.when('then it is lifted', async () => expectOk(await decides(twin, id, { outcome: 'lift', why: 'settled' })));
+    await scene.when('then it is lifted', async () =>
+      expectOk(await decides(twin, id, { outcome: 'lift', why: 'settled' })),
+    );
     await scene.then('the gate lets us again', () => uses(twin, policy, purpose, 'ada'), 'allow');
   },
 });
@@ -103,7 +121,8 @@ export const rightsObject = control<Right, Policy>({
   id: 'rights.object',
   applies: (_right, { path, policy }) =>
     path === 'rights.marketing-objection' ||
-    (path === 'rights.objection' && purposeToTry(policy, policy.effective ?? '2026-11-23', INTERESTS) !== null),
+    (path === 'rights.objection' &&
+      purposeToTry(policy, policy.effective ?? '2026-11-23', INTERESTS) !== null),
 
   async state(live, { path }) {
     if (path === 'rights.marketing-objection') {
@@ -113,7 +132,11 @@ export const rightsObject = control<Right, Policy>({
       if (!asked || asked.asked === 0) return nothingYet('Nobody has asked for this yet.');
       return asked.open > 0
         ? broken({ because: `${asked.open} wait for something that stops at once.`, figures: asked })
-        : kept({ because: `All ${asked.asked} were stopped when they asked.`, figures: asked, entries: await entriesOf(live, 'request.answered', { field: 'kind', is: 'marketing-objection' }) });
+        : kept({
+            because: `All ${asked.asked} were stopped when they asked.`,
+            figures: asked,
+            entries: await entriesOf(live, 'request.answered', { field: 'kind', is: 'marketing-objection' }),
+          });
     }
     const [found] = await live.rows<{ stopped: number; lifted: number; groundless: number }>(
       `select count(*)::int as stopped, count(*) filter (where lifted_at is not null)::int as lifted,
@@ -125,9 +148,13 @@ export const rightsObject = control<Right, Policy>({
     const [meanwhile] = await live.rows<{ used: number }>(USED_MEANWHILE, ['objection']);
     if (!found || found.stopped === 0) return nothingYet('Nobody has objected yet.');
     const figures = { ...found, used: meanwhile?.used ?? 0 };
-    if (figures.used > 0) return broken({ because: `What somebody objects to was done ${figures.used} times.`, figures });
+    if (figures.used > 0)
+      return broken({ because: `What somebody objects to was done ${figures.used} times.`, figures });
     if (found.groundless > 0)
-      return broken({ because: `${found.groundless} uses went on without grounds that were written down and told.`, figures });
+      return broken({
+        because: `${found.groundless} uses went on without grounds that were written down and told.`,
+        figures,
+      });
     return kept({
       because: `Every objection stopped its use at once; ${found.lifted} uses went on with grounds on record.`,
       figures,
@@ -148,21 +175,21 @@ export const rightsObject = control<Right, Policy>({
     await scene.then('from that moment the gate refuses', () => uses(twin, policy, purpose, 'ada'), 'deny');
     const id = (await requestOf(twin, 'objection'))?.id ?? '';
     await scene.when('somebody refuses it because it is inconvenient', () =>
-      decides(twin, id, { outcome: 'refuse', ground: 'data-is-accurate', reasoning: 'it would be a lot of work' }),
+      decides(twin, id, {
+        outcome: 'refuse',
+        ground: 'data-is-accurate',
+        reasoning: 'it would be a lot of work',
+      }),
     );
     await scene.then('the use stays stopped', () => uses(twin, policy, purpose, 'ada'), 'deny');
     const reasoning = 'A court case about this very matter needs it.';
     await scene.when('a legal claim is written down as the reason', async () =>
       expectOk(await decides(twin, id, { outcome: 'refuse', ground: 'legal-claims', reasoning })),
     );
-    await scene.then(
-      'the person reads it, and how to complain',
-      async () => {
-        const text = (await lettersTo(twin, 'ada')).at(-1)?.text ?? '';
-        return [text.includes(reasoning), text.includes('/complaints/new')];
-      },
-      [true, true],
-    );
+    await scene.then('the person reads it, and how to complain', async () => {
+      const text = (await lettersTo(twin, 'ada')).at(-1)?.text ?? '';
+      return [text.includes(reasoning), text.includes('/complaints/new')];
+    }, [true, true]);
     await scene.then('and only then it goes on', () => uses(twin, policy, purpose, 'ada'), 'allow');
   },
 });
@@ -170,16 +197,24 @@ export const rightsObject = control<Right, Policy>({
 /** Absolute and at once, whoever asks, and never weighed. */
 async function marketingStops(twin: Twin): Promise<void> {
   const { scene } = twin;
-  await scene.when('somebody asks on the form that marketing stops', () => asksOnForm(twin, 'marketing-objection', 'ada'));
+  await scene.when('somebody asks on the form that marketing stops', () =>
+    asksOnForm(twin, 'marketing-objection', 'ada'),
+  );
   await scene.then(
     'it is done on the same day, without anything being asked of them',
     async () =>
-      (await twin.rows<{ day: string; outcome: string }>(`select answered_on::text as day, outcome from request`)).map(
-        ({ day, outcome }) => [day, outcome],
-      ),
+      (
+        await twin.rows<{ day: string; outcome: string }>(
+          `select answered_on::text as day, outcome from request`,
+        )
+      ).map(({ day, outcome }) => [day, outcome]),
     [[twin.today(), 'stopped']],
   );
-  await scene.then('their address is on the list of those not to write to', async () => (await twin.rows('select 1 from suppression')).length > 0, true);
+  await scene.then(
+    'their address is on the list of those not to write to',
+    async () => (await twin.rows('select 1 from suppression')).length > 0,
+    true,
+  );
   const { id } = await entered(twin, 'objection', 'bea');
   await scene.when('somebody tries to weigh an objection to marketing', async () => {
     const made = await entered(twin, 'marketing-objection', 'cyd');
@@ -210,11 +245,16 @@ export const rightsWithdraw = control<Right, Policy>({
          and not exists (select 1 from permission again where again.person_id = p.person_id and again.purpose = p.purpose
            and again.state in ('granted', 'confirmed') and again.at > p.at and again.recorded_at <= d.decided_at)`,
     );
-    if (!found || found.asked + found.withdrawn === 0) return nothingYet('Nobody has taken a consent back yet.');
+    if (!found || found.asked + found.withdrawn === 0)
+      return nothingYet('Nobody has taken a consent back yet.');
     const figures = { ...found, usedAfter: used?.after ?? 0 };
     if (figures.usedAfter > 0)
-      return broken({ because: `A consent was relied on ${figures.usedAfter} times after it was taken back.`, figures });
-    if (found.open > 0) return broken({ because: `${found.open} wait for something that takes effect at once.`, figures });
+      return broken({
+        because: `A consent was relied on ${figures.usedAfter} times after it was taken back.`,
+        figures,
+      });
+    if (found.open > 0)
+      return broken({ because: `${found.open} wait for something that takes effect at once.`, figures });
     return kept({
       because: 'What was taken back has not been relied on since.',
       figures,

@@ -16,6 +16,8 @@ export interface Keystore extends ErasedRows {
   dataKeys(personIds: readonly string[], make?: Instant): Promise<Map<string, Buffer | 'destroyed'>>;
   /** Answers when the key was destroyed: now, or earlier. */
   destroy(personId: string, now: Instant): Promise<Instant>;
+  /** Destroys the keys of many; of those that were destroyed before, the first time counts. */
+  destroyAll(personIds: readonly string[], now: Instant): Promise<void>;
   /** Whose keys were destroyed at `since` or later, oldest first: to be forgotten again in a restored backup. */
   destroyedSince(since: Instant): Promise<{ personId: string; at: Instant }[]>;
   /** Whose keys are there, in the order of their ids, after `after`; at most `limit`. */
@@ -166,6 +168,15 @@ export function connectKeystore(address: Address, ring: KeyRing, embedded?: Embe
         [personId, now],
       );
       return rows[0]?.destroyed_at ?? now;
+    },
+    async destroyAll(personIds, now) {
+      await pool.query(
+        `insert into data_key as known (person_id, made_at, destroyed_at)
+         select person_id, $2, $2 from unnest($1::text[]) as gone (person_id) order by person_id
+         on conflict (person_id) do update
+         set wrapped = null, kek_version = null, destroyed_at = coalesce(known.destroyed_at, $2)`,
+        [personIds, now],
+      );
     },
     async destroyedSince(since) {
       const { rows } = await pool.query<{ personId: string; at: Instant }>(

@@ -20,6 +20,8 @@ export interface Vault {
    * Answers when it was destroyed: now, or the first time.
    */
   forget(personId: string, now: Instant): Promise<Instant>;
+  /** As `forget`, for many at once. */
+  forgetAll(personIds: readonly string[], now: Instant): Promise<void>;
   /** Who was forgotten at `since` or later: whom a restored backup has to forget again. */
   forgottenSince(since: Instant): Promise<{ personId: string; at: Instant }[]>;
   /** Writes down outside the data what was erased of people who stay. */
@@ -161,6 +163,14 @@ async function vaultOn(keystore: Keystore, now: Instant): Promise<Vault> {
       cache.get(personId)?.key.fill(0);
       cache.delete(personId);
       return destroyedAt;
+    },
+    async forgetAll(personIds, at) {
+      await keystore.destroyAll(personIds, at);
+      forgotten++;
+      for (const personId of personIds) {
+        cache.get(personId)?.key.fill(0);
+        cache.delete(personId);
+      }
     },
     forgottenSince: (since) => keystore.destroyedSince(since),
     noteErased: keystore.noteErased,

@@ -4,7 +4,7 @@ import { describe } from './description.ts';
 import { resources } from './resources.ts';
 
 /** What goes wrong in front of every route, for the next so many requests. */
-export type Trouble =
+type Trouble =
   | { kind: 'status'; status: number; retryAfter?: string }
   /** No answer at all. */
   | { kind: 'silence' }

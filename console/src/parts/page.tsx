@@ -3,6 +3,8 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import { asProblem } from '../api/problem.ts';
 import { site } from '../site.ts';
 
+let arrived = false;
+
 /** A page: one heading, which takes the focus when somebody comes here, so that a screen reader says where they are. */
 export function Page({
   title,
@@ -20,6 +22,11 @@ export function Page({
     document.title = `${title} – ${site.shortName} console`;
   }, [title]);
   useEffect(() => {
+    // Not when the page was just loaded: then the skip link is the first stop of the keyboard.
+    if (!arrived) {
+      arrived = true;
+      return;
+    }
     if (document.activeElement === document.body || document.activeElement?.closest('nav'))
       heading.current?.focus({ preventScroll: true });
     window.scrollTo(0, 0);

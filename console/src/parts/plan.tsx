@@ -207,6 +207,8 @@ function Approve({ plan, id, again }: { plan: Planned; id: string; again: React.
   useEffect(() => {
     const watch = new IntersectionObserver(
       (entries) => entries.some((one) => one.isIntersecting) && setSeen(true),
+      // Who jumped to the end of the page has gone past it.
+      { rootMargin: '1000000px 0px 8px 0px' },
     );
     if (end.current) watch.observe(end.current);
     return () => watch.disconnect();

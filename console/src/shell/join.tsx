@@ -62,6 +62,7 @@ export function Join() {
               autoComplete="new-password"
               required
               error={wrong.password}
+              aria-invalid={wrong.password ? true : undefined}
             />
             <Button type="submit" loading={join.isPending}>
               Go on

@@ -11,7 +11,8 @@ import { typeOf } from '../upload.rules.ts';
 
 describe('numbers that pay', () => {
   test('are found as people write them, and nothing else is', () => {
-    const text = 'Card 4111-1111 1111 1111, IBAN GB82 WEST 1234 5698 7654 32 by then; call 01632 960123, order 4111111111111112.';
+    const text =
+      'Card 4111-1111 1111 1111, IBAN GB82 WEST 1234 5698 7654 32 by then; call 01632 960123, order 4111111111111112.';
 
     expect(numbersIn(text).map(({ kind, digits }) => [kind, digits])).toEqual([
       ['card', '4111111111111111'],
@@ -47,10 +48,15 @@ describe('sensitive passages', () => {
     ['sexual-orientation', 'I am gay and out at work.'],
     ['criminal', 'I have one spent conviction.'],
   ])('%s is told by "%s"', (category, sentence) => {
-    expect(sensitiveIn(`I make glass. ${sentence} I can start in May.`).map((one) => one.category)).toContain(category);
-    expect(blackOut(`I make glass. ${sentence} I can start in May.`, sensitiveIn(`I make glass. ${sentence} I can start in May.`))).toBe(
-      'I make glass. [blacked out] I can start in May.',
+    expect(sensitiveIn(`I make glass. ${sentence} I can start in May.`).map((one) => one.category)).toContain(
+      category,
     );
+    expect(
+      blackOut(
+        `I make glass. ${sentence} I can start in May.`,
+        sensitiveIn(`I make glass. ${sentence} I can start in May.`),
+      ),
+    ).toBe('I make glass. [blacked out] I can start in May.');
   });
 
   test('a trade that has such words is left alone', () => {
@@ -69,14 +75,18 @@ describe('figures about groups', () => {
 
   test('no cell below the minimum leaves, and nothing that a single hidden group could be subtracted from', () => {
     fc.assert(
-      fc.property(fc.uniqueArray(cell, { selector: ({ label }) => label, maxLength: 12 }), fc.integer({ min: 2, max: 20 }), (cells, minimum) => {
-        const released = releasable(cells, minimum);
-        const all = cells.reduce((sum, { count }) => sum + count, 0);
-        const out = released.reduce((sum, { count }) => sum + count, 0);
+      fc.property(
+        fc.uniqueArray(cell, { selector: ({ label }) => label, maxLength: 12 }),
+        fc.integer({ min: 2, max: 20 }),
+        (cells, minimum) => {
+          const released = releasable(cells, minimum);
+          const all = cells.reduce((sum, { count }) => sum + count, 0);
+          const out = released.reduce((sum, { count }) => sum + count, 0);
 
-        expect(released.every(({ count }) => count >= minimum)).toBe(true);
-        expect(all - out === 0 || all - out >= minimum || released.length === 0).toBe(true);
-      }),
+          expect(released.every(({ count }) => count >= minimum)).toBe(true);
+          expect(all - out === 0 || all - out >= minimum || released.length === 0).toBe(true);
+        },
+      ),
     );
   });
 
@@ -117,7 +127,10 @@ describe('a form’s token', () => {
 describe('what a file is', () => {
   const type = (content: string | Buffer, field = 'screenshot') =>
     typeOf({ field, name: 'report.txt', content: Buffer.from(content) });
-  const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
+  const PNG = Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+    'base64',
+  );
 
   test('is told by its content, whatever it is called', async () => {
     expect(await type('only words')).toBe('text/plain');
@@ -154,11 +167,11 @@ test('telemetry: declared fields stay, others are counted, addresses are cut sho
     dropped: { owner: 1, other: 1 },
     incomplete: 1,
   });
-  expect([shortenAddress('2001:db8:1:2:3:4:5:6'), shortenAddress('2001:db8::1'), shortenAddress('not one')]).toEqual([
-    '2001:db8:1::',
-    '2001:db8::',
-    '',
-  ]);
+  expect([
+    shortenAddress('2001:db8:1:2:3:4:5:6'),
+    shortenAddress('2001:db8::1'),
+    shortenAddress('not one'),
+  ]).toEqual(['2001:db8:1::', '2001:db8::', '']);
 });
 
 test('a session opens what the client said, until its end', () => {
@@ -176,7 +189,9 @@ test('a session opens what the client said, until its end', () => {
   expect(look('SCANNER', '2026-11-23T09:59:59.999Z')).toBe('session.allowed');
   expect(look('mailbox', '2026-11-23T09:00:00.000Z')).toBe('session.outside-scope');
   expect(look('scanner', '2026-11-23T10:00:00.000Z')).toBe('session.expired');
-  expect(look('scanner', '2026-11-23T09:00:00.000Z', { closed_at: '2026-11-23T08:00:00.000Z' })).toBe('session.closed');
+  expect(look('scanner', '2026-11-23T09:00:00.000Z', { closed_at: '2026-11-23T08:00:00.000Z' })).toBe(
+    'session.closed',
+  );
   expect(mayLook(null, { area: 'scanner', now: '2026-11-23T09:00:00.000Z' })).toBe('session.not-opened');
 });
 

@@ -19,7 +19,7 @@ const ONCE = { attempts: 1 };
 const LARGEST_BODY = 24 * 1024 * 1024;
 
 const line = z.string().max(500);
-export const source = z.strictObject({
+const source = z.strictObject({
   who: line.min(1),
   evidence: line.optional(),
   route: z.enum(['direct', 'agency', 'platform']).optional(),

@@ -1,12 +1,15 @@
 import { Readable } from 'node:stream';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { Refused } from '../../base/index.ts';
 import { purposeRegister } from '../../gate/index.ts';
 import { type House, momentOf, policyInForce, screenList } from '../../procedures/index.ts';
 import { about, scoped } from './api-door.ts';
 import { name } from './api-words.ts';
 
 const FORMS = { 'text/csv': 'csv', 'application/x-ndjson': 'ndjson' } as const;
+
+const isForm = (type: string): type is keyof typeof FORMS => Object.hasOwn(FORMS, type);
 
 /** What may be done at all, and lists of any length screened as they stream through. */
 export const screenApi =
@@ -77,6 +80,8 @@ export const screenApi =
           ),
           consumes: Object.keys(FORMS),
           produces: Object.keys(FORMS),
+          body: z.unknown().describe('CSV with any columns, or one JSON object a line'),
+          response: { 200: z.unknown().describe('The same lines, each with its verdict and code') },
           querystring: z.strictObject({
             purpose: name,
             channel: name.default('email'),
@@ -90,7 +95,9 @@ export const screenApi =
           String(request.headers['content-type'] ?? '')
             .split(';')[0]
             ?.trim() ?? '';
-        const form = FORMS[type as keyof typeof FORMS];
+        if (!isForm(type))
+          throw new Refused('http.unknown-media', `A list is sent as ${Object.keys(FORMS).join(' or ')}.`);
+        const form = FORMS[type];
         const lines = screenList(
           house,
           { ...request.query, form },

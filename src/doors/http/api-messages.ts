@@ -1,15 +1,8 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { Refused } from '../../base/index.ts';
-import {
-  type House,
-  noteRefused,
-  openDuties,
-  owedMessages,
-  sendMessage,
-  showMessage,
-} from '../../procedures/index.ts';
+import { type House, openDuties, owedMessages, sendMessage, showMessage } from '../../procedures/index.ts';
 import { about, scoped, write } from './api-door.ts';
+import { noting } from './api-noting.ts';
 import { id, identity, instant, instantSaid, name } from './api-words.ts';
 
 /** Messages that must be sent, or that the service needs: whatever was opted out of, and never with advertising in them. */
@@ -37,18 +30,13 @@ export const messagesApi =
           response: { 202: z.object({ id }).describe('It waits to be sent') },
         },
       },
-      async (request, reply) => {
-        try {
-          return await write(house, request, reply, async (inside) => ({
+      (request, reply) =>
+        noting(house, 'message', { message: request.body.message }, () =>
+          write(house, request, reply, async (inside) => ({
             status: 202,
             body: await sendMessage(inside, request.body),
-          }));
-        } catch (thrown) {
-          if (thrown instanceof Refused && thrown.code.startsWith('message.'))
-            await noteRefused(house, 'message', { code: thrown.code, message: request.body.message });
-          throw thrown;
-        }
-      },
+          })),
+        ),
     );
 
     app.post(

@@ -188,7 +188,7 @@ export const retentionApi =
         ...scoped(house, 'retention'),
         schema: {
           ...about('retention', 'certificateOf', 'What went, signed for anybody to check', 'retention'),
-          params: z.object({ id: z.string().min(1).max(100) }),
+          params: z.object({ id }),
           response: {
             200: z
               .object({

@@ -14,6 +14,7 @@ import { about, scoped, write } from './api-door.ts';
 import { eventsApi } from './api-events.ts';
 import { keysApi } from './api-keys.ts';
 import { ledgerApi } from './api-ledger.ts';
+import { listsApi } from './api-lists.ts';
 import { mailingsApi } from './api-mailings.ts';
 import { messagesApi } from './api-messages.ts';
 import { overviewApi } from './api-overview.ts';
@@ -54,6 +55,7 @@ export const api =
           resultsApi,
           permissionsApi,
           mailingsApi,
+          listsApi,
           messagesApi,
           callListsApi,
           eventsApi,

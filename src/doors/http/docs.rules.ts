@@ -67,7 +67,9 @@ function operationOf(
     method: method.toUpperCase(),
     path,
     says: one.summary ?? '',
-    scope: security.flatMap(({ key }) => key ?? [])[0] ?? null,
+    scope: security.some((one) => Object.keys(one).length === 0)
+      ? null
+      : (security.flatMap(({ key }) => key ?? [])[0] ?? null),
     session: security.some(({ session }) => session),
     parameters: (one.parameters ?? []).map((parameter) => ({
       name: parameter.name,

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Refused } from '../../base/index.ts';
 
 /** What is counted, and by whom: the public by address, keys and staff each by themselves. */
-export type Limits = {
+type Limits = {
   /** Somebody who was let in asks. Refuses `http.too-many`. */
   asked(request: FastifyRequest, reply: FastifyReply, asker: string): Promise<void>;
   /** Somebody unknown asks, or was not let in: counted by address. Refuses `http.too-many`. */

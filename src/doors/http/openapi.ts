@@ -79,7 +79,15 @@ type Operation = {
 const LOOKS = new Set(['findPerson', 'lookAtPerson', 'listPermissions', 'showTimeline', 'openMail']);
 
 /** Posts that change nothing, or whose answer is a secret that is kept nowhere: they take no key. */
-const UNREPEATED = new Set(['findPerson', 'makeKey', 'rotateKey', 'inviteStaff', 'resetStaff']);
+const UNREPEATED = new Set([
+  'findPerson',
+  'screen',
+  'makeKey',
+  'rotateKey',
+  'inviteStaff',
+  'resetStaff',
+  'makeList',
+]);
 
 /** The doors of staff, which refuse those who are not in yet. */
 const isDoor = (path: string): boolean => /^\/api\/staff\/(auth|invitations)\//.test(path);

@@ -1,5 +1,13 @@
 import { Refused } from '../../base/index.ts';
-import { explicitFor, isForm, kindsOf, pageOf, sayField, tellsWho } from '../../collection/index.ts';
+import {
+  explicitFor,
+  isForm,
+  kindsOf,
+  pageOf,
+  sayField,
+  sensitivePurposes,
+  tellsWho,
+} from '../../collection/index.ts';
 import type { Policy } from '../../policy/index.ts';
 import { type House, outletsOf, pointNamed } from '../../procedures/index.ts';
 import type * as page from '../pages/index.ts';
@@ -42,6 +50,7 @@ export function formOf(house: Pick<House, 'baseUrl'>, policy: Policy, name: stri
       wording: wordingOf(policy, names),
       kinds: kindsOf(policy, declared),
       explicit,
+      ...(declared.kind === 'application' && { sensitive: sensitivePurposes(policy, declared) }),
       ...(declared.kind === 'testimonial' && { outlets: outletsOf(policy, name) }),
       ...(declared.anonymous && { apart: fields.filter((field) => tellsWho(policy, field)) }),
       ...(declared.kind === 'referral' && { share: shareOf(house, policy) }),

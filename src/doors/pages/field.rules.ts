@@ -63,11 +63,7 @@ export const controlsOf = (
       id: `field-${field}`,
       label: labels[field] ?? sayField(field, declared),
       draws:
-        kinds[field] === 'file'
-          ? 'file'
-          : isLong(field) || kinds[field] === 'long-text'
-            ? 'lines'
-            : 'line',
+        kinds[field] === 'file' ? 'file' : isLong(field) || kinds[field] === 'long-text' ? 'lines' : 'line',
       type: typeOf(field, kinds[field]),
       autoComplete: kinds[field] === 'secret' ? 'off' : autoCompleteOf(field),
       required: needOf(declared) === 'required',

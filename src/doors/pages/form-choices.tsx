@@ -5,7 +5,14 @@ import { sayChannel } from './words.rules.ts';
  * What the form asks and offers, each its own question and none ticked: consent is never bundled with the rest (Art 7(2)),
  * and a soft opt-in needs the chance to say no at this moment (PECR reg 22(3)(c)).
  */
-export function Choices({ declared, purposes, wording = {}, ticked, explicit = {} }: FormProps) {
+export function Choices({
+  declared,
+  purposes,
+  wording = {},
+  ticked,
+  explicit = {},
+  sensitive = [],
+}: FormProps) {
   const beside = Object.values(explicit);
   const [asks, offers] = [
     (declared.asks ?? []).filter((purpose) => !beside.includes(purpose)),
@@ -29,7 +36,11 @@ export function Choices({ declared, purposes, wording = {}, ticked, explicit = {
           key={purpose}
           name="consent"
           purpose={purpose}
-          says={`Yes, you may use what I give here ${says(purpose)}${by(purpose)}.`}
+          says={
+            sensitive.includes(purpose)
+              ? `Yes, I explicitly agree that you use sensitive details in my papers ${says(purpose)}.`
+              : `Yes, you may use what I give here ${says(purpose)}${by(purpose)}.`
+          }
           words={wording[purpose]}
           ticked={ticked?.consent.includes(purpose) ?? false}
         />

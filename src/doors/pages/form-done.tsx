@@ -53,8 +53,9 @@ export const formDonePage = (
           )}
           {anonymous ? (
             <li>
-              Your answers are stored as nobody’s. That is also why we cannot find, change or delete them later.{' '}
-              <a href={`/forms/${point}/results`}>The results</a> appear once enough people have answered.
+              Your answers are stored as nobody’s. That is also why we cannot find, change or delete them
+              later. <a href={`/forms/${point}/results`}>The results</a> appear once enough people have
+              answered.
             </li>
           ) : (
             <li>

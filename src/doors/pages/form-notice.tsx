@@ -28,7 +28,9 @@ export function NoticeAtThePoint({ site, declared, purposes, countries }: Told) 
       {declared.stores === 'nowhere' && declared['relays-to'] && (
         <p>We pass your message on by e-mail. This site keeps nothing of it.</p>
       )}
-      {declared.stores === 'nowhere' && !declared['relays-to'] && <p>We keep nothing of what you send here.</p>}
+      {declared.stores === 'nowhere' && !declared['relays-to'] && (
+        <p>We keep nothing of what you send here.</p>
+      )}
       {declared.anonymous && (
         <p>
           Your answers are stored without a name, an address or a time. Results are shown only as totals of at
@@ -37,8 +39,8 @@ export function NoticeAtThePoint({ site, declared, purposes, countries }: Told) 
       )}
       {declared.kind === 'application' && (
         <p>
-          Please leave out what the job does not need to know, such as health, religion or a trade union. If your
-          papers hold it all the same, we black it out, unless you explicitly agree below.
+          Please leave out what the job does not need to know, such as health, religion or a trade union. If
+          your papers hold it all the same, we black it out, unless you explicitly agree below.
         </p>
       )}
       {abroad.length > 0 && <p>Some who receive it for us may be in: {abroad.join(', ')}.</p>}

@@ -34,8 +34,8 @@ export function Share({ subject, text }: { subject: string; text: string }) {
     <section className="share" aria-labelledby="send-it">
       <h2 id="send-it">Send it yourself</h2>
       <p>
-        You write to your friend, from your own device. We do not ask for their address, we do not write to them,
-        and nothing depends on how many you send.
+        You write to your friend, from your own device. We do not ask for their address, we do not write to
+        them, and nothing depends on how many you send.
       </p>
       <p>
         <a className="button" href={mail}>

@@ -27,6 +27,8 @@ export type FormProps = {
   kinds?: Readonly<Record<string, FieldKind>>;
   /** By field: the question whose explicit yes it needs, asked right beside it. */
   explicit?: Readonly<Record<string, string>>;
+  /** The questions of an application that ask whether sensitive details in the papers may be used. */
+  sensitive?: readonly string[];
   /** Where a testimonial may appear: each place a question of its own. */
   outlets?: readonly string[];
   tickedOutlets?: readonly string[];

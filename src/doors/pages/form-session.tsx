@@ -9,7 +9,12 @@ import { documentOf } from './layout.tsx';
 import type { Site } from './site.ts';
 import { asSentence, sayMoment } from './words.rules.ts';
 
-const control = (field: string, label: string, because: string, draws: Control['draws'] = 'line'): Control => ({
+const control = (
+  field: string,
+  label: string,
+  because: string,
+  draws: Control['draws'] = 'line',
+): Control => ({
   field,
   id: `field-${field}`,
   label,
@@ -51,8 +56,8 @@ export const sessionPage = (site: Site, props: SessionProps): string => {
         <ErrorSummary errors={errors} controls={[...controls, CODE]} />
         {declared.says && <p className="lede">{asSentence(declared.says)}</p>}
         <p>
-          Nobody of ours looks before you open it here. It ends by itself after {props.lasts}, or when you close
-          it. Every look is written down.
+          Nobody of ours looks before you open it here. It ends by itself after {props.lasts}, or when you
+          close it. Every look is written down.
         </p>
         <NoticeAtThePoint site={site} {...props} />
         <form method="post" action={`/forms/${point}`} noValidate>

@@ -34,8 +34,8 @@ export const signpostPage = (site: Site, props: SignpostProps): string => {
           <p>{site.name} is responsible for the pictures.</p>
         )}
         <p>
-          You can also ask us. We tell you whom to ask, and pass on a request only after an incident that needs
-          it, to the police or to a security company.
+          You can also ask us. We tell you whom to ask, and pass on a request only after an incident that
+          needs it, to the police or to a security company.
         </p>
         <NoticeAtThePoint site={site} {...props} />
       </>

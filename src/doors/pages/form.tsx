@@ -39,9 +39,9 @@ export const formPage = (site: Site, props: FormProps): string => {
             <fieldset className="apart">
               <legend>Only if you want us to know who answers</legend>
               <p className="hint">
-                Leave this empty, and your answers are nobody’s: we keep no name, no address of your computer and
-                no time with them. What you write here we keep apart from your answers; nothing leads from one to
-                the other.
+                Leave this empty, and your answers are nobody’s: we keep no name, no address of your computer
+                and no time with them. What you write here we keep apart from your answers; nothing leads from
+                one to the other.
               </p>
               {drawn(controls.filter(({ field }) => apart.includes(field)))}
             </fieldset>

@@ -18,7 +18,10 @@ export const surveyResultsPage = (
             ? `Fewer than ${results.minimumGroup} people have answered, so there is nothing to show yet.`
             : `${results.answers} people have answered.`}
         </p>
-        <p>We show totals of at least {results.minimumGroup} people, and never what somebody wrote in their own words.</p>
+        <p>
+          We show totals of at least {results.minimumGroup} people, and never what somebody wrote in their own
+          words.
+        </p>
         {results.questions
           .filter(({ cells }) => cells.length > 0)
           .map(({ field, answered, cells, withheld }) => (
@@ -39,7 +42,12 @@ export const surveyResultsPage = (
                       <th scope="row">{label}</th>
                       <td>{count}</td>
                       <td>
-                        <meter min={0} max={answered ?? count} value={count} aria-label={`${count} of ${answered}`} />
+                        <meter
+                          min={0}
+                          max={answered ?? count}
+                          value={count}
+                          aria-label={`${count} of ${answered}`}
+                        />
                       </td>
                     </tr>
                   ))}

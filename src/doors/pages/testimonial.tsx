@@ -21,8 +21,8 @@ export const testimonialsPage = (site: Site, { items }: { items: readonly ShownT
           </figure>
         ))}
         <p className="after">
-          Each stands here with the permission of the person who wrote it, for these words in this place. They can
-          take it back at any time.
+          Each stands here with the permission of the person who wrote it, for these words in this place. They
+          can take it back at any time.
         </p>
       </>
     ),

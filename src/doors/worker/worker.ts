@@ -4,8 +4,11 @@ import {
   carryOutRequests,
   carryVersionForward,
   disposeDue,
+  disposeSpecial,
+  dropCopies,
   forgetErased,
   type House,
+  keepCopies,
   keepInStep,
   noteErasures,
   openDuties,
@@ -17,6 +20,7 @@ import {
 } from '../../procedures/index.ts';
 import { keepHistory } from '../../proof/index.ts';
 import type { Jobs } from '../../store/index.ts';
+import { secretsOf } from '../../systems/index.ts';
 import { currentBoard } from '../live.ts';
 
 /** Begin, work, stop. A twin's worker does one round when it is told to. */
@@ -41,9 +45,12 @@ export function makeWorker(
     work: async () => {
       await carryVersionForward(house, options.seesBanner);
       await carryOutRequests(house, { again: true });
+      await dropCopies(house);
+      await keepCopies(house);
       const disposals = await disposeDue(house);
       for (const { rule, records } of disposals)
         log('retention.disposed', { room: 'retention', control: rule, count: records });
+      await disposeSpecial(house);
       await sweepAccuracy(house);
       await settleTelling(house);
       await rememberBoard(house);
@@ -51,15 +58,21 @@ export function makeWorker(
   });
   jobs.schedule('nightly', { dailyAt: '02:00', zone: options.zone });
 
+  const secrets = secretsOf(process.env);
   // What people say there and here is kept in step; once a night their lists are gone through whole.
-  jobs.define('platforms', { work: async () => void (await keepInStep(house)) });
+  jobs.define('platforms', { work: async () => void (await keepInStep(house, { secrets })) });
   jobs.schedule('platforms', { every: 'PT5M' });
-  jobs.define('platform-lists', { work: async () => void (await keepInStep(house, { sweep: true })) });
+  jobs.define('platform-lists', {
+    work: async () => void (await keepInStep(house, { secrets, sweep: true })),
+  });
   jobs.schedule('platform-lists', { dailyAt: '03:00', zone: options.zone });
 
   const sendAndSequence = async () => {
     await openDuties(house);
-    await carryOutRequests(house);
+    if ((await carryOutRequests(house)) > 0) {
+      await dropCopies(house);
+      await keepCopies(house);
+    }
     await sendWaiting(house);
     await forgetErased(house);
     await noteErasures(house);

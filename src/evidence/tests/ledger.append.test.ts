@@ -10,7 +10,7 @@ import {
   entriesPage,
   entryById,
   eraseEntry,
-  forgetPerson,
+  forgetPeople,
   inclusionProof,
   latestCheckpoint,
   leafOfPromise,
@@ -118,12 +118,12 @@ test("the entries about a person are found, and the person's id is in none of th
     );
     expect(new Set(abouts.map(({ about }) => about.toString('hex'))).size).toBe(3);
 
-    const told = await store.inTransaction((tx) => forgetPerson(tx, { personId: ada, actor: 'system', at }));
+    const told = await store.inTransaction((tx) => forgetPeople(tx, { people: [ada], actor: 'system', at }));
     expect(told).toMatchObject({ kind: 'ledger.person-forgotten', body: { links: 2 } });
     expect(await entriesAbout(store, ada)).toEqual([]);
     expect(await entriesAbout(store, ben)).toHaveLength(1);
     expect(
-      await store.inTransaction((tx) => forgetPerson(tx, { personId: ada, actor: 'system', at })),
+      await store.inTransaction((tx) => forgetPeople(tx, { people: [ada], actor: 'system', at })),
     ).toBeNull();
   }));
 

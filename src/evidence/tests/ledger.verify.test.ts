@@ -4,7 +4,7 @@ import type { Store } from '../../store/index.ts';
 import {
   appendAllEvidence,
   eraseEntry,
-  forgetPerson,
+  forgetPeople,
   latestCheckpoint,
   ledgerReader,
   sequence,
@@ -38,7 +38,7 @@ async function aLedger(store: Store): Promise<void> {
     );
   const [first] = await append(618, (i) => (i % 3 === 0 ? newId(at) : i % 3 === 1 ? null : FORGOTTEN));
   await store.inTransaction((tx) => eraseEntry(tx, { id: first?.id ?? '', actor: 'dpo', at }));
-  await store.inTransaction((tx) => forgetPerson(tx, { personId: FORGOTTEN, actor: 'dpo', at }));
+  await store.inTransaction((tx) => forgetPeople(tx, { people: [FORGOTTEN], actor: 'dpo', at }));
   await sequence(store, at, { batch: 250 });
   await append(4, () => newId(at));
 }

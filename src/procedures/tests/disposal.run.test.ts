@@ -114,7 +114,7 @@ test('a key that a crash left behind is destroyed by the next night', () =>
     const copy = await one.vault.seal(personId, 'a copy in a backup', 'identity', one.clock.now());
     const dying: House = {
       ...one,
-      vault: { ...one.vault, forget: () => Promise.reject(new Error('killed')) },
+      vault: { ...one.vault, forgetAll: () => Promise.reject(new Error('killed')) },
     };
     await expect(disposeDue(dying)).rejects.toThrow('killed');
     expect(await count(houses, 'person')).toBe(0);

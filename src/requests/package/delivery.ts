@@ -113,6 +113,13 @@ export interface OpenPackage {
   readonly stream: AsyncIterable<Buffer>;
 }
 
+/**
+ * An erasure or a correction was carried out since: the person's copy must not be what brings the data back. Asked of whoever
+ * the request belongs to now: it follows a merge, the package does not.
+ */
+const OUTDATED = `exists (select 1 from request r where r.person_id = (select q.person_id from request q where q.id = p.request_id)
+  and r.kind in ('erasure', 'rectification') and r.answered_on >= p.made_at::date)`;
+
 type Row = {
   person_id: string;
   id: string;
@@ -144,8 +151,8 @@ export async function readPackage(
 ): Promise<OpenPackage> {
   const [found] = await rows<Row>(
     reader,
-    `select person_id, id, chunks, bytes::text, sha256, expires_on, made_at from package
-     where request_id = $1 and person_id = any($2::uuid[]) and chunks is not null and expires_on >= $3
+    `select person_id, id, chunks, bytes::text, sha256, expires_on, made_at from package p
+     where request_id = $1 and person_id = any($2::uuid[]) and chunks is not null and expires_on >= $3 and not ${OUTDATED}
      order by made_at desc, id desc limit 1`,
     [requestId, [personId, ...formerIds], today],
   );
@@ -202,6 +209,9 @@ export async function dropExpiredPackages(
     [today, now],
   );
 }
+
+/** Deletes what an erasure or a correction has made untrue since it was made. Answers how many packages went. */
+export const dropOutdatedPackages = (tx: Tx): Promise<number> => removePackages(tx, OUTDATED, []);
 
 async function removePackages(tx: Tx, which: string, parameters: unknown[]): Promise<number> {
   const [removed] = await rows<{ n: number }>(

@@ -68,10 +68,13 @@ const NO_NAME = new Set(
 /** Everything in a text that may identify somebody other than the person, first to last, none inside another. */
 export function markThirdParties(text: string, own: Own): Mark[] {
   const marks: Mark[] = [];
+  let covered: Uint8Array | undefined;
   const mark = (kind: Mark['kind'], start: number, found: string, value: string) => {
     const end = start + found.length;
-    if (!marks.some((one) => start < one.end && one.start < end))
-      marks.push({ kind, start, end, text: found, value });
+    covered ??= new Uint8Array(text.length);
+    if (covered.subarray(start, end).includes(1)) return;
+    covered.fill(1, start, end);
+    marks.push({ kind, start, end, text: found, value });
   };
   if (text.includes('@')) {
     const emails = new Set(own.emails.map((email) => email.trim().toLowerCase()));

@@ -10,6 +10,7 @@ alter table request
   add column agent     boolean not null default false,
   add column repeats   uuid,                           -- an answered request of the same kind by the same person
   add column sealed    bytea;                          -- what was asked, in their words
+create index request_erased on request (person_id) where kind = 'erasure' and outcome in ('erased', 'nothing-held');
 create index request_again on request (person_id, kind, received_on);
 
 -- Everything that moves a clock or was said, in the order in which it was heard. Rows are only added; the due day is computed from them.

@@ -17,6 +17,7 @@ import {
   systemRows,
   unsealed,
 } from '../plan/journal.ts';
+import { type MarkSet, markSet } from '../plan/mark-set.ts';
 import { does, heldBack } from '../plan/plan.rules.ts';
 import { markOfKey } from '../plan/row-set.ts';
 import { countsOf, openPlan, type PlanHouse, settle } from '../plan/settle.ts';
@@ -122,6 +123,9 @@ async function carryOut(
     return null;
   } catch (error) {
     if (error instanceof Refused && error.code === 'systems.unreachable') return error.message;
+    // What a database says of it may hold a person's values: the code alone is noted, and the fault is seen by who called.
+    const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
+    await mark(house, plan.id, name, null, `a step was refused${code}: nothing of its batch was written`);
     throw error;
   }
 }
@@ -167,14 +171,14 @@ async function verify(
   connector: Connector,
   name: string,
 ): Promise<readonly Leftover[]> {
-  const stay = new Map<string, Set<number>>();
+  const stay = new Map<string, MarkSet>();
   // A short journal is opened once; a long one again, and not held.
   const short: KnownStep[] = [];
   let count = 0;
   for await (const step of stepsOf(store.db, vault, plan.id, name, 'all')) {
     if (count++ < SHORT) short.push(step);
     if (step.act === 'delete' || step.act === 'detach') continue;
-    const marks = stay.get(step.table) ?? new Set<number>();
+    const marks = stay.get(step.table) ?? markSet();
     stay.set(step.table, marks);
     for (const key of step.keys) marks.add(markOfKey(key));
   }

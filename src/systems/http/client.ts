@@ -7,7 +7,7 @@ import type { Secrets } from './secret.ts';
 export type Answer = { status: number; json: unknown };
 
 /** One request as it goes out, below the declared base address. */
-export type Asking = {
+type Asking = {
   method: string;
   path: string;
   query: Readonly<Record<string, string>>;

@@ -17,13 +17,12 @@ import { at, fillBody, fillPath, fillText, namesIn, put, type Variables } from '
 const PACKS = { mailchimp, hubspot } as const;
 
 /** The interface that a declaration means: its own, or that of a pack. */
-export const apiOf = (system: HttpSystem): HttpApi =>
-  system.api ?? httpApi.parse(PACKS[system.pack ?? 'mailchimp']);
+const apiOf = (system: HttpSystem): HttpApi => system.api ?? httpApi.parse(PACKS[system.pack ?? 'mailchimp']);
 
 /** A record of a person over there: the account's settings under which it was found, and its id. */
 export type Ref = Readonly<Record<string, string>> & { readonly id: string };
 
-export type Part = { what: string; ref: Ref; items: readonly Readonly<Record<string, unknown>>[] };
+type Part = { what: string; ref: Ref; items: readonly Readonly<Record<string, unknown>>[] };
 
 export type OptOut = { email: string; at: Instant | null; means: 'withdrawn' | 'complained' | 'bounced' };
 export type Page<Item> = { items: Item[]; next: string | null };

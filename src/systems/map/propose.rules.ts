@@ -57,10 +57,12 @@ export function proposalsFor(tables: readonly ScannedTable[]): Map<string, Propo
         other.owners.some((link) => link.to === table.table) &&
         table.role === 'person',
     );
+    // A row that belongs to two people outlives the first of them who leaves, and points at both.
     const referenced = tables.some(
       (other) =>
         table.role === 'person' &&
-        (other.accessedBy.some((link) => link.to === table.table) ||
+        ((other.shared && other.owners.some((link) => !link.owns && link.to === table.table)) ||
+          other.accessedBy.some((link) => link.to === table.table) ||
           (other.role === 'person' && other.owners.some((link) => link.to === table.table))),
     );
     // A row that stays points at this one.

@@ -73,7 +73,7 @@ export async function approvePlan(
     if (blocked.length > 0) {
       throw new Refused(
         'systems.plan-blocked',
-        `The plan can't be carried out as the map stands: ${blocked.map(({ because }) => because).join(' ')} Change the map and plan again.`,
+        `The plan can't be carried out as the map stands: ${blocked.map(({ because }) => because.replace(/\.?$/, '.')).join(' ')} Change the map and plan again.`,
       );
     }
     if (plan.hash !== hash) {

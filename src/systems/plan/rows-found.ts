@@ -4,6 +4,7 @@ import type { Act, Asked, Replacement } from '../connector.ts';
 import type { Database, Value } from '../database/database.ts';
 import type { Mapped } from '../find/routes.rules.ts';
 import type { SystemTable } from '../map/map.ts';
+import { markSet } from './mark-set.ts';
 import { markOfKey, pack, unpack } from './row-set.ts';
 
 type Key = readonly Value[];
@@ -46,8 +47,8 @@ export interface RowsFound {
 }
 
 export function rowsFound(mapped: Mapped, declared: SystemTable, key: readonly string[]): RowsFound {
-  const found = new Set<number>();
-  const stays = new Set<number>();
+  const found = markSet();
+  const stays = markSet();
   const groups = new Map<string, Group>();
   const turned = new Map<number, Fate>();
   const counts = new Map<Act, number>();

@@ -1,7 +1,7 @@
 import { type Day, type Instant, Refused } from '../../base/index.ts';
 import { appendEvidence } from '../../evidence/index.ts';
 import { rows, type Tx } from '../../store/index.ts';
-import type { Connector, PlannedRows } from '../connector.ts';
+import type { Asked, Connector, PlannedRows, SystemDescription } from '../connector.ts';
 import type { KnownAs } from '../find/identity.rules.ts';
 import { type Gathered, gather } from './gather.ts';
 import { addSteps, type NewStep, type PlanState, type Sealed, type SystemRow, sealed } from './journal.ts';

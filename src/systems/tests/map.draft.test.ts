@@ -18,7 +18,7 @@ test('a draft loads, says why of every column, and holds no value of a row', () 
       person: true,
       identifies: { email: ['courriel'], phone: ['tel_portable'] },
       'owned-by': [],
-      then: 'delete',
+      then: 'anonymise',
     });
     expect(map.contrats?.['owned-by']).toEqual([
       { table: 'clients', by: { agence_id: 'agence_id', no_client: 'no_client' }, match: 'exact' },

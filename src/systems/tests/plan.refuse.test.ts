@@ -10,7 +10,9 @@ import { masked } from '../execute/mask.rules.ts';
 import { systemTables } from '../map/map.ts';
 import { viewPlan } from '../plan/approval.ts';
 import { dayOf, keptUntil } from '../plan/keep.rules.ts';
+import { markSet } from '../plan/mark-set.ts';
 import { whyNotReplaced } from '../plan/replace.rules.ts';
+import { markOfKey } from '../plan/row-set.ts';
 import { withPostgres } from './foreign.ts';
 import { MARIADB, withMariadb } from './mariadb.ts';
 import { approve, carriedOut, connectorTo, email, plannedFor, SECRET, said, withHouse } from './planning.ts';
@@ -100,6 +102,23 @@ test('what is put in place is the same when it is put there again', () => {
   const uuid = masked(hash, '0b0e2a34-5a4f-4c44-9a51-4a40d0ce36a1', column('u', 'uuid'), SECRET);
   expect(uuid).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
   expect(masked(hash, uuid, column('u', 'uuid'), SECRET)).toBe(uuid);
+});
+
+test('a set of marks holds what was put in, and nothing else', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.array(fc.oneof(fc.string(), fc.integer(), fc.constant(null)), { minLength: 1 })),
+      (keys) => {
+        const marks = markSet();
+        const held = keys.filter((_, at) => at % 2 === 0).map(markOfKey);
+        for (const mark of held) marks.add(mark);
+        for (const mark of keys.map(markOfKey)) expect(marks.has(mark)).toBe(held.includes(mark));
+      },
+    ),
+  );
+  const many = markSet();
+  for (let n = 0; n < 5_000; n += 2) many.add(n);
+  for (let n = 0; n < 5_000; n++) expect(many.has(n)).toBe(n % 2 === 0);
 });
 
 describe('how long a row is kept', () => {

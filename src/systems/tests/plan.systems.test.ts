@@ -378,6 +378,28 @@ test('a slow system is written slowly, and what is told while it is adds up', ()
     }),
   ));
 
+test('a database that refuses a write loses nothing, and the plan says so and can go on', () =>
+  withPostgres([SHOP], (url, client) =>
+    withHouse(async (house) => {
+      await client.query(`create function no() returns trigger language plpgsql as 'begin raise exception ''not Ann''; end';
+        create trigger guarded before delete on people for each row execute function no()`);
+      const shop = connectorTo(url, MAP);
+      const planId = await plannedFor(house, [shop], { who: ANN });
+      await approve(house, planId);
+      await expect(execute(house, planId, [shop])).rejects.toThrow(/not Ann/);
+      const view = await viewPlan(house.store.db, house.vault, planId);
+      expect([view.state, view.systems[0]?.because]).toEqual([
+        'waiting',
+        'a step was refused (P0001): nothing of its batch was written',
+      ]);
+      expect((await client.query('select count(*)::int as n from orders')).rows[0].n).toBe(3);
+
+      await client.query('drop trigger guarded on people');
+      expect(await execute(house, planId, [shop])).toBe('done');
+      await shop.close();
+    }),
+  ));
+
 test('two cannot carry out one plan at once', () =>
   withPostgres([SHOP], (url) =>
     withHouse(async (house) => {

@@ -8,11 +8,13 @@ const DEEP = process.env.KEPT_DEEP === '1';
 const YOUNG = '--max-semi-space-size=4';
 const SCRIPT = fileURLToPath(new URL('./large-person.ts', import.meta.url));
 
-test('a person of very many rows takes no more than 200 MB of memory', { timeout: 120_000 }, async () => {
+test('a person of very many rows takes less than 100 MB of memory beyond what the process takes anyway', {
+  timeout: 120_000,
+}, async () => {
   const rows = DEEP ? 1_000_000 : 200_000;
   const { stdout } = await promisify(execFile)(process.execPath, [YOUNG, SCRIPT, String(rows)]);
-  const { bytes, most } = JSON.parse(stdout) as { bytes: number; most: number };
+  const { bytes, before, most } = JSON.parse(stdout) as { bytes: number; before: number; most: number };
 
   expect(bytes).toBeGreaterThan(rows * 4);
-  expect(most).toBeLessThan(200);
+  expect(most - before).toBeLessThan(100);
 });
