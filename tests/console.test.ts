@@ -217,7 +217,7 @@ describe.skipIf(!CHROMIUM)(`the console in a browser${why}`, { timeout: 90_000 }
     await approve.click();
     await tab.waitForSelector('text=/approved/');
     const [approved] = await houses.store.rows<{ n: number }>(
-      `select count(*)::int as n from evidence_entry where actor like 'staff:%' and kind like '%approved'`,
+      `select count(*)::int as n from evidence_entry where actor like 'staff:%' and kind = 'plan.approved'`,
     );
     expect(approved?.n).toBe(1);
   });

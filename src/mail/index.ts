@@ -19,7 +19,7 @@ export {
   recordChannelEvent,
 } from './channel.ts';
 export { mailControls } from './controls.ts';
-export { type Footer, type Letter, marketingLetter, serviceLetter } from './letter.rules.ts';
+export { type Letter, marketingLetter, serviceLetter } from './letter.rules.ts';
 export { type Lack, lacksOf, sellsWith } from './letter-check.rules.ts';
 export { endStamp, findStamp, type ListKind, stampList } from './list.ts';
 export { type Mailer, MailRejected, smtpMailer } from './mailer.ts';
@@ -27,7 +27,6 @@ export { type MailName, messageIdOf, readMessageId } from './message-id.ts';
 export {
   claimMails,
   type Draft,
-  type MailClass,
   type Queued,
   queueMail,
   queueMails,

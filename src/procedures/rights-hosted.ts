@@ -131,70 +131,82 @@ async function readRows(house: House, policy: Policy, personId: string, found: F
   return { ...found, rows: read };
 }
 
-/** What a rule lets go and what stays, record by record; the same question that retention asks each night. */
+/** What becomes of a record of somebody who wants it erased, over all rules that cover it; `rule` is the first of them. */
+export type Fate = { rule: string | null; settled: Settled[] };
+
+/**
+ * What goes and what stays, record by record: a field stays that a duty, a hold, or a contract that runs needs, whatever
+ * other rule covers it; all else goes, and with its last field the record.
+ */
 export async function fates(
   reader: Reader,
   policy: Policy,
   personId: string,
   { today }: Pick<Moment, 'today'>,
-): Promise<{ rule: string | null; settled: Settled[] }[]> {
-  const taken = new Set<string>();
-  const found: { rule: string | null; settled: Settled[] }[] = [];
-  // What law orders kept is looked at last: a record that only such a rule covers stays under it.
-  const byDuty = Object.entries(policy.retention).toSorted(
-    ([, a], [, b]) => Number(a.duty !== undefined) - Number(b.duty !== undefined),
-  );
-  for (const [rule, declared] of byDuty) {
-    const under = (await recordsUnder(reader, policy, declared, personId)).filter(({ id }) => !taken.has(id));
-    for (const { id } of under) taken.add(id);
-    if (under.length === 0) continue;
-    const settled = await settleDue(reader, policy, rule, under, { today, suspended: [] });
-    if (declared['at-once-on']?.includes('request')) {
-      found.push({ rule, settled });
-      continue;
-    }
-    const days = await daysOf(reader, policy, declared, { today, people: [personId] });
-    const kinds = [
-      ...(declared.while ?? []),
-      ...new Set(under.flatMap(({ point }) => neededFor(policy, point))),
-    ];
-    const open = await openAmong(reader, personId, kinds, today);
-    found.push({
-      rule,
-      settled: settled.map((one) => {
-        const { point } = one.record;
-        const until = days.find(({ id }) => id === one.record.id)?.goes_on ?? null;
-        const owed = declared.duty !== undefined || owedByLaw(policy, point);
-        const needed = [...(declared.while ?? []), ...neededFor(policy, point)];
-        const lasts =
-          open.some(({ kind }) => needed.includes(kind)) || (owed && (until === null || until > today));
-        return lasts ? staysUnder(one, rule, until) : one;
-      }),
-    });
-  }
-  const rest = await rows<{ id: string; point: string; on_day: Day }>(
+): Promise<Fate[]> {
+  const records = await rows<{ id: string; point: string; on_day: Day }>(
     reader,
     `select id::text as id, point, (stored_at at time zone $2)::date as on_day from record where person_id = $1 order by id`,
     [personId, policy.organisation.zone],
   );
-  const without = rest.filter(({ id }) => !taken.has(id));
-  if (without.length > 0)
-    found.push({
-      rule: null,
-      settled: without.map(({ id, point, on_day }) => {
-        const fields = Object.keys(policy.collection[point]?.fields ?? {});
-        const record: DueRecord = {
-          person_id: personId,
-          id,
-          point,
-          fields,
-          counted_from: on_day,
-          goes_on: on_day,
-        };
-        return { record, go: fields, whole: true, kept: [], because: 'nothing orders it kept' };
-      }),
-    });
-  return found;
+  const reasons = new Map<string, { rule: string; kept: Settled['kept'] }[]>();
+  for (const [rule, declared] of Object.entries(policy.retention)) {
+    const under = await recordsUnder(reader, policy, declared, personId);
+    if (under.length === 0) continue;
+    const settled = await settleDue(reader, policy, rule, under, { today, suspended: [] });
+    const needs = await neededUnder(reader, policy, rule, under, { personId, today });
+    for (const { record, kept } of settled)
+      reasons.set(record.id, [
+        ...(reasons.get(record.id) ?? []),
+        { rule, kept: [...kept, ...needs.filter(({ id }) => id === record.id).map(({ reason }) => reason)] },
+      ]);
+  }
+  const settled = records.map(({ id, point, on_day }) => {
+    const under = reasons.get(id) ?? [];
+    const fields = Object.keys(policy.collection[point]?.fields ?? {});
+    const kept = under.flatMap((one) => one.kept);
+    const staying = new Set(kept.flatMap((reason) => reason.fields));
+    const record: DueRecord = {
+      person_id: personId,
+      id,
+      point,
+      fields,
+      counted_from: on_day,
+      goes_on: on_day,
+    };
+    return {
+      rule: (under.find((one) => one.kept.length === 0) ?? under[0])?.rule ?? null,
+      record,
+      go: fields.filter((field) => !staying.has(field)),
+      whole: kept.length === 0,
+      kept,
+      because: kept.length === 0 ? 'nothing orders it kept' : 'a part of it is needed',
+    };
+  });
+  return [...Map.groupBy(settled, ({ rule }) => rule)].map(([rule, own]) => ({ rule, settled: own }));
+}
+
+/** What stays under a rule because law orders it, or because a contract that runs needs it. */
+async function neededUnder(
+  reader: Reader,
+  policy: Policy,
+  rule: string,
+  under: readonly DueRecord[],
+  { personId, today }: { personId: string; today: Day },
+): Promise<{ id: string; reason: Settled['kept'][number] }[]> {
+  const declared = policy.retention[rule];
+  if (!declared || declared['at-once-on']?.includes('request')) return [];
+  const days = await daysOf(reader, policy, declared, { today, people: [personId] });
+  const needed = (point: string) => [...(declared.while ?? []), ...neededFor(policy, point)];
+  const kinds = [...new Set(under.flatMap(({ point }) => needed(point)))];
+  const open = await openAmong(reader, personId, kinds, today);
+  return under.flatMap(({ id, point, fields }) => {
+    const until = days.find((day) => day.id === id)?.goes_on ?? null;
+    const owed = declared.duty !== undefined || owedByLaw(policy, point);
+    const stays =
+      open.some(({ kind }) => needed(point).includes(kind)) || (owed && (until === null || until > today));
+    return stays ? [{ id, reason: { kind: 'duty' as const, reference: rule, fields, until } }] : [];
+  });
 }
 
 /** Whether law or a public task needs all that came in there: then it is not erased before its time (rights × basis). */
@@ -209,14 +221,6 @@ const neededFor = (policy: Policy, point: string): string[] =>
 
 const basesAt = (policy: Policy, point: string): string[] =>
   (policy.collection[point]?.purposes ?? []).flatMap((purpose) => policy.purposes[purpose]?.basis ?? []);
-
-/** What law orders kept, and what is needed for as long as we work with somebody, stays whole. */
-const staysUnder = (settled: Settled, rule: string, until: Day | null): Settled => ({
-  ...settled,
-  go: [],
-  whole: false,
-  kept: [...settled.kept, { kind: 'duty', reference: rule, fields: settled.record.fields, until }],
-});
 
 const openAmong = (
   reader: Reader,

@@ -95,13 +95,21 @@ const POSTED = [
 
 type Point = Policy['collection'][string];
 
-/** Points at which data can come in and stay, those first whose purposes a person can stop. */
+/** Points at which data can come in and stay, those first whose data goes when its person asks. */
 export const pointsToTry = (policy: Policy): string[] =>
   Object.entries(policy.collection)
     .filter(([, point]) => POSTED.includes(point.kind) && point.stores !== 'nowhere' && takesAddress(point))
     .filter(([, point]) => !Object.keys(point.fields).some((field) => kindOf(policy, field) === 'file'))
-    .toSorted(([, a], [, b]) => Number(bound(policy, a)) - Number(bound(policy, b)))
+    .toSorted(([, a], [, b]) => rank(policy, a) - rank(policy, b))
     .map(([name]) => name);
+
+/** What goes when its person asks comes first, then what a running contract needs, then what the law orders kept. */
+const rank = (policy: Policy, point: Point): number =>
+  bound(policy, point)
+    ? 2
+    : point.people?.some((one) => policy.people[one]?.while) || point.kind === 'account'
+      ? 1
+      : 0;
 
 const takesAddress = (point: Point): boolean =>
   point.anonymous === undefined && Object.keys(point.fields).some((field) => /mail/.test(field));

@@ -53,7 +53,6 @@ export { httpConnector } from './http/connector.ts';
 export {
   type OptOut,
   openPlatform,
-  type Page,
   type Platform,
   type PlatformOptions,
 } from './http/platform.ts';

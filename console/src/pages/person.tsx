@@ -100,8 +100,8 @@ const MARKS = {
   offered: 'wait',
   asked: 'wait',
   refused: 'off',
-  withdrawn: 'bad',
-  objected: 'bad',
+  withdrawn: 'off',
+  objected: 'off',
 } as const;
 
 function Permissions({ id, reason }: { id: string; reason: string }) {

@@ -26,7 +26,7 @@ export const sayShortDay = (day: string): string => short.format(at(day));
 export const sayMoment = (instant: string): string => moments.format(new Date(instant)).replaceAll(',', '');
 
 /** Whole days from one day to another; negative when the other is earlier. */
-export const daysFrom = (one: string, other: string): number =>
+const daysFrom = (one: string, other: string): number =>
   Math.round((at(other).getTime() - at(one).getTime()) / 86_400_000);
 
 /** "in 3 days", "today", "2 days late". */

@@ -85,10 +85,3 @@ export function Loaded<T>({
   if (from.error) return <Trouble with={from.error} />;
   return <Waiting what={`Reading ${what} …`} />;
 }
-
-export const Said = ({ children }: { children: ReactNode }) => (
-  <p className="said" role="status">
-    <span aria-hidden="true">✓ </span>
-    {children}
-  </p>
-);

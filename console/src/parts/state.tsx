@@ -1,7 +1,8 @@
 import { STATE_WORDS, STATES } from '../../../src/doors/pages/state.tsx';
 
 export { STATE_WORDS, STATES };
-export type PromiseState = keyof typeof STATE_WORDS;
+
+type PromiseState = keyof typeof STATE_WORDS;
 
 /** A state as a word and a shape, never as a colour alone. */
 export function State({ of }: { of: string }) {

@@ -1,7 +1,7 @@
 import { sayField } from '../../collection/index.ts';
 import { type Control, controlsOf } from './field.rules.ts';
 import { Field } from './field.tsx';
-import { Unseen } from './form.tsx';
+import { Trap, Unseen } from './form.tsx';
 import { ErrorSummary, errorAt } from './form-errors.tsx';
 import { NoticeAtThePoint } from './form-notice.tsx';
 import type { FormProps } from './form-props.ts';
@@ -70,6 +70,7 @@ export const sessionPage = (site: Site, props: SessionProps): string => {
               error={errorAt(errors, one, values)}
             />
           ))}
+          <Trap />
           <button type="submit">Open it</button>
         </form>
         <h2>Close it again</h2>

@@ -50,6 +50,7 @@ export const formPage = (site: Site, props: FormProps): string => {
             <Outlets outlets={props.outlets ?? []} ticked={props.tickedOutlets ?? []} />
           )}
           <Choices {...props} />
+          <Trap />
           <button type="submit">Send</button>
         </form>
       </>
@@ -75,16 +76,20 @@ function Question({ control, ...props }: FormProps & { control: Control }) {
   );
 }
 
-/** What comes back with every form, and the field that no person sees and every robot fills in. */
+/** What comes back with every form. */
 export function Unseen({ notice, token }: Pick<FormProps, 'notice' | 'token'>) {
   return (
     <>
       <input type="hidden" name="notice" value={notice.hash} />
       {token && <input type="hidden" name="form" value={token} />}
-      <div className="trap" aria-hidden="true">
-        <label htmlFor="website">Leave this empty</label>
-        <input id="website" type="text" name="website" autoComplete="off" tabIndex={-1} />
-      </div>
     </>
   );
 }
+
+/** The field that no person sees and every robot fills in. */
+export const Trap = () => (
+  <div className="trap" aria-hidden="true">
+    <label htmlFor="website">Leave this empty</label>
+    <input id="website" type="text" name="website" autoComplete="off" tabIndex={-1} />
+  </div>
+);

@@ -1,7 +1,7 @@
 import { sayField } from '../../collection/index.ts';
 import { controlsOf } from './field.rules.ts';
 import { Field } from './field.tsx';
-import { Unseen } from './form.tsx';
+import { Trap, Unseen } from './form.tsx';
 import { ErrorSummary, errorAt } from './form-errors.tsx';
 import { NoticeAtThePoint } from './form-notice.tsx';
 import type { FormProps } from './form-props.ts';
@@ -52,6 +52,7 @@ export const visitorPage = (site: Site, props: FormProps): string => {
                   error={errorAt(errors, control, values)}
                 />
               ))}
+              <Trap />
               <button type="submit">Sign in</button>
             </form>
           </section>

@@ -26,7 +26,7 @@ export interface Gathered {
 }
 
 /** Bytes out of a column, as a file. */
-export interface GatheredFile {
+interface GatheredFile {
   readonly path: string;
   readonly piece: Piece;
 }

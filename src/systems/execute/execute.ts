@@ -126,6 +126,7 @@ async function carryOut(
     // What a database says of it may hold a person's values: the code alone is noted, and the fault is seen by who called.
     const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
     await mark(house, plan.id, name, null, `a step was refused${code}: nothing of its batch was written`);
+    await house.store.inTransaction((tx) => settle(tx, plan.id));
     throw error;
   }
 }

@@ -25,7 +25,7 @@ export type Ref = Readonly<Record<string, string>> & { readonly id: string };
 type Part = { what: string; ref: Ref; items: readonly Readonly<Record<string, unknown>>[] };
 
 export type OptOut = { email: string; at: Instant | null; means: 'withdrawn' | 'complained' | 'bounced' };
-export type Page<Item> = { items: Item[]; next: string | null };
+type Page<Item> = { items: Item[]; next: string | null };
 
 /** One account at one supplier, spoken to as its declaration says. */
 export type Platform = {

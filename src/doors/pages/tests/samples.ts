@@ -65,7 +65,15 @@ export const form: page.FormProps = {
 export const relayForm: page.FormProps = {
   ...form,
   point: 'contact-form',
-  declared: { ...point, kind: 'form', asks: [], offers: [], purposes: ['orders'], stores: 'nowhere' },
+  declared: {
+    ...point,
+    kind: 'form',
+    asks: [],
+    offers: [],
+    purposes: ['orders'],
+    stores: 'nowhere',
+    'relays-to': 'hello@fernhill.example',
+  },
 };
 
 export const formInError: page.FormProps = {
