@@ -215,7 +215,7 @@ describe.skipIf(!CHROMIUM)(`the console in a browser${why}`, { timeout: 90_000 }
     await tab.setViewportSize({ width: 1280, height: 800 });
     expect(await axe()).toEqual([]);
     await approve.click();
-    await tab.waitForSelector('text=/approved/');
+    await tab.waitForSelector('p:has-text("; approved")');
     const [approved] = await houses.store.rows<{ n: number }>(
       `select count(*)::int as n from evidence_entry where actor like 'staff:%' and kind = 'plan.approved'`,
     );

@@ -64,6 +64,7 @@ export const retentionApi =
         ...scoped(house, 'retention'),
         schema: {
           ...about('retention', 'runRetention', 'Do now what the night would do', 'retention'),
+          body: z.strictObject({}),
           response: { 200: z.object({ disposals: z.array(disposal) }).describe('What went, by rule') },
         },
       },

@@ -3,7 +3,7 @@ import { Refused } from '../../base/index.ts';
 import { type House, policyInForce } from '../../procedures/index.ts';
 import * as page from '../pages/index.ts';
 import { type Document, referenceOf } from './docs.rules.ts';
-import { html, siteOf } from './pages.ts';
+import { html, siteOf } from './pages-frame.ts';
 
 /** The description of the API as a page: made by the server like every other, from what the server itself says of its routes. */
 export const docs =

@@ -42,6 +42,7 @@ const TAGS = [
   { name: 'mailings', description: 'Mailings, campaigns, lists and messages that are owed' },
   { name: 'events', description: 'What happened to people' },
   { name: 'requests', description: 'What people ask of us' },
+  { name: 'retention', description: 'What goes when, what is held, and certificates of what went' },
   { name: 'sharing', description: 'What we hand out' },
   { name: 'assurance', description: 'What roles vouch for, and the board' },
   { name: 'ledger', description: 'What happened, provably' },

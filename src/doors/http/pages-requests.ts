@@ -22,7 +22,7 @@ import {
   type RequestKind,
 } from '../../requests/index.ts';
 import * as page from '../pages/index.ts';
-import { html, siteOf } from './pages.ts';
+import { html, siteOf } from './pages-frame.ts';
 import { statusOfRequest } from './pages-requests-status.ts';
 import { problemOf } from './problem.ts';
 

@@ -1,11 +1,5 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
-import {
-  findVersion,
-  reviewOverdueSince,
-  versionComing,
-  versionInForce,
-  versions,
-} from '../../assurance/index.ts';
+import { findVersion, reviewOverdueSince, versionInForce, versions } from '../../assurance/index.ts';
 import { dayIn, Refused } from '../../base/index.ts';
 import { type CollectionPoint, isForm } from '../../collection/index.ts';
 import { type Policy, parsePolicy, renderNotice, summaryOf } from '../../policy/index.ts';
@@ -21,28 +15,9 @@ import { currentBoard } from '../live.ts';
 import * as page from '../pages/index.ts';
 import { choicePages } from './pages-choices.ts';
 import { formPages } from './pages-forms.ts';
+import { html, siteOf } from './pages-frame.ts';
 import { dueOf, requestPages } from './pages-requests.ts';
 import { logFault, problemOf } from './problem.ts';
-
-export const html = (reply: FastifyReply, text: string, status = 200) =>
-  reply.code(status).type('text/html; charset=utf-8').header('cache-control', 'no-store').send(text);
-
-/** What every page shows around its own words. */
-export async function siteOf(house: House, policy: Policy): Promise<page.Site> {
-  const { organisation } = policy;
-  const coming = await versionComing(house.store.db);
-  return {
-    name: organisation.name,
-    shortName: organisation['short-name'] ?? organisation.name,
-    colour: organisation.appearance?.colour ?? '#1d4f91',
-    illustration: organisation.illustration,
-    zone: organisation.zone,
-    coming: coming?.material
-      ? { hash: coming.hash, effectiveOn: coming.effective_on, changes: coming.changes }
-      : null,
-    contact: { privacy: organisation.contacts.privacy, phone: organisation.contacts.phone ?? null },
-  };
-}
 
 /** The public pages: no account, no script, and every act a form that works without one. */
 export const pages =
