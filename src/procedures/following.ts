@@ -49,7 +49,8 @@ const FOLLOWING: readonly { table: string; key: 'id' | 'hash'; context?: (key: s
 /** Tables that have a `person_id` and are left as they are, with the reason. */
 export const STAYING: Readonly<Record<string, string>> = {
   relationship: 'worked out anew from the events that followed',
-  package: 'a copy that expires in days; it stays with the id it was made for, whose key goes with the person',
+  package:
+    'a copy that expires in days; it stays with the id it was made for, whose key goes with the person',
   package_chunk: 'the parts of a package',
   evidence_about: 'each ledger entry commits to the id the person had then; see formerIdsOf',
   person_merge: 'the journal itself',

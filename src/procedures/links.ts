@@ -5,7 +5,14 @@ import type { Vault } from '../store/index.ts';
 import type { House } from './house.ts';
 
 /** What a link in a mail lets its holder do, without an account. */
-export type LinkKind = 'unsubscribe' | 'confirm' | 'preferences' | 'request' | 'testimonial' | 'opened' | 'followed';
+export type LinkKind =
+  | 'unsubscribe'
+  | 'confirm'
+  | 'preferences'
+  | 'request'
+  | 'testimonial'
+  | 'opened'
+  | 'followed';
 export type Link = { kind: LinkKind; personId: string; purpose: string };
 
 /**

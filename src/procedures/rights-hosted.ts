@@ -24,7 +24,8 @@ export const OURS = 'kept';
 const BESIDES = ['permission', 'preference', 'event', 'relationship'] as const;
 type Beside = (typeof BESIDES)[number];
 
-const isBeside = (table: string): table is Beside => BESIDES.some((one) => one === table);
+/** What a plan calls them: a collection point may be called "event" as well, and no point has a dot in its name. */
+const besideIn = (table: string): Beside | null => BESIDES.find((one) => `about.${one}` === table) ?? null;
 
 /**
  * Our own store as one system of a plan: records by the point at which they came in, and what else is kept of one person. It
@@ -78,7 +79,7 @@ async function everything(reader: Reader, personId: string): Promise<FoundRows[]
   );
   const besides = await Promise.all(
     BESIDES.map(async (table) => ({
-      table,
+      table: `about.${table}`,
       ids: (
         await rows<{ id: string }>(
           reader,
@@ -103,7 +104,8 @@ const idsOf = ({ keys }: KeyedRows): string[] => keys.flatMap(([id]) => (typeof 
 async function readRows(house: House, policy: Policy, personId: string, found: FoundRows): Promise<ReadRows> {
   const { db } = house.store;
   const ids = idsOf(found);
-  if (isBeside(found.table)) {
+  const beside = besideIn(found.table);
+  if (beside) {
     const columns: Record<Beside, string> = {
       permission: 'purpose, channel, state, source, at::text as at',
       preference: 'kind, about, value, at::text as at',
@@ -112,7 +114,7 @@ async function readRows(house: House, policy: Policy, personId: string, found: F
     };
     const read = await rows<Record<string, string | null>>(
       db,
-      `select ${columns[found.table]} from ${found.table} where person_id = $1 and id = any($2::uuid[]) order by id`,
+      `select ${columns[beside]} from ${beside} where person_id = $1 and id = any($2::uuid[]) order by id`,
       [personId, ids],
     );
     return { ...found, rows: read };
@@ -317,7 +319,7 @@ async function* besidesOf(
     'select 1 from relationship where person_id = $1 and (ended_on is null or ended_on > $2) limit 1',
     [personId, today],
   );
-  for (const found of (await everything(reader, personId)).filter(({ table }) => isBeside(table))) {
+  for (const found of (await everything(reader, personId)).filter(({ table }) => besideIn(table) !== null)) {
     if (something || open)
       yield {
         ...found,
@@ -434,12 +436,10 @@ async function carryOut(
   await house.store.inTransaction(async (tx) => {
     await holdPerson(tx, personId);
     if (step.act === 'change') return change(tx, house, personId, step, moment);
-    if (isBeside(step.table)) {
-      if (step.table === 'permission') await suppressed(tx, house, personId, moment);
-      await rows(tx, `delete from ${step.table} where person_id = $1 and id = any($2::uuid[])`, [
-        personId,
-        ids,
-      ]);
+    const beside = besideIn(step.table);
+    if (beside) {
+      if (beside === 'permission') await suppressed(tx, house, personId, moment);
+      await rows(tx, `delete from ${beside} where person_id = $1 and id = any($2::uuid[])`, [personId, ids]);
       return;
     }
     const gone =
@@ -504,7 +504,7 @@ async function change(tx: Tx, house: House, personId: string, step: Step, { now 
 }
 
 async function stillThere(reader: Reader, personId: string, step: Step): Promise<number> {
-  const table = isBeside(step.table) ? step.table : 'record';
+  const table = besideIn(step.table) ?? 'record';
   const [found] = await rows<{ n: number }>(
     reader,
     `select count(*)::int as n from ${table} where person_id = $1 and id = any($2::uuid[])`,

@@ -132,10 +132,10 @@ export async function* heldBy(
 }
 
 const SECTIONS: Readonly<Record<string, Held['section']>> = {
-  permission: 'permissions',
-  preference: 'permissions',
-  event: 'events',
-  relationship: 'relationships',
+  'about.permission': 'permissions',
+  'about.preference': 'permissions',
+  'about.event': 'events',
+  'about.relationship': 'relationships',
 };
 
 /** Rows of one table, with the kind of data of each column where the policy or the map says it. */

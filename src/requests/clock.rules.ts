@@ -133,7 +133,7 @@ function promisedOr(within: Duration | null, due: AnswerDue): Day | null {
   if (due.dueOn === null || due.relevantOn === null || within === null || within === 'P1M') return due.dueOn;
   if (due.extension === 'in-time') return due.dueOn;
   const promised = addDays(addPeriod(due.relevantOn, within), due.excludedDays);
-  return promised < due.dueOn ? promised : due.dueOn;
+  return [promised, due.dueOn].toSorted()[0] ?? due.dueOn;
 }
 
 /** Acknowledged within thirty days; then investigated without undue delay, which has no day (law R18). */

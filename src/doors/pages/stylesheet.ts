@@ -4,8 +4,8 @@ import { formStyles } from './styles/form.ts';
 import { frameStyles } from './styles/frame.ts';
 import { noticeStyles } from './styles/notice.ts';
 import { printStyles } from './styles/print.ts';
-import { requestStyles } from './styles/request.ts';
 import { referenceStyles } from './styles/reference.ts';
+import { requestStyles } from './styles/request.ts';
 
 /** The one stylesheet of the public pages, in the organisation's colour (`#rrggbb`). It asks for no font and no picture. */
 export function stylesheet(colour: string): string {

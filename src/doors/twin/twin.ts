@@ -82,7 +82,11 @@ export async function withTwin<T>(
       call: (method, path, body, headers = {}) =>
         send(path, {
           method,
-          headers: { ...bearer, ...headers, ...(body !== undefined && { 'content-type': 'application/json' }) },
+          headers: {
+            ...bearer,
+            ...headers,
+            ...(body !== undefined && { 'content-type': 'application/json' }),
+          },
           ...(body !== undefined && { body: JSON.stringify(body) }),
         }),
       async receiveMail({ from, to, subject, text }) {

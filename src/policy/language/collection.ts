@@ -101,7 +101,9 @@ export const collection = named(
     'numbers-in-text': z
       .enum(['refuse', 'mask'])
       .optional()
-      .describe('what becomes of a card or account number that somebody types into a field of free text; refused unless told'),
+      .describe(
+        'what becomes of a card or account number that somebody types into a field of free text; refused unless told',
+      ),
     systems: someOf('systems').optional(),
   }),
 );

@@ -12,7 +12,11 @@ const asked = (receivedOn: Day, more: Partial<Clocked> = {}): Clocked => ({
   processor: null,
   ...more,
 });
-const on = (day: Day, kind: ClockEvent['kind'], facts: Record<string, unknown> = {}): ClockEvent => ({ kind, on: day, facts });
+const on = (day: Day, kind: ClockEvent['kind'], facts: Record<string, unknown> = {}): ClockEvent => ({
+  kind,
+  on: day,
+  facts,
+});
 const received = (day: Day) => on(day, 'received');
 
 describe('the due day is computed from what happened', () => {
@@ -25,7 +29,12 @@ describe('the due day is computed from what happened', () => {
       [on('2026-11-03', 'identity-asked'), on('2026-11-17', 'identity-proven')],
       '2026-12-17',
     ],
-    ['nothing is due while identity is awaited', asked('2026-11-02'), [on('2026-11-03', 'identity-asked')], null],
+    [
+      'nothing is due while identity is awaited',
+      asked('2026-11-02'),
+      [on('2026-11-03', 'identity-asked')],
+      null,
+    ],
     [
       'days of a question do not count for access',
       asked('2026-11-02'),
@@ -44,10 +53,20 @@ describe('the due day is computed from what happened', () => {
       [on('2026-12-30', 'extended', { reason: 'complexity' })],
       '2027-03-01',
     ],
-    ['an extension that was told too late is none', asked('2026-11-02'), [on('2026-12-03', 'extended')], '2026-12-02'],
+    [
+      'an extension that was told too late is none',
+      asked('2026-11-02'),
+      [on('2026-12-03', 'extended')],
+      '2026-12-02',
+    ],
     ['a promise may be shorter than the law', asked('2026-11-02', { within: 'P14D' }), [], '2026-11-16'],
     ['and never longer', asked('2026-11-02', { within: 'P3M' }), [], '2026-12-02'],
-    ['a complaint is acknowledged in thirty days', asked('2026-06-19', { kind: 'complaint', within: 'P30D' }), [], '2026-07-20'],
+    [
+      'a complaint is acknowledged in thirty days',
+      asked('2026-06-19', { kind: 'complaint', within: 'P30D' }),
+      [],
+      '2026-07-20',
+    ],
     [
       'then nothing has a day',
       asked('2026-06-19', { kind: 'complaint', within: 'P30D' }),
@@ -73,7 +92,11 @@ describe('the due day is computed from what happened', () => {
 
 describe('the strip shows every day and what moved the last one', () => {
   test('from receipt to the due day, with weekends, holidays and the wait', () => {
-    const events = [received('2026-11-25'), on('2026-11-26', 'identity-asked'), on('2026-12-01', 'identity-proven')];
+    const events = [
+      received('2026-11-25'),
+      on('2026-11-26', 'identity-asked'),
+      on('2026-12-01', 'identity-proven'),
+    ];
     const { days, moves, dueOn } = stripOf(asked('2026-11-25'), events, '2026-12-02');
 
     expect(dueOn).toBe('2027-01-04');
