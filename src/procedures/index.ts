@@ -80,7 +80,6 @@ export { type InStep, keepInStep } from './platform.ts';
 export { type AskedOf, takeRequest } from './request.ts';
 export { requestLink, sayKind } from './request-case.ts';
 export { type Decided, decideRequest } from './request-decide.ts';
-export { type Received, recipientsOf } from './request-recipients.ts';
 export {
   confirmRequest,
   openRequestLink,
@@ -99,16 +98,13 @@ export {
 } from './retention.ts';
 export { dropCopies, keepCopies } from './rights-copy.ts';
 export { type ErasedUnder, eraseHosted } from './rights-erase.ts';
-export { OURS } from './rights-hosted.ts';
 export { type Others, othersNamed, removeOthers } from './rights-others.ts';
 export { packageUntil, requestPackage } from './rights-package.ts';
 export {
   approveRequestPlan,
   carryOutRequests,
   certificateFor,
-  connectorsFor,
   forgetErased,
-  knownAs,
   planRequest,
   requestPlan,
   signRequestTask,

@@ -121,7 +121,8 @@ export async function write(
   compose: (writing: Writing) => LetterText,
 ): Promise<{ id: string; mail: string | null; letter: LetterText }> {
   const { house, request, now, today } = held;
-  const letter = compose(writingOf(held));
+  const writing = writingOf(held);
+  const letter = compose(writing);
   const email = (await identitiesOf(tx, house.vault, request.person_id)).find(({ kind }) => kind === 'email');
   const mail = email
     ? await queueMail(tx, house.vault, {
@@ -140,7 +141,8 @@ export async function write(
       on: today,
       actor: 'system',
       facts: { template, mail, by: mail ? 'email' : 'post' },
-      words: `${letter.subject}\n\n${letter.text}`,
+      // Whoever reads the thread here must not be able to act as the person: the link is theirs alone.
+      words: `${letter.subject}\n\n${mail ? letter.text.replaceAll(writing.link, '(their own link)') : letter.text}`,
     },
     { template, by: mail ? 'email' : 'post' },
   );

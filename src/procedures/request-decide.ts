@@ -1,6 +1,5 @@
 import { type Day, dayIn, Refused } from '../base/index.ts';
 import {
-  EXEMPTIONS,
   type ExtensionReason,
   mayChargeOrRefuse,
   RESTRICTION_GROUNDS,
@@ -13,7 +12,6 @@ import {
   liftUses,
   markLiftingTold,
   markProven,
-  REFUSAL_GROUNDS,
   type Refusing,
   registerRefusal,
   requestEvents,
@@ -402,6 +400,3 @@ export function refuseWhileInDoubt({ request }: Pick<Case, 'request'>): void {
 
 const nothingStopped = () =>
   new Refused('requests.nothing-stopped', 'This request stops no use that could go on.');
-
-/** The grounds that a refusal can have, for a screen to list. */
-export const refusalGrounds = (): string[] => [...Object.keys(REFUSAL_GROUNDS), ...Object.keys(EXEMPTIONS)];

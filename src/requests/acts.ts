@@ -213,7 +213,7 @@ export async function fetches(twin: Twin, tag: string): Promise<Map<string, stri
 }
 
 /** The entries of a zip archive by path, from its central directory (PKWARE APPNOTE 4.3.12). */
-export function entriesOf(archive: Buffer): Map<string, string> {
+function entriesOf(archive: Buffer): Map<string, string> {
   const entries = new Map<string, string>();
   const end = archive.lastIndexOf(Buffer.from([0x50, 0x4b, 5, 6]));
   if (end < 0) throw new Error('this is no zip archive');

@@ -45,7 +45,7 @@ type KindFacts = {
   says: string;
 };
 
-export const KINDS = {
+const KINDS = {
   access: {
     right: 'access',
     article: '15',

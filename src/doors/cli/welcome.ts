@@ -30,6 +30,7 @@ export async function welcome(
       `  privacy centre   ${url}/`,
       `  notice           ${url}/notice`,
       `  promises         ${url}/promises   ${promises.length} promises: ${totals.kept} kept, ${totals.broken} broken, ${totals.unproven} not shown yet`,
+      `  console          ${url}/console`,
       `  API              ${url}/docs`,
       '',
     );
