@@ -2844,8 +2844,6 @@ export interface operations {
                 topic?: string;
             };
             header?: {
-                /** @description The same key twice within a day is one effect and one answer; with another body it is refused */
-                "Idempotency-Key"?: string;
                 /** @description Of those who signed in: what /api/staff/me says. Keys need none */
                 "Kept-Csrf"?: string;
             };
@@ -6336,7 +6334,11 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
         responses: {
             /** @description What went, by rule */
             200: {
@@ -6360,6 +6362,10 @@ export interface operations {
             400: components["responses"]["Malformed"];
             401: components["responses"]["NoKey"];
             403: components["responses"]["NotAllowed"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnknownMedia"];
+            422: components["responses"]["Refused"];
             429: components["responses"]["TooMany"];
             503: components["responses"]["Unavailable"];
             default: components["responses"]["Fault"];
