@@ -124,6 +124,42 @@ describe('a yes', () => {
     }));
 });
 
+test('a training that was not allowed, of data that is not for it, unwritten or not reviewed in time, is broken', () =>
+  withCompany(async (company) => {
+    const state = () => company.stateOf('analysis.ml', 'purposes.glaze-model');
+    expect(await state()).toBe('unproven');
+    await does(company, '/api/trainings', {
+      purpose: 'glaze-model',
+      data: ['orders'],
+      about: ['ada', 'bea', 'cyd'].map(address),
+      output: 'no-decisions',
+      reviewer: 'manager',
+      reviewOn: '2027-03-01',
+    });
+    expect(await state()).toBe('kept');
+
+    await company.rows(`update training set review_on = '2026-11-30'`);
+    expect(await state()).toBe('at-risk');
+    await company.rows(`update training set review_on = '2026-11-22'`);
+    expect(await state()).toBe('broken');
+    await company.rows(`update training set reviewed_at = stated_at`);
+    expect(await state()).toBe('kept');
+    await company.rows(`update training set stated = jsonb_set(stated, '{data}', '["kiln-log"]')`);
+    expect(await state()).toBe('broken');
+    await company.rows(`update training set stated = jsonb_set(stated, '{data}', '["class-notes"]')`);
+    expect(await state()).toBe('broken');
+    await company.rows(
+      `update training set stated = stated || '{"data": ["orders"]}', verdict = 'deny', begun_at = stated_at`,
+    );
+    expect(await state()).toBe('broken');
+    await company.rows('update training set begun_at = null');
+    expect(await state()).toBe('kept');
+    await company.rows(`delete from evidence_entry where kind = 'training.stated'`);
+    expect(await state()).toBe('broken');
+    await company.rows('delete from training');
+    expect(await state()).toBe('unproven');
+  }));
+
 test('figures about too few, and messages by a channel that is not declared, are broken', () =>
   withCompany(async (company) => {
     const figures = () => company.stateOf('analysis.aggregate', 'purposes.improve-glazes');

@@ -1656,6 +1656,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/trainings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say what a model is about to be trained on; kept with the answer */
+        post: operations["stateTraining"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/trainings/{id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that a training began, or that its reviewer looked at what comes out */
+        post: operations["stepTraining"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/visits/{point}/roll": {
         parameters: {
             query?: never;
@@ -7468,6 +7502,172 @@ export interface operations {
                     "application/json": {
                         /** Format: uuid */
                         id: string;
+                    };
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NoKey"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnknownMedia"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Fault"];
+        };
+    };
+    stateTraining: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key twice within a day is one effect and one answer; with another body it is refused */
+                "Idempotency-Key"?: string;
+                /** @description Of those who signed in: what /api/staff/me says. Keys need none */
+                "Kept-Csrf"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description everybody whose data is in it */
+                    about: {
+                        /** @enum {string} */
+                        kind: "email" | "phone" | "external";
+                        value: string;
+                    }[];
+                    /** @description the kinds of data in it */
+                    data: string[];
+                    /** @description which decision of the policy, where it does */
+                    decision?: string;
+                    /** @description customers’ instructions to use what we hold for them, and the reference of what shows each */
+                    instructions?: {
+                        evidence: string;
+                        processing: string;
+                    }[];
+                    /**
+                     * @description whether what comes out decides about people
+                     * @enum {string}
+                     */
+                    output: "no-decisions" | "decisions-about-people";
+                    /** @description categories of people, where known */
+                    people?: string[];
+                    purpose: string;
+                    /** @description the role that reviews what comes out before it is used */
+                    reviewer?: string;
+                    /**
+                     * Format: date
+                     * @description by when
+                     */
+                    reviewOn?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description It may be */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        because: {
+                            rule: string;
+                            says: string;
+                            source: string | null;
+                        }[];
+                        code: string;
+                        /** @description which of `about` have to be left out, counted from 0 */
+                        leaveOut: number[];
+                        /**
+                         * Format: uuid
+                         * @description the id under which statement and answer are kept
+                         */
+                        training: string;
+                        /** @enum {string} */
+                        verdict: "allow" | "deny" | "not-yet";
+                    };
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NoKey"];
+            /** @description It may not */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        because: {
+                            rule: string;
+                            says: string;
+                            source: string | null;
+                        }[];
+                        code: string;
+                        /** @description which of `about` have to be left out, counted from 0 */
+                        leaveOut: number[];
+                        /**
+                         * Format: uuid
+                         * @description the id under which statement and answer are kept
+                         */
+                        training: string;
+                        /** @enum {string} */
+                        verdict: "allow" | "deny" | "not-yet";
+                    };
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnknownMedia"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Fault"];
+        };
+    };
+    stepTraining: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key twice within a day is one effect and one answer; with another body it is refused */
+                "Idempotency-Key"?: string;
+                /** @description Of those who signed in: what /api/staff/me says. Keys need none */
+                "Kept-Csrf"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    step: "begun";
+                } | {
+                    /** @description the role */
+                    by: string;
+                    /** @enum {string} */
+                    step: "reviewed";
+                    /** @description whether what comes out may be used */
+                    usable: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Noted */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        training: string;
                     };
                 };
             };

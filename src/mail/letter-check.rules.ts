@@ -29,8 +29,8 @@ export function lacksOf(
     words.trim() !== '' && faces.every((face) => face.includes(inOneLine(words)));
   const lacks: Lack[] = [];
   if (!says(sender)) lacks.push('mail.no-sender');
-  // A mailbox is no place where somebody can be found.
-  if (!says(address) || address.includes('@')) lacks.push('mail.no-address');
+  // PECR reg 23 asks for a valid address to write to; who has no office to show may show a mailbox.
+  if (!says(address)) lacks.push('mail.no-address');
   const link = /https?:\/\/\S+\/unsubscribe\/([\w.-]+)/.exec(letter.text);
   const shown = link !== null && (letter.html === undefined || letter.html.includes(`href="${link[0]}"`));
   if (!shown) lacks.push('mail.no-unsubscribe');

@@ -9,6 +9,7 @@ import { purposeGate } from './purpose.control.ts';
 import { consentQuality } from './quality.control.ts';
 import { purposeRegister } from './register.control.ts';
 import { sessionConsent } from './session.control.ts';
+import { trainingGate } from './training.control.ts';
 
 export const permissionControls = [
   purposeRegister,
@@ -19,6 +20,7 @@ export const permissionControls = [
   sessionConsent,
   profilingConsent,
   aggregateOnly,
+  trainingGate,
   marketingGate,
   marketingOptOut,
   marketingUnsubscribe,

@@ -4,6 +4,7 @@
  * - offered:     soft opt-in: they could have said no when they bought or negotiated, and did not (PECR reg 22(3))
  * - suppression: no more marketing to an address; a keyed hash that outlives the person
  * - preference:  what else a person told us: a pause, a topic, from when they consent alone
+ * - training:    what a model was to learn from, what the gate said, and its review
  * - call list:   a register of numbers that want no marketing calls (TPS, CTPS), by the date of the list
  */
 export { CALL_LISTS, type CallList, importCallList, type Listed } from './call-list.ts';
@@ -42,3 +43,4 @@ export {
 } from './permission.ts';
 export { appendPreference, currentPreferences, PREFERENCE_KINDS, type PreferenceKind } from './preference.ts';
 export { type Cell, type Release, releasable } from './release.rules.ts';
+export { keepTraining, noteTraining, type TrainingStep } from './training.ts';

@@ -112,7 +112,7 @@ function refuseLacking(house: House, policy: Policy, { purpose, subject, text, h
   if (lacks.length > 0)
     throw new Refused(
       'mailing.not-whole',
-      'This mailing would not say who sends it, from which postal address, and how to stop it. See "organisation" in the policy.',
+      'This mailing would not say who sends it, from which address, and how to stop it. See "organisation" in the policy.',
       { lacks },
     );
 }

@@ -10,6 +10,7 @@ import { recordsApi } from './api-collection-records.ts';
 import { decisionsApi, reasons, verdict } from './api-decisions.ts';
 import { resultsApi } from './api-decisions-results.ts';
 import { screenApi } from './api-decisions-screen.ts';
+import { trainingApi } from './api-decisions-training.ts';
 import { about, scoped, write } from './api-door.ts';
 import { eventsApi } from './api-events.ts';
 import { keysApi } from './api-keys.ts';
@@ -53,6 +54,7 @@ export const api =
           peopleApi,
           screenApi,
           resultsApi,
+          trainingApi,
           permissionsApi,
           mailingsApi,
           listsApi,

@@ -28,6 +28,7 @@ const STATUS: Readonly<Record<string, number>> = {
   'call.other-purpose': 403,
   'session.theirs-to-open': 403,
   'session.not-opened': 404,
+  'training.not-found': 404,
   'requests.not-found': 404,
   'requests.already-answered': 409,
   'requests.no-plan': 404,

@@ -41,3 +41,21 @@ create table call_list (
 
 -- The question as it was put, so that anybody can see what an answer was an answer to.
 alter table decision add column asked jsonb not null default '{}';
+
+-- What a model was to be trained on, as it was stated, and what became of it. Refused ones stay: they show the gate at work.
+create table training (
+  id          uuid primary key,
+  purpose     text not null,
+  stated      jsonb not null,        -- data, output, and where there are: people, decision, instructions
+  people      integer not null,      -- how many different people the data is about
+  verdict     text not null check (verdict in ('allow', 'deny', 'not-yet')),
+  code        text not null,
+  reviewer    text,                  -- the role that looks at what comes out before it is used
+  review_on   date,                  -- by when
+  policy      text not null,         -- version it was decided by
+  stated_at   timestamptz not null,
+  begun_at    timestamptz,
+  reviewed_at timestamptz,
+  usable      boolean                -- what the review found
+);
+create index training_by_purpose on training (purpose, stated_at desc);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Log, virtualClock } from '../../base/index.ts';
 import { newKey, openJobs, openStore, openVault } from '../index.ts';
+import { DATA_MIGRATIONS, KEY_MIGRATIONS, readMigrations } from '../migrate.ts';
 import { TEST_START } from '../testing.ts';
 
 const clock = virtualClock(TEST_START);
@@ -36,8 +37,7 @@ test('an empty folder becomes a store and a vault, and both are there again afte
   await second.vault.close();
   expect(said.filter((event) => event === 'vault.key-file-made')).toHaveLength(1);
   expect(said.filter((event) => event === 'store.migrated')).toHaveLength(
-    (await import('../migrate.ts')).readMigrations((await import('../migrate.ts')).DATA_MIGRATIONS).length +
-      1,
+    [DATA_MIGRATIONS, KEY_MIGRATIONS].flatMap(readMigrations).length,
   );
 });
 
