@@ -160,6 +160,46 @@ test('a training that was not allowed, of data that is not for it, unwritten or 
     expect(await state()).toBe('unproven');
   }));
 
+test('what a model may be trained on: each way of not being allowed has its code', () =>
+  withCompany(async (company) => {
+    const said = {
+      purpose: 'glaze-model',
+      data: ['orders'],
+      about: ['ada', 'bea', 'cyd'].map(address),
+      output: 'no-decisions',
+      reviewer: 'manager',
+      reviewOn: '2026-11-23',
+    };
+    const instructions = [{ processing: 'classes', evidence: 'letter 4711' }];
+    const deciding = { output: 'decisions-about-people', decision: 'kiln-turn' };
+    const expected: [object, number, string][] = [
+      [{}, 201, 'train.declared'],
+      [{ purpose: 'constructor' }, 403, 'use.undeclared-purpose'],
+      [{ purpose: 'improve-glazes' }, 403, 'train.other-purpose'],
+      [{ data: ['orders', 'contact-details'] }, 403, 'use.undeclared-data'],
+      [{ data: ['kiln-log'] }, 403, 'use.prohibited'],
+      [{ people: ['enquirer'] }, 403, 'use.undeclared-people'],
+      [{ data: ['class-notes'] }, 403, 'train.no-instruction'],
+      [{ data: ['class-notes', 'orders'], instructions }, 201, 'train.declared'],
+      [{ data: ['kiln-log'], instructions }, 403, 'use.prohibited'],
+      [{ about: ['ada', 'bea', 'ADA'].map(address) }, 403, 'train.group-too-small'],
+      [{ reviewer: 'anybody' }, 403, 'train.no-reviewer'],
+      [{ reviewOn: '2026-11-22' }, 403, 'train.review-day'],
+      [{ reviewOn: '2027-11-24' }, 403, 'train.review-day'],
+      [{ output: 'decisions-about-people' }, 403, 'decide.undeclared'],
+      [{ ...deciding, reviewer: 'anybody' }, 403, 'train.no-reviewer'],
+      [deciding, 201, 'train.declared'],
+    ];
+    for (const [other, status, code] of expected) {
+      const answer = await company.call('POST', '/api/trainings', { ...said, ...other });
+      expect([other, answer.status, answer.json.code]).toEqual([other, status, code]);
+    }
+    const [{ uses } = { uses: -1 }] = await company.rows<{ uses: number }>(
+      `select count(*)::int as uses from decision where purpose = 'glaze-model' and verdict = 'allow'`,
+    );
+    expect(uses).toBe(9);
+  }));
+
 test('figures about too few, and messages by a channel that is not declared, are broken', () =>
   withCompany(async (company) => {
     const figures = () => company.stateOf('analysis.aggregate', 'purposes.improve-glazes');

@@ -135,7 +135,7 @@ export {
   withdrawTestimonialFor,
 } from './testimonial.ts';
 export { openWaitingMail, TIMELINE_KINDS, type TimelineItem, timelineOf } from './timeline.ts';
-export { stateTraining, stepTraining, type TrainingAnswered } from './training.ts';
+export { stateTraining, stepTraining } from './training.ts';
 export {
   carryVersionForward,
   inForceSince,

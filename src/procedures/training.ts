@@ -14,7 +14,7 @@ import type { Policy } from '../policy/index.ts';
 import { type House, momentOf, policyInForce } from './house.ts';
 import { outdatedWordings } from './wordings.ts';
 
-export type TrainingAnswered = Pick<Answer, 'verdict' | 'code' | 'because'> & {
+type TrainingAnswered = Pick<Answer, 'verdict' | 'code' | 'because'> & {
   training: string;
   /** Which of the people have to be left out, by their place in what was told. */
   leaveOut: number[];
