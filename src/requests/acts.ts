@@ -53,9 +53,12 @@ export async function requestOf(
     due_on: Day | null;
     owner: string;
     proven_on: Day | null;
-  }>('select id, person_id, due_on, owner, proven_on from request where kind = $1 order by id desc limit 1', [
-    kind,
-  ]);
+  }>(
+    // On a clock that stands still ids of the same moment have no order; the transactions that took the requests have.
+    `select id, person_id, due_on, owner, proven_on from request r where kind = $1
+     order by (select min(e.xmin::text::bigint) from request_event e where e.request_id = r.id) desc limit 1`,
+    [kind],
+  );
   return found ?? null;
 }
 
