@@ -1,25 +1,32 @@
 import { randomFillSync } from 'node:crypto';
 import { type Instant, millisecondsOf } from './day.ts';
 
-let latest = 0;
-let sequence = 0;
+/** The last number that was given within a moment, of the moments that are still worked at. */
+const given = new Map<number, number>();
+const MOMENTS = 256;
+
+/** Of the bits that follow the moment, 26 count; they begin low, so that they do not run over. */
+const MOST = 2 ** 26 - 1;
 
 /**
- * A UUIDv7 (RFC 9562): 48 bits of the moment, 12 that count within it, 62 random ones. Ids of one process sort by when they
- * were made, also within a millisecond: of two things said at once, the second is the later.
+ * A UUIDv7 (RFC 9562): 48 bits of the moment, 26 that count within it, 48 random ones. Ids of one process sort by when they
+ * were made, also within a millisecond and while work of several moments goes on side by side: of two things said at once,
+ * the second is the later.
  */
 export function newId(now: Instant): string {
   const bytes = randomFillSync(new Uint8Array(16));
   const view = new DataView(bytes.buffer);
   const milliseconds = millisecondsOf(now);
-  // Begins low, so that it seldom runs over; past 4,095 in a millisecond order is left to chance.
-  sequence = milliseconds === latest && sequence < 0xfff ? sequence + 1 : view.getUint8(7);
-  latest = milliseconds;
-  view.setUint16(6, sequence);
+  const before = given.get(milliseconds);
+  const sequence = before !== undefined && before < MOST ? before + 1 : view.getUint16(6);
+  given.delete(milliseconds);
+  given.set(milliseconds, sequence);
+  const [oldest] = given.keys();
+  if (given.size > MOMENTS && oldest !== undefined) given.delete(oldest);
   view.setUint16(0, Math.floor(milliseconds / 2 ** 32));
   view.setUint32(2, milliseconds % 2 ** 32);
-  view.setUint8(6, (view.getUint8(6) & 0x0f) | 0x70);
-  view.setUint8(8, (view.getUint8(8) & 0x3f) | 0x80);
+  view.setUint16(6, 0x7000 | (sequence >>> 14));
+  view.setUint16(8, 0x8000 | (sequence & 0x3fff));
   const hex = Buffer.from(bytes).toString('hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
