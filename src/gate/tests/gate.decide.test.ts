@@ -240,8 +240,12 @@ test('an objection, a refusal or a suppression never makes an allow of anything 
       fc.option(fc.constantFrom('objected', 'withdrawn')),
       (asked, known, on, no, suppression) => {
         const before = verdictOn(asked, known, on);
-        const told = verdictOn(asked, { ...known, permission: no, spoken: [no] }, on);
-        const both = verdictOn(asked, { ...known, permission: no, spoken: [no], suppression }, on);
+        const told = verdictOn(asked, { ...known, permission: no, spoken: [...known.spoken, no] }, on);
+        const both = verdictOn(
+          asked,
+          { ...known, permission: no, spoken: [...known.spoken, no], suppression },
+          on,
+        );
         const suppressed = verdictOn(asked, { ...known, suppression: suppression ?? 'objected' }, on);
         if (before === 'allow') return;
         for (const after of [told, both, suppressed]) expect(after).not.toBe('allow');
