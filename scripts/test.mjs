@@ -2,7 +2,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { delimiter, join, relative } from 'node:path';
 import { install, root } from './installed.mjs';
 import { startServer } from './server.mjs';
 
@@ -14,6 +14,8 @@ const env = { ...process.env, PATH: bin + delimiter + process.env.PATH };
 const reports = mkdtempSync(join(tmpdir(), 'kept-tests-'));
 const given = process.argv.slice(2);
 const failed = [];
+/** Said again at the end, where a long output is looked at first. */
+const failures = [];
 const counted = { passed: 0, failed: 0, skipped: 0 };
 
 if (given.length === 0)
@@ -27,6 +29,7 @@ if (given.length === 0)
 test('embedded', given, env);
 if (given.length === 0) onServer();
 
+for (const { name, said } of failures) console.error(`\nFailed: ${name}\n${said}`);
 console.log(`\n${counted.passed} passed, ${counted.failed} failed, ${counted.skipped} skipped`);
 if (failed.length > 0) console.error(`Failed: ${failed.join(', ')}`);
 process.exit(failed.length > 0 ? 1 : 0);
@@ -49,7 +52,16 @@ function test(name, words, environment) {
     environment,
   );
   if (!existsSync(report)) return;
-  const { numPassedTests, numFailedTests, numPendingTests } = JSON.parse(readFileSync(report, 'utf8'));
+  const { numPassedTests, numFailedTests, numPendingTests, testResults } = JSON.parse(
+    readFileSync(report, 'utf8'),
+  );
+  for (const { name: file, message, status, assertionResults } of testResults) {
+    const broken = assertionResults.filter((one) => one.status === 'failed');
+    for (const { fullName, failureMessages } of broken)
+      failures.push({ name: `${relative(root, file)} › ${fullName}`, said: failureMessages.join('\n') });
+    if (status === 'failed' && broken.length === 0)
+      failures.push({ name: relative(root, file), said: message });
+  }
   counted.passed += numPassedTests;
   counted.failed += numFailedTests;
   counted.skipped += numPendingTests;
@@ -76,7 +88,7 @@ function installFromSystem() {
   const missing = [
     ['/usr/bin/chromium', 'chromium'],
     ['/usr/sbin/mariadbd', 'mariadb-server'],
-    ['/usr/bin/psql', 'postgresql'],
+    ['/usr/lib/postgresql', 'postgresql'],
   ]
     .filter(([file]) => !existsSync(file))
     .map(([, name]) => name);

@@ -1,7 +1,7 @@
 import { addDays, addMonths, type Day } from '../base/index.ts';
 import { broken, control, entriesOf, kept, nothingYet } from '../controls/index.ts';
-import type { Policy } from '../policy/index.ts';
-import { isForm, kindOf } from './kinds.rules.ts';
+import { kindOf, type Policy } from '../policy/index.ts';
+import { isForm } from './kinds.rules.ts';
 import { said } from './looking.ts';
 import { post, preparePosting } from './posting.ts';
 

@@ -1,6 +1,6 @@
 import { broken, control, entriesOf, kept, nothingYet } from '../controls/index.ts';
-import type { Policy } from '../policy/index.ts';
-import { type CollectionPoint, kindOf } from './kinds.rules.ts';
+import { kindOf, type Policy } from '../policy/index.ts';
+import type { CollectionPoint } from './kinds.rules.ts';
 import { count, lookAt, said } from './looking.ts';
 import { preparePosting } from './posting.ts';
 

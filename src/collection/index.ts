@@ -20,6 +20,7 @@ export {
   settleCheck,
   waitingChecks,
 } from './accuracy.ts';
+export { AGE_QUESTION, type AgeBand, ageBands, checkAge } from './age.rules.ts';
 export { answersTo, keepAnswers } from './answers.ts';
 export { holdCall, keepCall, keepListening } from './call.ts';
 export { ASKERS, CAMERA_REASONS, type CameraRequest, decideCamera, keepCameraRequest } from './camera.ts';
@@ -29,12 +30,10 @@ export { filesOf, type KeptFile, keepFile, readFile } from './file.ts';
 export { looksHurried, readToken, writeToken } from './form-token.rules.ts';
 export {
   type CollectionPoint,
-  type FieldKind,
   isAccountName,
   isAnonymous,
   isForm,
   isPublic,
-  kindOf,
   kindsOf,
   needOf,
   pageOf,

@@ -1,4 +1,4 @@
-import { COLLECTION_PAGES, type Policy } from '../policy/index.ts';
+import { COLLECTION_PAGES, categoriesWith, type FieldKind, kindOf, type Policy } from '../policy/index.ts';
 
 export type CollectionPoint = Policy['collection'][string];
 export type Field = CollectionPoint['fields'][string];
@@ -27,42 +27,11 @@ export const sayField = (field: string, declared?: Field): string =>
     .replace(/^./, (first) => first.toUpperCase())
     .replace(/^Cv\b/, 'CV');
 
-export type FieldKind =
-  | 'text'
-  | 'long-text'
-  | 'email'
-  | 'phone'
-  | 'date'
-  | 'number'
-  | 'file'
-  | 'choice'
-  | 'secret';
-
-type DataCategory = Policy['data'][string];
-
-/** The kinds of data that a field belongs to; mostly one. */
-const categoriesWith = (policy: Policy, field: string): [string, DataCategory][] =>
-  Object.entries(policy.data).filter(([, { fields }]) =>
-    Array.isArray(fields) ? fields.includes(field) : Object.hasOwn(fields, field),
-  );
-
-/** What a field holds: as its data category says, or else as its name does. */
-export function kindOf(policy: Policy, field: string): FieldKind {
-  for (const [, { fields }] of categoriesWith(policy, field)) {
-    if (Array.isArray(fields)) continue;
-    const declared = fields[field];
-    if (declared) return typeof declared === 'string' ? declared : declared.kind;
-  }
-  if (/(^|-)e?-?mail(-address)?$/.test(field)) return 'email';
-  if (/(^|-)(phone|telephone|mobile)(-number)?$/.test(field)) return 'phone';
-  return 'text';
-}
-
 export const kindsOf = (policy: Policy, point: CollectionPoint): Record<string, FieldKind> =>
   Object.fromEntries(Object.keys(point.fields).map((field) => [field, kindOf(policy, field)]));
 
 /** How the data categories of a field say that it is protected, beyond being sealed as everything is. */
-export const protectionOf = (policy: Policy, field: string): DataCategory['protect'] | null =>
+export const protectionOf = (policy: Policy, field: string): Policy['data'][string]['protect'] | null =>
   categoriesWith(policy, field).find(([, { protect }]) => protect !== undefined)?.[1].protect ??
   (kindOf(policy, field) === 'secret' ? 'seal' : null);
 

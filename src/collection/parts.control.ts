@@ -8,8 +8,8 @@ import {
   type State,
   type Twin,
 } from '../controls/index.ts';
-import type { Policy } from '../policy/index.ts';
-import { isForm, kindOf, protectionOf } from './kinds.rules.ts';
+import { kindOf, type Policy } from '../policy/index.ts';
+import { isForm, protectionOf } from './kinds.rules.ts';
 import { count, type Declared, newestAt, type Point, said } from './looking.ts';
 import { post, preparePosting } from './posting.ts';
 import { isFreeText } from './submission.rules.ts';

@@ -1,6 +1,6 @@
-import type { Answer, Bound, Twin } from '../controls/index.ts';
-import type { Policy } from '../policy/index.ts';
-import { type CollectionPoint, isForm, kindOf, pageOf } from './kinds.rules.ts';
+import { type Answer, type Bound, plausible, type Twin } from '../controls/index.ts';
+import { kindOf, type Policy } from '../policy/index.ts';
+import { type CollectionPoint, isForm, pageOf } from './kinds.rules.ts';
 import type { Source } from './source.rules.ts';
 import { explicitFor } from './submission.rules.ts';
 
@@ -21,7 +21,7 @@ type Point = Pick<Bound<CollectionPoint, Policy>, 'name' | 'declared' | 'policy'
 
 /** Reads what the point asks, from its page or the notice's. `tag` makes the person another one. */
 export async function preparePosting(
-  twin: Pick<Twin, 'visit' | 'now' | 'call' | 'today'>,
+  twin: Pick<Twin, 'visit' | 'call' | 'today'>,
   { name, declared, policy }: Point,
   tag = 'visitor',
 ): Promise<Posting> {
@@ -31,7 +31,7 @@ export async function preparePosting(
   if (declared.kind === 'import') await checkSupplier(twin, name);
   return {
     fields: Object.fromEntries(
-      fields.map((field) => [field, plausible(kindOf(policy, field), field, tag, twin.now())]),
+      fields.map((field) => [field, plausible(kindOf(policy, field), field, { tag, today: twin.today() })]),
     ),
     notice,
     consents: [...new Set(fields.flatMap((field) => explicitFor(policy, declared, field).slice(0, 1)))],
@@ -79,14 +79,4 @@ export async function post(
         ...(source && { source }),
       });
   return { ...answer, taken: answer.status < 300 };
-}
-
-function plausible(kind: string, field: string, tag: string, now: string): string {
-  // An address that no mail server will ever take.
-  if (kind === 'email' || /mail/.test(field)) return `${tag}@people.example`;
-  if (kind === 'phone' || /phone|mobile|tel/.test(field)) return '01632 960123';
-  if (kind === 'date' || /date|day/.test(field)) return now.slice(0, 10);
-  if (kind === 'number' || /amount|count|age/.test(field)) return '3';
-  if (/^(user-?name|account|handle|reference)|-number$/.test(field)) return `${tag}-4711`;
-  return `Something about ${field} by ${tag}`;
 }

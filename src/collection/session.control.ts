@@ -10,8 +10,8 @@ import {
   type State,
   type Twin,
 } from '../controls/index.ts';
-import type { Policy } from '../policy/index.ts';
-import { type CollectionPoint, kindOf } from './kinds.rules.ts';
+import { kindOf, type Policy } from '../policy/index.ts';
+import type { CollectionPoint } from './kinds.rules.ts';
 import { said } from './looking.ts';
 import { preparePosting } from './posting.ts';
 

@@ -1,7 +1,7 @@
 import { Refused } from '../base/index.ts';
-import type { Policy } from '../policy/index.ts';
+import { kindOf, type Policy } from '../policy/index.ts';
 import { numbersIn } from './financial.rules.ts';
-import { type CollectionPoint, kindOf, needOf, sayField, specialOf } from './kinds.rules.ts';
+import { type CollectionPoint, needOf, sayField, specialOf } from './kinds.rules.ts';
 import type { Source } from './source.rules.ts';
 import type { Upload } from './upload.rules.ts';
 
@@ -19,6 +19,8 @@ export type Submitted = {
   outlets?: readonly string[];
   /** Who supplied it, where that is not the person. */
   source?: Source | null;
+  /** How old they are or are at least, where the point asks. */
+  age?: number | undefined;
   /** Random number of the form's page: the same one twice is one submission. */
   nonce?: Buffer | null;
 };

@@ -1,7 +1,7 @@
 import { addDays, addPeriod, type Day, daysBetween } from '../base/index.ts';
 import { atRisk, broken, control, entriesOf, kept, nothingYet } from '../controls/index.ts';
-import type { Policy } from '../policy/index.ts';
-import { type CollectionPoint, kindOf, needOf } from './kinds.rules.ts';
+import { kindOf, type Policy } from '../policy/index.ts';
+import { type CollectionPoint, needOf } from './kinds.rules.ts';
 import { post, preparePosting } from './posting.ts';
 
 /** How many days before its last day a letter that has not left is a worry. */

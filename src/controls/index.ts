@@ -20,3 +20,13 @@ export type { Live } from './live.ts';
 export { Refuted, recordScene, type Scene, type Step } from './scene.ts';
 export { atRisk, attested, broken, entriesOf, kept, nothingYet } from './states.ts';
 export type { Answer, SentMail, Twin } from './twin.ts';
+export {
+  addressOf,
+  asksGate,
+  expectOk,
+  happens,
+  identityOf,
+  LEAVES_RECORD,
+  plausible,
+  says,
+} from './world.ts';

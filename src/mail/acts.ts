@@ -1,38 +1,12 @@
-import type { Answer, Twin } from '../controls/index.ts';
+import { type Answer, addressOf, identityOf, type Twin } from '../controls/index.ts';
 import type { Policy } from '../policy/index.ts';
 
 /** What the world does about mailings, lists and messages: the acts that proofs of this room share. */
 
 export type Purpose = Policy['purposes'][string];
 
-export const addressOf = (tag: string): string => `${tag}@people.example`;
-const identityOf = (tag: string) => ({ kind: 'email', value: addressOf(tag) });
-
 export const isMailMarketing = (purpose: Purpose | undefined): purpose is Purpose =>
   purpose?.kind === 'marketing' && (purpose.channels ?? ['email']).includes('email');
-
-export async function says(
-  twin: Twin,
-  tag: string,
-  purpose: string,
-  state: string,
-  channel = 'email',
-): Promise<void> {
-  const answer = await twin.call('POST', '/api/permissions', {
-    identity: identityOf(tag),
-    purpose,
-    channel,
-    state,
-    wording: 'newsletter-2026',
-    source: 'proof',
-  });
-  if (answer.status !== 201) throw new Error(`the permission was not taken: ${answer.text}`);
-}
-
-export async function happens(twin: Twin, tag: string, kind: string): Promise<void> {
-  const answer = await twin.call('POST', '/api/events', { kind, identity: identityOf(tag) });
-  if (answer.status !== 201) throw new Error(`the event was not taken: ${answer.text}`);
-}
 
 type Change = Readonly<Record<string, unknown>>;
 

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { addDays } from '../base/index.ts';
-import { atRisk, broken, control, entriesOf, kept, nothingYet } from '../controls/index.ts';
+import { addressOf, atRisk, broken, control, entriesOf, kept, nothingYet, says } from '../controls/index.ts';
 import type { Policy } from '../policy/index.ts';
-import { addressOf, asksForList, ledgerHas, type Purpose, says } from './acts.ts';
+import { asksForList, ledgerHas, type Purpose } from './acts.ts';
 
 /** An audience is used for thirty days at most, and deleted over there afterwards. */
 const DAYS = 30;

@@ -1,7 +1,16 @@
 import { addDays, addPeriod, type Day } from '../base/index.ts';
-import { type Bound, broken, control, entriesOf, kept, nothingYet, type Twin } from '../controls/index.ts';
+import {
+  type Bound,
+  broken,
+  control,
+  entriesOf,
+  kept,
+  nothingYet,
+  says,
+  type Twin,
+} from '../controls/index.ts';
 import type { Policy } from '../policy/index.ts';
-import { approves, isMailMarketing, mails, type Purpose, reached, says } from './acts.ts';
+import { approves, isMailMarketing, mails, type Purpose, reached } from './acts.ts';
 
 /** A campaign leaves only when its role approved it, with the reason why; then no more often and at no other hour than promised. */
 export const mailingContent = control<Purpose, Policy>({

@@ -5,12 +5,13 @@ import {
   broken,
   control,
   entriesOf,
+  happens,
   kept,
   nothingYet,
   type Twin,
 } from '../controls/index.ts';
 import type { Policy } from '../policy/index.ts';
-import { happens, reached, sendsMessage, showsMessage } from './acts.ts';
+import { reached, sendsMessage, showsMessage } from './acts.ts';
 
 type Message = Policy['messages'][string];
 

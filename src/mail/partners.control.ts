@@ -1,6 +1,6 @@
-import { type Bound, broken, control, entriesOf, kept, nothingYet } from '../controls/index.ts';
+import { type Bound, broken, control, entriesOf, kept, nothingYet, says } from '../controls/index.ts';
 import type { Policy } from '../policy/index.ts';
-import { approves, asksForList, isMailMarketing, mails, reached, says } from './acts.ts';
+import { approves, asksForList, isMailMarketing, mails, reached } from './acts.ts';
 
 /** The mailing that promotes a partner: the bound purpose, or the one that names the bound recipient. */
 function partnerPurpose({ path, policy }: Bound<unknown, Policy>): { name: string; partner: string } | null {

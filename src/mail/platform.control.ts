@@ -1,6 +1,16 @@
-import { atRisk, type Bound, broken, control, entriesOf, kept, nothingYet } from '../controls/index.ts';
+import {
+  addressOf,
+  atRisk,
+  type Bound,
+  broken,
+  control,
+  entriesOf,
+  kept,
+  nothingYet,
+  says,
+} from '../controls/index.ts';
 import type { Policy } from '../policy/index.ts';
-import { addressOf, asksForList, isMailMarketing, ledgerHas, mails, reached, says } from './acts.ts';
+import { asksForList, isMailMarketing, ledgerHas, mails, reached } from './acts.ts';
 
 type Way = {
   purpose: string;

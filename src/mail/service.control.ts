@@ -1,6 +1,6 @@
-import { broken, control, entriesOf, kept, nothingYet } from '../controls/index.ts';
+import { broken, control, entriesOf, happens, kept, nothingYet, says } from '../controls/index.ts';
 import type { Policy } from '../policy/index.ts';
-import { happens, isMailMarketing, ledgerHas, reached, says, sendsMessage } from './acts.ts';
+import { isMailMarketing, ledgerHas, reached, sendsMessage } from './acts.ts';
 
 type Message = Policy['messages'][string];
 

@@ -1,6 +1,16 @@
-import { broken, control, entriesOf, kept, nothingYet, type SentMail, type Twin } from '../controls/index.ts';
+import {
+  addressOf,
+  broken,
+  control,
+  entriesOf,
+  kept,
+  nothingYet,
+  type SentMail,
+  says,
+  type Twin,
+} from '../controls/index.ts';
 import type { Policy } from '../policy/index.ts';
-import { addressOf, isMailMarketing, mails, type Purpose, says } from './acts.ts';
+import { isMailMarketing, mails, type Purpose } from './acts.ts';
 
 const ARTICLE = 'https://shop.example/article';
 

@@ -1,33 +1,7 @@
-import type { Twin } from '../controls/index.ts';
+import { addressOf, asksGate, expectOk, identityOf, says, type Twin } from '../controls/index.ts';
 import type { Policy } from '../policy/index.ts';
 
 /** What the world does to get somebody onto, and off, a mailing: the acts that proofs of this room share. */
-
-export const addressOf = (tag: string): string => `${tag}@people.example`;
-
-/** A connected system tells what somebody said on a form of the company's own. */
-export async function says(
-  twin: Twin,
-  tag: string,
-  purpose: string,
-  state: string,
-  channel = 'email',
-): Promise<void> {
-  const answer = await twin.call('POST', '/api/permissions', {
-    identity: identityOf(tag),
-    purpose,
-    channel,
-    state,
-    wording: 'newsletter-2026',
-    source: 'proof',
-  });
-  if (answer.status !== 201) throw new Error(`the permission was not taken: ${answer.text}`);
-}
-
-export async function becomes(twin: Twin, tag: string, kind: string): Promise<void> {
-  const answer = await twin.call('POST', '/api/events', { kind, identity: identityOf(tag) });
-  if (answer.status !== 201) throw new Error(`the event was not taken: ${answer.text}`);
-}
 
 /** A mailing goes out to everyone named; answers who of them got it, as the mail sink saw it. */
 export async function mailingReaches(
@@ -69,17 +43,6 @@ async function approved(twin: Twin, purpose: string): Promise<unknown> {
   return json.id;
 }
 
-/** What the gate says to a question that a connected system asks. */
-export async function asksGate(
-  twin: Twin,
-  asked: Readonly<Record<string, unknown>> & { act: string },
-): Promise<{ verdict: string; code: string; says: string }> {
-  const { json, text } = await twin.call('POST', '/api/decisions', asked);
-  if (typeof json.verdict !== 'string') throw new Error(`the gate did not answer: ${text}`);
-  const because = json.because as { says: string }[];
-  return { verdict: json.verdict, code: String(json.code), says: because.map(({ says }) => says).join(' ') };
-}
-
 export const verdictOf = async (
   twin: Twin,
   asked: Readonly<Record<string, unknown>> & { act: string },
@@ -98,8 +61,5 @@ export async function becomesConcerned(
   declared: Purpose,
 ): Promise<void> {
   if (restsOnYes(declared)) return says(twin, tag, purpose, 'granted', declared.channels?.[0]);
-  const answer = await twin.call('POST', '/api/people', { identities: [identityOf(tag)] });
-  if (answer.status !== 200) throw new Error(`the person was not taken: ${answer.text}`);
+  expectOk(await twin.call('POST', '/api/people', { identities: [identityOf(tag)] }));
 }
-
-export const identityOf = (tag: string) => ({ kind: 'email', value: addressOf(tag) });

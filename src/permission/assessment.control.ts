@@ -1,7 +1,7 @@
 import { addDays, type Day } from '../base/index.ts';
-import { atRisk, broken, control, kept, nothingYet } from '../controls/index.ts';
+import { atRisk, broken, control, identityOf, kept, nothingYet } from '../controls/index.ts';
 import type { Policy } from '../policy/index.ts';
-import { becomesConcerned, identityOf, verdictOf } from './acts.ts';
+import { becomesConcerned, verdictOf } from './acts.ts';
 import { withAssessment } from './edit.rules.ts';
 
 type Purpose = Policy['purposes'][string];

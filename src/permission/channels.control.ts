@@ -1,7 +1,15 @@
 import { addDays, type Day } from '../base/index.ts';
-import { broken, control, entriesOf, kept, nothingYet, type Twin } from '../controls/index.ts';
+import {
+  asksGate,
+  broken,
+  control,
+  entriesOf,
+  identityOf,
+  kept,
+  nothingYet,
+  type Twin,
+} from '../controls/index.ts';
 import type { Policy } from '../policy/index.ts';
-import { asksGate, identityOf } from './acts.ts';
 import type { Purpose } from './marketing.control.ts';
 
 const CHANNELS = ['email', 'sms', 'phone', 'post', 'digital'] as const;

@@ -1,9 +1,11 @@
 import { addDays } from '../base/index.ts';
 import {
+  addressOf,
   type Bound,
   broken,
   control,
   entriesOf,
+  identityOf,
   kept,
   type Live,
   nothingYet,
@@ -11,7 +13,7 @@ import {
   type Twin,
 } from '../controls/index.ts';
 import type { Policy } from '../policy/index.ts';
-import { addressOf, identityOf, restsOnYes, verdictOf } from './acts.ts';
+import { restsOnYes, verdictOf } from './acts.ts';
 import { USE } from './permission.rules.ts';
 
 type Purpose = Policy['purposes'][string];

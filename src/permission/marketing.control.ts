@@ -3,13 +3,15 @@ import {
   broken,
   control,
   entriesOf,
+  happens,
   kept,
   type Live,
   nothingYet,
   type State,
+  says,
 } from '../controls/index.ts';
 import type { Policy } from '../policy/index.ts';
-import { becomes, mailingReaches, says } from './acts.ts';
+import { mailingReaches } from './acts.ts';
 
 export type Purpose = Policy['purposes'][string];
 
@@ -103,10 +105,10 @@ async function proveSoftOptIn(
     return;
   }
   await scene.given(`a client (${sale}) who was never offered to say no`, () =>
-    becomes(twin, 'unasked-client', `${sale}-started`),
+    happens(twin, 'unasked-client', `${sale}-started`),
   );
   await scene.given(`a client (${sale}) who could have said no and did not`, async () => {
-    await becomes(twin, 'client', `${sale}-started`);
+    await happens(twin, 'client', `${sale}-started`);
     await says(twin, 'client', name, 'offered');
   });
   await scene.when('a mailing goes to all three', async () => {

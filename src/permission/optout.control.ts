@@ -1,7 +1,18 @@
 import { addDays, type Day, sayDay } from '../base/index.ts';
-import { broken, control, entriesOf, kept, nothingYet, type SentMail, type Twin } from '../controls/index.ts';
+import {
+  addressOf,
+  broken,
+  control,
+  entriesOf,
+  happens,
+  kept,
+  nothingYet,
+  type SentMail,
+  says,
+  type Twin,
+} from '../controls/index.ts';
 import type { Policy } from '../policy/index.ts';
-import { addressOf, becomes, mailingReaches, says } from './acts.ts';
+import { mailingReaches } from './acts.ts';
 import { isMailMarketing, type Purpose } from './marketing.control.ts';
 
 /** An opt-out by any promised way counts before the next send. */
@@ -44,8 +55,8 @@ export const marketingOptOut = control<Purpose, Policy>({
     const sale = declared['soft-opt-in']?.from[0];
     if (sale)
       await scene.given(`both are clients (${sale})`, async () => {
-        await becomes(twin, 'clicker', `${sale}-started`);
-        await becomes(twin, 'writer', `${sale}-started`);
+        await happens(twin, 'clicker', `${sale}-started`);
+        await happens(twin, 'writer', `${sale}-started`);
       });
     await scene.when('a mailing goes out', async () => {
       const reached = await mailingReaches(twin, name, ['clicker', 'writer'], 'First');

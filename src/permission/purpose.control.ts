@@ -1,15 +1,18 @@
 import {
+  asksGate,
   type Bound,
   broken,
   control,
+  identityOf,
   kept,
   type Live,
   nothingYet,
   type State,
+  says,
   type Twin,
 } from '../controls/index.ts';
 import type { Policy } from '../policy/index.ts';
-import { asksGate, becomesConcerned, identityOf, restsOnYes, says, verdictOf } from './acts.ts';
+import { becomesConcerned, restsOnYes, verdictOf } from './acts.ts';
 import { withDeclared } from './edit.rules.ts';
 
 type Purpose = Policy['purposes'][string];

@@ -1,6 +1,16 @@
-import { type Bound, broken, control, kept, nothingYet, type Twin } from '../controls/index.ts';
+import {
+  addressOf,
+  type Bound,
+  broken,
+  control,
+  identityOf,
+  kept,
+  nothingYet,
+  says,
+  type Twin,
+} from '../controls/index.ts';
 import type { Policy } from '../policy/index.ts';
-import { addressOf, identityOf, restsOnYes, says, verdictOf } from './acts.ts';
+import { restsOnYes, verdictOf } from './acts.ts';
 
 type Declared = Policy['purposes'][string] | Policy['prohibitions'][string] | Policy['collection'][string];
 type Here = Bound<Declared, Policy>;

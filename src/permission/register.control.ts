@@ -1,6 +1,6 @@
-import { broken, control, kept, nothingYet } from '../controls/index.ts';
+import { broken, control, identityOf, kept, nothingYet } from '../controls/index.ts';
 import type { Policy } from '../policy/index.ts';
-import { becomesConcerned, identityOf, verdictOf } from './acts.ts';
+import { becomesConcerned, verdictOf } from './acts.ts';
 
 type Purpose = Policy['purposes'][string];
 

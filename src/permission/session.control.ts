@@ -1,7 +1,7 @@
 import { addElapsed, clockIn, type Instant } from '../base/index.ts';
-import { type Bound, broken, control, kept, nothingYet } from '../controls/index.ts';
+import { type Bound, broken, control, identityOf, kept, nothingYet } from '../controls/index.ts';
 import type { Policy } from '../policy/index.ts';
-import { identityOf, verdictOf } from './acts.ts';
+import { verdictOf } from './acts.ts';
 
 type Point = Policy['collection'][string];
 

@@ -1,7 +1,7 @@
 import { addDays, addMonths } from '../base/index.ts';
-import type { Bound, Twin } from '../controls/index.ts';
+import { type Bound, identityOf, says, type Twin } from '../controls/index.ts';
 import type { Policy } from '../policy/index.ts';
-import { becomesConcerned, identityOf, restsOnYes, says } from './acts.ts';
+import { becomesConcerned, restsOnYes } from './acts.ts';
 import { withDeclared } from './edit.rules.ts';
 
 type Purpose = Policy['purposes'][string];

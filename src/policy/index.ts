@@ -17,6 +17,7 @@ export {
   declarationsAt,
   type PolicyPromise,
 } from './compile.ts';
+export { categoriesWith, type FieldKind, kindOf } from './field.rules.ts';
 export { byWeightAndPlace, type Finding } from './finding.ts';
 export type { PolicyFiles } from './folder.ts';
 export {

@@ -1,6 +1,6 @@
-import { isAccountName, kindOf } from '../collection/index.ts';
+import { isAccountName } from '../collection/index.ts';
 import type { Identity } from '../people/index.ts';
-import type { Policy } from '../policy/index.ts';
+import { kindOf, type Policy } from '../policy/index.ts';
 
 type Fields = Readonly<Record<string, string>>;
 

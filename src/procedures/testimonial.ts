@@ -2,7 +2,6 @@ import { Refused } from '../base/index.ts';
 import {
   type CollectionPoint,
   fieldsOf,
-  kindOf,
   markPublished,
   type Publication,
   permissionFor,
@@ -17,7 +16,7 @@ import {
 import { appendEvidence } from '../evidence/index.ts';
 import { queueMail } from '../mail/index.ts';
 import { holdPerson } from '../people/index.ts';
-import type { Policy } from '../policy/index.ts';
+import { kindOf, type Policy } from '../policy/index.ts';
 import type { Tx } from '../store/index.ts';
 import { type House, momentOf, policyInForce } from './house.ts';
 import { makeLink, openLink } from './links.ts';

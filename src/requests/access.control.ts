@@ -1,8 +1,7 @@
-import { broken, control, entriesOf, kept, type Live, nothingYet } from '../controls/index.ts';
+import { addressOf, broken, control, entriesOf, kept, type Live, nothingYet } from '../controls/index.ts';
 import { ACCESS_REPLY_ITEMS, accessReplyItemsOwed } from '../law/index.ts';
 import type { Policy } from '../policy/index.ts';
 import {
-  addressOf,
   asksOnForm,
   carriedOut,
   comesIn,

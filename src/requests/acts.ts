@@ -1,18 +1,19 @@
 import { inflateRawSync } from 'node:zlib';
 import type { Day } from '../base/index.ts';
-import type { Answer, SentMail, Twin } from '../controls/index.ts';
-import type { Policy } from '../policy/index.ts';
+import {
+  type Answer,
+  addressOf,
+  expectOk,
+  identityOf,
+  LEAVES_RECORD,
+  plausible,
+  type SentMail,
+  type Twin,
+} from '../controls/index.ts';
+import { kindOf, type Policy } from '../policy/index.ts';
 import type { RequestKind } from './kind.rules.ts';
 
 /** What the world does to have a right, and where it looks afterwards: the acts that proofs of this room share. */
-
-export const addressOf = (tag: string): string => `${tag}@people.example`;
-export const identityOf = (tag: string) => ({ kind: 'email', value: addressOf(tag) });
-
-export function expectOk(answer: Answer): Answer {
-  if (answer.status >= 300) throw new Error(`not taken (${answer.status}): ${answer.text.slice(0, 400)}`);
-  return answer;
-}
 
 /** Somebody fills in the form for requests. */
 export const asksOnForm = async (
@@ -82,26 +83,14 @@ export async function pageOf(twin: Twin, tag: string): Promise<string> {
 export const confirms = async (twin: Twin, tag: string): Promise<Answer> =>
   expectOk(await twin.submitForm(await pageOf(twin, tag), { do: 'confirm' }));
 
-/** Kinds of collection points at which a person leaves a record of their own. */
-const POSTED = [
-  'form',
-  'application',
-  'quotation',
-  'order',
-  'booking',
-  'account',
-  'email',
-  'post',
-  'in-person',
-  'api',
-];
-
 type Point = Policy['collection'][string];
 
 /** Points at which data can come in and stay, those first whose data goes when its person asks. */
 export const pointsToTry = (policy: Policy): string[] =>
   Object.entries(policy.collection)
-    .filter(([, point]) => POSTED.includes(point.kind) && point.stores !== 'nowhere' && takesAddress(point))
+    .filter(
+      ([, point]) => LEAVES_RECORD.includes(point.kind) && point.stores !== 'nowhere' && takesAddress(point),
+    )
     .filter(([, point]) => !Object.keys(point.fields).some((field) => kindOf(policy, field) === 'file'))
     .toSorted(([, a], [, b]) => rank(policy, a) - rank(policy, b))
     .map(([name]) => name);
@@ -131,14 +120,6 @@ const bound = (policy: Policy, point: Point): boolean =>
         })),
   );
 
-const kindOf = (policy: Policy, field: string): string => {
-  for (const { fields } of Object.values(policy.data)) {
-    const declared = Array.isArray(fields) ? undefined : fields?.[field];
-    if (declared) return typeof declared === 'string' ? declared : declared.kind;
-  }
-  return 'text';
-};
-
 /** Data of a person comes in at the first of these points that takes it. Answers which, and what was said in each field. */
 export async function comesIn(
   twin: Twin,
@@ -154,7 +135,7 @@ export async function comesIn(
     const fields = Object.fromEntries(
       Object.keys(point?.fields ?? {}).map((field) => [
         field,
-        plausible(policy, field, { tag, mark, today: twin.today() }),
+        plausible(kindOf(policy, field), field, { tag, mark, today: twin.today() }),
       ]),
     );
     const answer = await twin.call('POST', `/api/collection/${name}`, {
@@ -166,19 +147,6 @@ export async function comesIn(
     last = `${name}: ${answer.text.slice(0, 200)}`;
   }
   throw new Error(`nothing could be brought in; ${last}`);
-}
-
-function plausible(
-  policy: Policy,
-  field: string,
-  { tag, mark, today }: { tag: string; mark: string; today: Day },
-): string {
-  const kind = kindOf(policy, field);
-  if (kind === 'email' || /mail$|^mail/.test(field)) return addressOf(tag);
-  if (kind === 'phone' || /phone|mobile|tel/.test(field)) return '01632 960123';
-  if (kind === 'date' || /date|-on$/.test(field)) return today;
-  if (kind === 'number') return '3';
-  return `The ${field} of ${mark}`;
 }
 
 /** The plan of a request is made, approved as it was shown, its tasks signed for, and carried out by the worker. */
@@ -235,14 +203,4 @@ function entriesOf(archive: Buffer): Map<string, string> {
     at += 46 + (name ?? 0) + (extra ?? 0) + (comment ?? 0);
   }
   return entries;
-}
-
-/** What the gate says to a question about a person. */
-export async function asksGate(
-  twin: Twin,
-  asked: Readonly<Record<string, unknown>>,
-): Promise<{ verdict: string; code: string }> {
-  const { json, text } = await twin.call('POST', '/api/decisions', asked);
-  if (typeof json.verdict !== 'string') throw new Error(`the gate did not answer: ${text}`);
-  return { verdict: json.verdict, code: String(json.code) };
 }

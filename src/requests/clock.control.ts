@@ -1,5 +1,14 @@
 import { addDays, addPeriod, type Day } from '../base/index.ts';
-import { atRisk, broken, control, entriesOf, kept, nothingYet, type Twin } from '../controls/index.ts';
+import {
+  atRisk,
+  broken,
+  control,
+  entriesOf,
+  identityOf,
+  kept,
+  nothingYet,
+  type Twin,
+} from '../controls/index.ts';
 import type { Policy } from '../policy/index.ts';
 
 type Right = NonNullable<Policy['rights']['access']>;
@@ -116,7 +125,7 @@ async function ask(twin: Twin, kind: string, received: Day): Promise<{ id: strin
     kind,
     route: 'email',
     received,
-    identity: { kind: 'email', value: `asker-${received}@people.example` },
+    identity: identityOf(`asker-${received}`),
   });
   if (made.status !== 201) throw new Error(`the request was not taken: ${made.text}`);
   return { id: String(made.json.id), due: String(made.json.due) as Day };

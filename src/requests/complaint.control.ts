@@ -1,8 +1,8 @@
 import { addDays, type Day } from '../base/index.ts';
-import { atRisk, broken, control, entriesOf, kept, nothingYet } from '../controls/index.ts';
+import { atRisk, broken, control, entriesOf, expectOk, kept, nothingYet } from '../controls/index.ts';
 import { regulatorOn } from '../law/index.ts';
 import type { Policy } from '../policy/index.ts';
-import { decides, expectOk, lettersTo, requestOf } from './acts.ts';
+import { decides, lettersTo, requestOf } from './acts.ts';
 
 type Complaint = NonNullable<Policy['rights']['complaint']>;
 

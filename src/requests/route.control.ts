@@ -1,7 +1,7 @@
 import { addPeriod } from '../base/index.ts';
-import { broken, control, entriesOf, kept, nothingYet } from '../controls/index.ts';
+import { broken, control, entriesOf, expectOk, kept, nothingYet } from '../controls/index.ts';
 import type { Policy } from '../policy/index.ts';
-import { asksOnForm, decides, expectOk, lettersTo, requestOf } from './acts.ts';
+import { asksOnForm, decides, lettersTo, requestOf } from './acts.ts';
 
 type Processing = Policy['processing'][string];
 

@@ -1,18 +1,17 @@
 import { addDays } from '../base/index.ts';
-import { broken, control, entriesOf, kept, nothingYet, type Twin } from '../controls/index.ts';
-import type { Policy } from '../policy/index.ts';
 import {
   asksGate,
-  asksOnForm,
-  comesIn,
-  confirms,
-  decides,
-  entered,
+  broken,
+  control,
+  entriesOf,
   expectOk,
   identityOf,
-  lettersTo,
-  requestOf,
-} from './acts.ts';
+  kept,
+  nothingYet,
+  type Twin,
+} from '../controls/index.ts';
+import type { Policy } from '../policy/index.ts';
+import { asksOnForm, comesIn, confirms, decides, entered, lettersTo, requestOf } from './acts.ts';
 
 type Right = NonNullable<Policy['rights']['access']>;
 

@@ -1,7 +1,7 @@
 import { addDays, addPeriod, type Day } from '../base/index.ts';
-import type { Answer, Bound, Twin } from '../controls/index.ts';
+import { type Bound, expectOk, happens, LEAVES_RECORD, plausible, type Twin } from '../controls/index.ts';
 import { endOfFinancialYear } from '../law/index.ts';
-import type { Policy } from '../policy/index.ts';
+import { kindOf, type Policy } from '../policy/index.ts';
 import { relationshipsOf } from './due.rules.ts';
 import { fieldsOf, pointsOf, type RetentionRule } from './reach.rules.ts';
 
@@ -9,23 +9,8 @@ import { fieldsOf, pointsOf, type RetentionRule } from './reach.rules.ts';
 
 export type RuleBound = Pick<Bound<RetentionRule, Policy>, 'name' | 'declared' | 'policy'>;
 
-const identity = (tag: string) => ({ kind: 'email', value: `${tag}@people.example` });
-
-/** Kinds of collection points at which a person leaves a record of their own. */
-const POSTED = [
-  'form',
-  'newsletter',
-  'quotation',
-  'order',
-  'booking',
-  'application',
-  'account',
-  'support-case',
-  'email',
-  'post',
-  'in-person',
-  'api',
-];
+/** A subscriber's and a caller's record stay as well, and have a rule of their own. */
+const POSTED = [...LEAVES_RECORD, 'newsletter', 'support-case'];
 
 /** The point at which a proof brings data in; null where the rule has none that takes an address. */
 export const pointToTry = ({ declared, policy }: RuleBound): string | null =>
@@ -63,8 +48,8 @@ export async function comesIn(
     }),
   );
   const fields = Object.entries(declared?.fields ?? {}).flatMap(([field]) => {
-    const value = plausible(kindOf(policy, field), field, tag, twin.today());
-    return value === null ? [] : [[field, value] as const];
+    const kind = kindOf(policy, field);
+    return kind === 'file' ? [] : [[field, plausible(kind, field, { tag, today: twin.today() })] as const];
   });
   // What is protected specially needs a yes of its own.
   const asks = fields.some(([field]) => special.has(field)) ? (declared?.asks ?? []) : [];
@@ -77,26 +62,6 @@ export async function comesIn(
     }),
   );
 }
-
-function kindOf(policy: Policy, field: string): string {
-  for (const { fields } of Object.values(policy.data)) {
-    const declared = Array.isArray(fields) ? undefined : fields[field];
-    if (declared) return typeof declared === 'string' ? declared : declared.kind;
-  }
-  return 'text';
-}
-
-function plausible(kind: string, field: string, tag: string, today: Day): string | null {
-  if (kind === 'file') return null;
-  if (kind === 'email' || /mail$|^mail/.test(field)) return `${tag}@people.example`;
-  if (kind === 'phone' || /phone|mobile|tel/.test(field)) return '01632 960123';
-  if (kind === 'date' || /date|-on$/.test(field)) return today;
-  if (kind === 'number') return '3';
-  return `The ${field} of ${tag}`;
-}
-
-export const happens = async (twin: Twin, kind: string, tag: string): Promise<void> =>
-  expectOk(await twin.call('POST', '/api/events', { kind, identity: identity(tag) }));
 
 /** Starts whatever has to end before the rule counts, and ends it: each event a day after the one before. */
 export async function letCount(
@@ -111,14 +76,14 @@ export async function letCount(
     ...events.flatMap((event) => relationships.filter((name) => event === `${name}-ended`)),
   ];
   const going = new Set([...ended, ...(declared.while ?? []).slice(0, 1)]);
-  for (const tag of tags) for (const name of going) await happens(twin, `${name}-started`, tag);
+  for (const tag of tags) for (const name of going) await happens(twin, tag, `${name}-started`);
   const days: Day[] = [];
   const others = events.filter(
     (event) => !relationships.some((name) => event === `${name}-ended`) && event !== 'last-activity',
   );
   for (const event of [...others, ...[...going].map((name) => `${name}-ended`)]) {
     await twin.travelTo(addDays(twin.today(), 1));
-    for (const tag of tags) await happens(twin, event, tag);
+    for (const tag of tags) await happens(twin, tag, event);
     if (events.includes(event) || declared.keep === 'while') days.push(twin.today());
   }
   return (which(declared) === 'earliest' ? days[0] : days.at(-1)) ?? twin.today();
@@ -143,7 +108,7 @@ export async function endOthers(twin: Twin, { declared, policy }: RuleBound, poi
   for (const name of new Set(
     others.flatMap((rule) => runningFor({ name: '', declared: rule, policy }) ?? []),
   ))
-    for (const kind of [`${name}-started`, `${name}-ended`]) await happens(twin, kind, 'person-a');
+    for (const kind of [`${name}-started`, `${name}-ended`]) await happens(twin, 'person-a', kind);
 }
 
 /** Days that follow from when the data came in, and need no event. */
@@ -189,7 +154,3 @@ export async function certifiedOn(twin: Twin, night: Day): Promise<boolean> {
 /** The relationships of which one makes a person an exception from the rule. */
 export const exceptionsOf = ({ declared, policy }: RuleBound): string[] =>
   declared.unless ? relationshipsOf(policy, declared.unless) : [];
-
-export function expectOk(answer: Answer): void {
-  if (answer.status >= 300) throw new Error(`not taken (${answer.status}): ${answer.text.slice(0, 300)}`);
-}

@@ -1,5 +1,16 @@
 import { addDays, addPeriod } from '../base/index.ts';
-import { type Answer, broken, control, entriesOf, kept, nothingYet, type Twin } from '../controls/index.ts';
+import {
+  broken,
+  control,
+  entriesOf,
+  expectOk,
+  happens,
+  identityOf,
+  kept,
+  nothingYet,
+  plausible,
+  type Twin,
+} from '../controls/index.ts';
 import type { Policy } from '../policy/index.ts';
 import { countsFrom } from './due.rules.ts';
 import { pointsOf, type RetentionRule } from './reach.rules.ts';
@@ -51,7 +62,7 @@ export const applicantErased = control<RetentionRule, Policy>({
     });
     await scene.given('a week later both are rejected', async () => {
       await twin.travelTo(addDays(twin.today(), 7));
-      for (const tag of ['applicant-a', 'applicant-b']) await happens(twin, event, tag);
+      for (const tag of ['applicant-a', 'applicant-b']) await happens(twin, tag, event);
     });
     const rejected = twin.today();
     if (declared['at-once-on']?.includes('request')) {
@@ -80,28 +91,16 @@ async function apply(twin: Twin, point: string, tag: string): Promise<void> {
   const notice = /name="notice" value="([^"]+)"/.exec(page.text)?.[1] ?? '';
   const names = [...page.text.matchAll(/name="(field\.[^"]+)"/g)].map((match) => match[1] ?? '');
   const fields = Object.fromEntries(
-    names.map((field) => [
-      field,
-      /mail/.test(field)
-        ? `${tag}@people.example`
-        : /phone/.test(field)
-          ? '01632 960124'
-          : `The ${field} of ${tag}`,
-    ]),
+    names.map((field) => [field, plausible('text', field, { tag, today: twin.today() })]),
   );
   expectOk(await twin.submitForm(`/forms/${point}`, { ...fields, notice }));
 }
-
-const identity = (tag: string) => ({ kind: 'email', value: `${tag}@people.example` });
-
-const happens = async (twin: Twin, kind: string, tag: string): Promise<void> =>
-  expectOk(await twin.call('POST', '/api/events', { kind, identity: identity(tag) }));
 
 async function askToErase(twin: Twin, tag: string): Promise<void> {
   const made = await twin.call('POST', '/api/requests', {
     kind: 'erasure',
     route: 'email',
-    identity: identity(tag),
+    identity: identityOf(tag),
   });
   expectOk(made);
   expectOk(await twin.call('POST', `/api/requests/${String(made.json.id)}/decisions`, { outcome: 'erase' }));
@@ -120,7 +119,3 @@ const certificates = async (twin: Twin, rule: string): Promise<number> =>
       [rule],
     )
   )[0]?.n ?? -1;
-
-function expectOk(answer: Answer): void {
-  if (answer.status >= 300) throw new Error(`not taken (${answer.status}): ${answer.text.slice(0, 300)}`);
-}

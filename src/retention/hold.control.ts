@@ -1,7 +1,7 @@
 import { addDays } from '../base/index.ts';
-import { broken, control, entriesOf, kept, nothingYet } from '../controls/index.ts';
+import { broken, control, entriesOf, expectOk, kept, nothingYet } from '../controls/index.ts';
 import type { Policy } from '../policy/index.ts';
-import { comesIn, expectOk, firstDayWithout, letCount, pointToTry, stillHeld } from './acts.ts';
+import { comesIn, firstDayWithout, letCount, pointToTry, stillHeld } from './acts.ts';
 import { type RetentionRule, reachOf } from './reach.rules.ts';
 
 /** A hold keeps what it names past its day, and no longer than it stands; somebody looks at it again on a day. */

@@ -1,14 +1,20 @@
 import { addDays, addPeriod, type Day } from '../base/index.ts';
-import { type Bound, type ControlId, control, type Twin } from '../controls/index.ts';
+import {
+  type Bound,
+  type ControlId,
+  control,
+  expectOk,
+  happens,
+  identityOf,
+  type Twin,
+} from '../controls/index.ts';
 import type { Policy } from '../policy/index.ts';
 import {
   certifiedOn,
   comesIn,
   endOthers,
   exceptionsOf,
-  expectOk,
   firstDayWithout,
-  happens,
   letCount,
   orderedKept,
   pointToTry,
@@ -47,11 +53,11 @@ async function tryRule(twin: Twin, bound: RuleBound): Promise<void> {
   const cameIn = twin.today();
   if (excepted)
     await scene.given(`one of them has begun: ${excepted}`, () =>
-      happens(twin, `${excepted}-started`, 'person-b'),
+      happens(twin, 'person-b', `${excepted}-started`),
     );
   const running = excepted ? undefined : runningFor(bound);
   if (running !== undefined && declared.keep !== 'while') {
-    await scene.given(`it has begun: ${running}`, () => happens(twin, `${running}-started`, 'person-a'));
+    await scene.given(`it has begun: ${running}`, () => happens(twin, 'person-a', `${running}-started`));
     const over = addDays(addPeriod(cameIn, declared.keep), 1);
     await scene.when(`${over} comes, and it still goes on`, () => twin.travelTo(over));
     await scene.then('it is all there', () => stillHeld(twin, point, fields), 1);
@@ -80,7 +86,7 @@ async function tryRule(twin: Twin, bound: RuleBound): Promise<void> {
   );
   await scene.then('a certificate of that night says so', () => certifiedOn(twin, goes), true);
   if (excepted) {
-    await scene.when('the exception ends', () => happens(twin, `${excepted}-ended`, 'person-b'));
+    await scene.when('the exception ends', () => happens(twin, 'person-b', `${excepted}-ended`));
     await scene.when('the worker runs the next day', () => twin.travelTo(addDays(goes, 1)));
     await scene.then('that is gone too', () => stillHeld(twin, point, fields), 0);
   }
@@ -98,12 +104,10 @@ const mailingOf = ({ policy }: RuleBound): string =>
     ([, { kind, channels }]) => kind === 'marketing' && (channels?.includes('email') ?? true),
   )?.[0] ?? '';
 
-const addressOf = (tag: string) => ({ kind: 'email', value: `${tag}@people.example` });
-
 async function oldYes(twin: Twin, bound: RuleBound, tag: string, on: Day): Promise<void> {
   expectOk(
     await twin.call('POST', '/api/permissions', {
-      identity: addressOf(tag),
+      identity: identityOf(tag),
       purpose: mailingOf(bound),
       channel: 'email',
       state: 'granted',
@@ -120,7 +124,7 @@ async function writingTo(twin: Twin, bound: RuleBound, tag: string): Promise<unk
     act: 'send',
     purpose: mailingOf(bound),
     channel: 'email',
-    identity: addressOf(tag),
+    identity: identityOf(tag),
   });
   expectOk(answer);
   return answer.json.verdict;

@@ -1,4 +1,5 @@
-import { type CollectionPoint, type FieldKind, needOf, sayField } from '../../collection/index.ts';
+import { type CollectionPoint, needOf, sayField } from '../../collection/index.ts';
+import type { FieldKind } from '../../policy/index.ts';
 
 /** What a person fills in, as it is drawn: decided here, so that the page only draws. */
 export type Control = {

@@ -1,4 +1,5 @@
-import type { CollectionPoint, FieldKind } from '../../collection/index.ts';
+import type { AgeBand, CollectionPoint } from '../../collection/index.ts';
+import type { FieldKind } from '../../policy/index.ts';
 import type { FormError } from './site.ts';
 
 /** A form as it is shown: for the first time, or again with what was typed and what was wrong. */
@@ -21,6 +22,9 @@ export type FormProps = {
   /** What was ticked, when the form comes back. Nothing is ticked before the person did it. */
   ticked?: { consent: readonly string[]; decline: readonly string[] };
   errors: readonly FormError[];
+  /** The ages that it tells apart, where it asks; and what was chosen, when the form comes back. */
+  ages?: readonly AgeBand[];
+  age?: number | undefined;
   /** Says when this page was made, and makes two presses of the button one submission. */
   token?: string;
   /** What each field holds; a text where nothing is said. */
