@@ -26,7 +26,10 @@ export type Api = Houses & {
 };
 
 /** Two of the product's servers on one database, with an API key for everything. No sockets: what they answer is the same. */
-export const withApi = (work: (api: Api) => Promise<void>): Promise<void> =>
+export const withApi = (
+  work: (api: Api) => Promise<void>,
+  options: { policy?: string } = {},
+): Promise<void> =>
   withHouses(async (houses) => {
     const { store } = houses;
     const app = await makeServer(houses.one, { perMinute: 1_000_000 });
@@ -49,7 +52,7 @@ export const withApi = (work: (api: Api) => Promise<void>): Promise<void> =>
       await app.close();
       await second.close();
     }
-  });
+  }, options);
 
 type Injected = Awaited<ReturnType<FastifyInstance['inject']>>;
 

@@ -10,6 +10,7 @@ export type Schema = {
   enum?: unknown[];
   const?: unknown;
   anyOf?: Schema[];
+  oneOf?: Schema[];
   format?: string;
   properties?: Record<string, Schema>;
   required?: string[];
@@ -22,7 +23,7 @@ export type Schema = {
 };
 
 export type Operation = {
-  method: 'GET' | 'POST';
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   path: string;
   operationId: string;
   /** Null: open to all. */
@@ -32,7 +33,13 @@ export type Operation = {
 };
 
 /** Words that mean something to the system that is tried, by the name of the field they are for; ids and texts for the rest. */
-export type Vocabulary = { byField: Readonly<Record<string, readonly unknown[]>>; ids: readonly string[] };
+export type Vocabulary = {
+  /** What callers would say, by the field; grows by what answers name. */
+  byField: Record<string, readonly unknown[]>;
+  ids: readonly string[];
+  /** Requests that are right, by operation. */
+  tries: Readonly<Record<string, readonly Try[]>>;
+};
 
 export type Attempt = {
   operationId: string;
@@ -112,7 +119,8 @@ function valueFor(schema: Schema, field: string, words: Vocabulary): fc.Arbitrar
 
 function fitting(schema: Schema, field: string, words: Vocabulary): fc.Arbitrary<unknown> {
   const known = words.byField[field];
-  if (schema.anyOf) return fc.oneof(...schema.anyOf.map((one) => fitting(one, field, words)));
+  const choices = schema.anyOf ?? schema.oneOf;
+  if (choices) return fc.oneof(...choices.map((one) => fitting(one, field, words)));
   if (schema.const !== undefined) return fc.constant(schema.const);
   if (schema.enum) return fc.constantFrom(...schema.enum);
   if (known && schema.type !== 'array')
@@ -165,9 +173,11 @@ function objectFor(schema: Schema, field: string, words: Vocabulary): fc.Arbitra
   const model = Object.fromEntries(
     Object.entries(properties).map(([key, inner]) => [key, valueFor(inner, key, words)]),
   );
+  // What may be left out is left out half of the time, all of it: a caller who is new says only what must be said.
+  const needed = Object.fromEntries(Object.entries(model).filter(([key]) => required.includes(key)));
   return fc
     .tuple(
-      fc.record(model, { requiredKeys: required }),
+      fc.oneof(fc.record(model, { requiredKeys: required }), fc.record(needed)),
       fc.oneof(
         { weight: 30, arbitrary: fc.constant(null) },
         {
@@ -179,10 +189,39 @@ function objectFor(schema: Schema, field: string, words: Vocabulary): fc.Arbitra
     .map(([value, surplus]) => (surplus === null ? value : { ...value, [surplus]: 'surplus' }));
 }
 
+/** Where the ids of a kind of things are remembered: those in the paths below `/api/requests` are of requests. */
+const seenAt = (path: string, name: string): string => `${name} at ${path.split('/')[2]}`;
+
+/** What an answer names is asked about later: the ids in it, as ids of what stands at that path, and of whom it names. */
+export function learn(words: Vocabulary, { path }: Pick<Operation, 'path'>, answer: unknown): void {
+  if (typeof answer !== 'object' || answer === null) return;
+  for (const [key, value] of Object.entries(answer)) {
+    if (typeof value === 'object') learn(words, { path }, value);
+    else if (typeof value === 'string' && /^[0-9a-f-]{36}$|^[0-9a-f]{64}$/.test(value)) {
+      for (const name of [key, seenAt(path, key), ...(key === 'person' ? ['id at people'] : [])])
+        words.byField[name] = [...new Set([...(words.byField[name] ?? []), value])].slice(-KEPT_IN_MIND);
+    }
+  }
+}
+const KEPT_IN_MIND = 8;
+
+/** A request that is right, or the part of it that is given; the rest is as generated. */
+export type Try = {
+  path?: Readonly<Record<string, string>>;
+  query?: Readonly<Record<string, string>>;
+  body?: unknown;
+};
+
 /** Anything that may be sent to an operation: address, headers, body. */
 export function attemptOn(operation: Operation, words: Vocabulary): fc.Arbitrary<Attempt> {
   const parameters = operation.parameters.filter((one) => one.in !== 'header');
-  const values = fc.tuple(...parameters.map((one) => valueFor(one.schema, one.name, words)));
+  const values = fc.tuple(
+    ...parameters.map((one) => {
+      const seen = one.in === 'path' ? words.byField[seenAt(operation.path, one.name)] : undefined;
+      const any = valueFor(one.schema, one.name, words);
+      return seen ? fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...seen) }, any) : any;
+    }),
+  );
   const given = fc.array(fc.boolean(), { minLength: parameters.length, maxLength: parameters.length });
   const body = operation.body ? bodyFor(operation.body, words) : fc.constant<string | null>(null);
   const media = operation.body?.media ?? 'application/json';
@@ -213,13 +252,27 @@ export function attemptOn(operation: Operation, words: Vocabulary): fc.Arbitrary
     ),
     'kept-link': fc.constantFrom('', '', '', 'garbage', `${'e'.repeat(80)}.${'f'.repeat(40)}`),
   });
-  return fc.tuple(values, given, body, headers).map(([found, there, payload, all]) => {
+  const tries = words.tries[operation.operationId] ?? [];
+  const likeThis = fc.oneof(
+    fc.constant<Try>({}),
+    ...(tries.length > 0 ? [{ weight: 2, arbitrary: fc.constantFrom(...tries) }] : []),
+  );
+  return fc.tuple(values, given, body, headers, likeThis).map(([found, there, generated, all, tried]) => {
+    const payload =
+      tried.body === undefined
+        ? generated
+        : typeof tried.body === 'string'
+          ? tried.body
+          : JSON.stringify(tried.body);
     const inPath = new Map<string, string>();
     const query = new URLSearchParams();
     for (const [index, parameter] of parameters.entries()) {
       const text = textOf(found[index]);
-      if (parameter.in === 'path') inPath.set(parameter.name, text);
-      else if (parameter.required || there[index]) query.append(parameter.name, text);
+      const told = tried.path?.[parameter.name] ?? tried.query?.[parameter.name];
+      if (parameter.in === 'path') inPath.set(parameter.name, told ?? text);
+      else if (told !== undefined) query.append(parameter.name, told);
+      else if (tried.query === undefined && (parameter.required || there[index]))
+        query.append(parameter.name, text);
     }
     const path = operation.path.replaceAll(/\{(\w+)\}/g, (_whole, name: string) =>
       encode(inPath.get(name) ?? ''),

@@ -77,10 +77,12 @@ export async function showMessage(
   const { now } = momentOf(house, policy);
   messageOf(policy, told.message);
   if (told.at > now) throw new Refused('message.from-the-future', 'It cannot have gone in the future.');
-  await openDuties(house);
+  const since = await inForceSince(house);
   const personId = await findPerson(house.store.db, house.vault, [told.identity]);
   if (!personId) throw new Refused('people.not-found', 'We know nobody by this.');
   return house.store.inTransaction(async (tx) => {
+    // In here, so that a refusal leaves nothing behind.
+    await openAll(tx, { policy, since, now, person: personId });
     const closed = await rows(
       tx,
       `update message_duty set evidenced_at = $3, evidence = $4
@@ -103,34 +105,36 @@ export async function showMessage(
 /** Opens what is owed since the last look: for every declared message, each event that it follows. Answers how many. */
 export async function openDuties(house: House): Promise<number> {
   const policy = await policyInForce(house);
-  const owed = Object.entries(policy.messages).filter(
-    ([, { kind, on, within }]) => kind === 'owed' && on && within,
-  );
-  if (owed.length === 0) return 0;
   const since = await inForceSince(house);
   const { now } = momentOf(house, policy);
-  return house.store.inTransaction(async (tx) => {
-    let opened = 0;
-    for (const [name, { on, within }] of owed)
-      opened += await openDutiesOf(tx, { name, on: on ?? '', within: within ?? '', since, now });
-    if (opened > 0)
-      await appendEvidence(tx, { kind: 'message.owed', at: now, actor: 'worker', body: { opened } });
-    return opened;
-  });
+  return house.store.inTransaction((tx) => openAll(tx, { policy, since, now, person: null }));
+}
+
+async function openAll(
+  tx: Tx,
+  { policy, ...of }: { policy: Policy; since: Day; now: Instant; person: string | null },
+): Promise<number> {
+  let opened = 0;
+  for (const [name, { kind, on, within }] of Object.entries(policy.messages))
+    if (kind === 'owed' && on && within) opened += await openDutiesOf(tx, { name, on, within, ...of });
+  if (opened > 0)
+    await appendEvidence(tx, { kind: 'message.owed', at: of.now, actor: 'worker', body: { opened } });
+  return opened;
 }
 
 /** Each event opens a duty once; the last two days are looked at again, for what was told late or committed late. */
 async function openDutiesOf(
   tx: Tx,
-  of: { name: string; on: string; within: string; since: Day; now: Instant },
+  of: { name: string; on: string; within: string; since: Day; now: Instant; person: string | null },
 ): Promise<number> {
   const events = await rows<{ person_id: string; id: string; at: Instant }>(
     tx,
     `select e.person_id, e.id, e.at from event e
      where e.kind = $1 and e.at >= greatest($3::date, (select max(opened_at) - interval '2 days' from message_duty where message = $2))
        and not exists (select 1 from message_duty d where d.person_id = e.person_id and d.event = e.id and d.message = $2)
-     limit 5000`,
-    [of.on, of.name, of.since],
+       and ($4::uuid is null or e.person_id = $4)
+     order by e.at limit 5000`,
+    [of.on, of.name, of.since, of.person],
   );
   if (events.length === 0) return 0;
   await rows(

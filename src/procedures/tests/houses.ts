@@ -9,8 +9,8 @@ import { type TestStore, withVault } from '../../store/testing.ts';
 import { type House, proposePolicy } from '../index.ts';
 import { type MailServer, openMailServer } from './mail-server.ts';
 
-/** A small policy of tests/mutations. */
-function policyNamed(name: string): Policy {
+/** A small policy of tests/mutations, or another by the way there. */
+export function policyNamed(name: string): Policy {
   const folder = join(import.meta.dirname, '../../../tests/mutations', name);
   const { policy } = loadPolicy(folder);
   if (!policy) throw new Error(`the policy in ${folder} has errors`);
