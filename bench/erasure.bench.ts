@@ -3,7 +3,10 @@
  * transaction. Ours plans, freezes the keys in a journal, asks nobody, deletes, and reads everything again by key and by
  * identity. Then one who has very many rows, and the memory that this takes.
  *
- *   node bench/erasure.bench.ts [people] [leavers] [rows of the one with many]
+ *   node bench/erasure.bench.ts [people] [leavers] [rows of the one with many]      20,000, 100 and 100,000 unless told
+ *   node bench/erasure.bench.ts 1000000 200 1000000                                  the size that was promised: some 4 GB
+ *
+ * KEPT_BENCH_KEEP=1 leaves the database there, and finds it the next time: filling it takes longest.
  */
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
@@ -25,11 +28,14 @@ import {
 } from '../src/systems/index.ts';
 import { type SystemTables, systemTables } from '../src/systems/map/map.ts';
 
-const [first = '100000', second = '200', third = '200000'] = process.argv.slice(2);
+const [first = '20000', second = '100', third = '100000'] = process.argv.slice(2);
 const OWN = 10; // tables that point at people
 const BELOW = 9; // tables that point at those: twenty with the people themselves
 const EACH = 2;
 const say = (what: string, figure: string) => process.stdout.write(`${what.padEnd(58)} ${figure}\n`);
+const begun = performance.now();
+const progress = (what: string) =>
+  process.stderr.write(`${((performance.now() - begun) / 1_000).toFixed(0).padStart(6)} s  ${what}\n`);
 
 async function timed<T>(work: () => Promise<T>): Promise<[T, number]> {
   const start = performance.now();
@@ -112,18 +118,35 @@ const people = Number(first);
 const leavers = Number(second);
 const many = Number(third);
 const admin = await testServer();
-const name = `kept_bench_erasure_${process.pid}`;
-await createDatabase(admin, name);
+const keep = process.env.KEPT_BENCH_KEEP === '1';
+const name = `kept_bench_erasure_${keep ? `${people}_${many}` : process.pid}`;
 const address = siblingOf(admin, name);
-const client = new pg.Client({ ...address });
-await client.connect();
+const client = await (async () => {
+  if (keep) {
+    const there = new pg.Client({ ...address });
+    const found = await there.connect().then(
+      () => true,
+      () => false,
+    );
+    if (found) return there;
+  }
+  await createDatabase(admin, name);
+  const fresh = new pg.Client({ ...address });
+  await fresh.connect();
+  return fresh;
+})();
+const filled =
+  (await client.query("select 1 from pg_indexes where indexname = 'people_by_email'")).rows.length > 0;
 
 const [, loadMs] = await timed(async () => {
+  if (filled) return;
+  progress('people');
   await client.query('create table people (id int primary key, email text not null, name text)');
   await client.query(
     `insert into people select n, 'person' || n || '@example.org', 'Somebody ' || n from generate_series(1, ${people}) n`,
   );
   for (const n of numbers(OWN)) {
+    progress(`own_${n}`);
     await client.query(
       `create table own_${n} (id int primary key, person_id int not null, words text, at date)`,
     );
@@ -134,6 +157,7 @@ const [, loadMs] = await timed(async () => {
     await client.query(`alter table own_${n} add foreign key (person_id) references people (id)`);
   }
   for (const n of numbers(BELOW)) {
+    progress(`below_${n}`);
     await client.query(`create table below_${n} (id int primary key, own_id int not null, words text)`);
     await client.query(
       `insert into below_${n} select n, n, 'some words ' || n from generate_series(1, ${people * EACH}) n`,
@@ -141,19 +165,33 @@ const [, loadMs] = await timed(async () => {
     await client.query(`create index on below_${n} (own_id)`);
     await client.query(`alter table below_${n} add foreign key (own_id) references own_${n} (id)`);
   }
-  // One who has very many rows.
-  await client.query(`insert into people values (${people + 1}, 'many@example.org', 'Many')`);
-  await client.query(`insert into people values (${people + 2}, 'many2@example.org', 'Many')`);
-  for (const who of [1, 2]) {
-    const start = people * EACH + (who - 1) * many;
-    await client.query(
-      `insert into own_0 select ${start} + n, ${people + who}, 'some words', date '2026-01-01' from generate_series(1, ${many}) n`,
-    );
-  }
-  await client.query('create index on people (lower(trim(cast(email as text))))');
+  await client.query('create index people_by_email on people (lower(trim(cast(email as text))))');
+  progress('vacuum');
   await client.query('vacuum analyze');
 });
-say(`loaded: ${people} people, ${1 + OWN + BELOW} tables`, `${(loadMs / 1000).toFixed(1)} s`);
+// Two who have very many rows; those of an earlier run have left.
+const ids = await client.query<{ people: number; own: number }>(
+  'select (select max(id) from people) as people, (select max(id) from own_0) as own',
+);
+const top = ids.rows[0] ?? { people: 0, own: 0 };
+for (const who of [1, 2]) {
+  progress(`${many} rows of one person`);
+  await client.query(
+    "insert into people select $1::int, 'many' || $2::text || '@example.org', 'Many' where not exists (select 1 from people where email = 'many' || $2::text || '@example.org')",
+    [top.people + who, who === 1 ? '' : '2'],
+  );
+  await client.query(
+    `insert into own_0 select ${top.own + (who - 1) * many} + n, (select id from people where email = 'many${who === 1 ? '' : '2'}@example.org'), 'some words', date '2026-01-01' from generate_series(1, ${many}) n`,
+  );
+}
+await client.query('analyze own_0');
+const { rows: firsts } = await client.query<{ id: number }>(
+  'select min(id) as id from people where id >= $1',
+  [Math.floor(people / 2)],
+);
+const from = (firsts[0]?.id ?? 0) + 2;
+
+if (!filled) say(`loaded: ${people} people, ${1 + OWN + BELOW} tables`, `${(loadMs / 1000).toFixed(1)} s`);
 
 const url =
   address.connectionString ??
@@ -227,7 +265,8 @@ await withVault(async (store, vault) => {
   const deleted: number[] = [];
   const erased: number[] = [];
   for (const n of numbers(leavers + 10)) {
-    const at = Math.floor(people / 2) + n * 2;
+    if (n % 50 === 0) progress(`${n} have left`);
+    const at = from + n * 2;
     const [hand, handMs] = await timed(() => deleteByHand(`person${at}@example.org`));
     const [gone, goneMs] = await timed(() => erase(`person${at + 1}@example.org`));
     if (hand !== gone) throw new Error(`${hand} rows by hand, ${gone} by plan`);
@@ -245,9 +284,11 @@ await withVault(async (store, vault) => {
   say('           approval', `${median(times.approve).toFixed(2)} ms`);
   say('           compared again, deleted, read again', `${median(times.execute).toFixed(2)} ms`);
 
+  progress('the one with many rows leaves, by hand');
   const [, handMany] = await timed(() => deleteByHand('many2@example.org'));
   say(`erasure of ${many} rows: by hand`, `${(handMany / 1000).toFixed(2)} s`);
 });
+progress('the one with many rows leaves, by plan');
 const ran = spawnSync(
   process.execPath,
   // As `kept` starts its commands: a large young generation holds a million dead rows for nothing.
@@ -263,5 +304,5 @@ say('most memory held while they left', `${Math.round(own.megabytes)} MB`);
 
 await connector.close();
 await client.end();
-await dropDatabase(admin, name);
+if (!keep) await dropDatabase(admin, name);
 process.exit();

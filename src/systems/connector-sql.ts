@@ -4,8 +4,9 @@ import type { Connector, FoundRows, PlannedRows, ReadRows, Residue, SystemDescri
 import { connections } from './database/connections.ts';
 import type { Database } from './database/database.ts';
 import { openDatabase } from './database/open.ts';
+import type { Ground } from './due/condition.ts';
+import { countDue, dueRows } from './due/find-due.ts';
 import { type Applying, applySteps } from './execute/apply.ts';
-import { tableOf } from './execute/tables.ts';
 import { findPerson, readPerson } from './find/find.ts';
 import type { SystemTables } from './map/map.ts';
 import { beginningsOf } from './plan/due.ts';
@@ -48,6 +49,12 @@ export function sqlConnector(system: SqlSystem): Connector {
     return { database, catalog, tables: new Map(catalog.tables.map((table) => [table.id, table])), secret };
   };
 
+  const overGround = async (database: Database): Promise<Ground> => ({
+    dialect: database.dialect,
+    tables: (await looking(database, true)).tables,
+    map,
+  });
+
   return {
     describe: () => ({
       name: system.name,
@@ -72,11 +79,23 @@ export function sqlConnector(system: SqlSystem): Connector {
     planDue: (due) =>
       reading(async function* (database): AsyncGenerator<PlannedRows> {
         const { catalog, tables } = await looking(database, true);
-        for (const where of beginningsOf(database, tableOf(tables, due.table), map, due)) {
+        for (const where of beginningsOf(database, tables, map, due)) {
           const from = { table: due.table, where };
           yield* planInDatabase(database, catalog, map, { ...due, intent: 'erase', from });
         }
       }),
+    dueRows: (rule, page) =>
+      first(
+        reading(async function* (database) {
+          yield await dueRows(database, await overGround(database), rule, page);
+        }),
+      ),
+    countDue: (rule) =>
+      first(
+        reading(async function* (database) {
+          yield await countDue(database, await overGround(database), rule);
+        }),
+      ),
     apply: (steps) => writing(async (database) => applySteps(await looking(database), steps)),
     verify: (identities, written, stays) =>
       first(

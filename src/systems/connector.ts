@@ -1,6 +1,7 @@
 import type { Day } from '../base/index.ts';
 import type { OwnYear } from '../law/index.ts';
 import type { Row, Value } from './database/database.ts';
+import type { ByRule, DueCount, DuePage, DueRows, DueRule } from './due/due-rule.ts';
 import type { KnownAs } from './find/identity.rules.ts';
 
 /** What a connector can do by itself; what it can't becomes a task for a person on the same plan. */
@@ -84,6 +85,8 @@ export interface Due extends Omit<Asked, 'identities' | 'intent' | 'changes'> {
   readonly table: string;
   readonly older?: { readonly column: string; readonly before: Day };
   readonly keys?: readonly (readonly Value[])[];
+  /** With `keys`: what the rule that names them asks for. */
+  readonly byRule?: ByRule;
 }
 
 /**
@@ -178,6 +181,9 @@ export interface Connector {
   plan(asked: Asked): AsyncGenerator<PlannedRows>;
   /** From the other end, where the system knows it: rows whose time has come. */
   planDue?(due: Due): AsyncGenerator<PlannedRows>;
+  /** The rows that a rule finds due, by key, a page at a time; refuses `systems.due-unclear`, `systems.map-outdated`. */
+  dueRows?(rule: DueRule, page: DuePage): Promise<DueRows>;
+  countDue?(rule: DueRule): Promise<DueCount>;
   /**
    * Writes the steps, all or none where the system has transactions. Asked again with the same ids it changes nothing more:
    * the process may have died between the write and the note of it.

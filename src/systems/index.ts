@@ -42,6 +42,18 @@ export { type SqlSystem, sqlConnector } from './connector-sql.ts';
 export type { Database, OpenOptions, Row, Value } from './database/database.ts';
 export { openDatabase } from './database/open.ts';
 export { byHandOf, filesOptionsOf, manualPlaceOf } from './declared.ts';
+export type {
+  ByRule,
+  DueCount,
+  DueRow,
+  DueRows,
+  DueRule,
+  Keeps,
+  Spares,
+  StartColumn,
+} from './due/due-rule.ts';
+export { wayBetween } from './due/way.rules.ts';
+export { alone } from './execute/alone.ts';
 export { type Executing, executePlan, type Progress } from './execute/execute.ts';
 export { type FilesOptions, filesConnector } from './files/connector.ts';
 export { type FindOptions, type Found, findPerson, type Read, readPerson } from './find/find.ts';
@@ -71,6 +83,7 @@ export {
   viewPlan,
 } from './plan/approval.ts';
 export type { PlanState } from './plan/journal.ts';
+export { folded } from './plan/plan.rules.ts';
 export { type MakePlan, makeDuePlan, makePlan, searchAgain } from './plan/plan.ts';
 export type { PlanHouse } from './plan/settle.ts';
 export { type ScanJson, scanJson, scanReport } from './report.rules.ts';

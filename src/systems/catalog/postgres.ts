@@ -42,7 +42,11 @@ const KEYS = `
 const TRIGGERS = `
   select t.tgrelid::text as oid, t.tgname as name
   from pg_trigger t join pg_class c on c.oid = t.tgrelid join pg_namespace n on n.oid = c.relnamespace
-  where not t.tgisinternal and ${OURS}`;
+  where not t.tgisinternal and ${OURS}
+  union all
+  select r.ev_class::text, r.rulename
+  from pg_rewrite r join pg_class c on c.oid = r.ev_class join pg_namespace n on n.oid = c.relnamespace
+  where r.ev_type in ('2', '4') and c.relkind in ('r', 'p') and ${OURS}`;
 
 export async function readPostgresTables(database: Database): Promise<Table[]> {
   const [relations, columns, keys, triggers] = [
@@ -75,14 +79,16 @@ export async function readPostgresTables(database: Database): Promise<Table[]> {
       const all = family.flatMap((part) => keys.get(text(part.oid)) ?? []);
       // A key of every part is a key of the whole: in the old way of partitioning the whole has none of its own.
       const primary = own.find((key) => key.kind === 'p');
+      // What inherits from a table is found in it, and its keys are its own: two rows may have the same one.
+      const inherited = parts.length > 0 && row.kind !== 'p';
       return {
         id: ids.get(oid) ?? '',
         schema: text(row.schema),
         name: text(row.name),
         kind: row.kind === 'v' || row.kind === 'm' ? 'view' : 'table',
         columns: (columns.get(oid) ?? []).map(columnOf),
-        primaryKey: primary ? names(primary.columns) : [],
-        uniques: own.filter((key) => key.kind === 'u').map((key) => names(key.columns)),
+        primaryKey: primary && !inherited ? names(primary.columns) : [],
+        uniques: (inherited ? [] : own).filter((key) => key.kind === 'u').map((key) => names(key.columns)),
         foreignKeys: distinct(
           all
             .filter((key) => key.kind === 'f')

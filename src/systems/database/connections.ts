@@ -1,3 +1,4 @@
+import { Refused } from '../../base/index.ts';
 import type { Database } from './database.ts';
 import { unreachable } from './database.ts';
 import type { openDatabase } from './open.ts';
@@ -28,6 +29,12 @@ export function connections(to: {
     return database;
   };
   const lostIn = (use: 'reading' | 'writing', error: unknown): unknown => {
+    if (isHidden(error)) {
+      return new Refused(
+        'systems.rows-hidden',
+        'The database hides rows of a table from the user we connect as (row-level security): what is hidden would be taken for not there. Connect as a user that sees all rows (one with BYPASSRLS).',
+      );
+    }
     if (!isLost(error)) return error;
     const gone = opened.get(use);
     opened.delete(use);
@@ -59,6 +66,10 @@ export function connections(to: {
 
 const LOST =
   /^(ECONN(RESET|REFUSED|ABORTED)|EPIPE|ETIMEDOUT|ENOENT|ENOTFOUND|PROTOCOL_CONNECTION_LOST|PROTOCOL_ENQUEUE_AFTER_FATAL_ERROR|57P0[123]|08\d{3})$/;
+
+/** PostgreSQL, told not to filter by policies, says which statement would have been. */
+const isHidden = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === '42501' && /row-level security/.test(error.message);
 
 /** What the drivers say when the server is gone; PostgreSQL's says some of it in words only. */
 const isLost = (error: unknown): boolean =>

@@ -37,6 +37,14 @@ export interface Fragment {
 
 type Scalar = string | number | boolean | null | Uint8Array;
 
+/** The condition of a fragment whose places come after `many` others. */
+export const after = ({ sql }: Pick<Fragment, 'sql'>, many: number): string =>
+  many === 0
+    ? sql
+    : sql.replaceAll(/"[^"]*"|\$(\d+)/g, (all: string, place?: string) =>
+        place === undefined ? all : `$${Number(place) + many}`,
+      );
+
 /** `sql` is one of `values`; `from` is the number of the first free place ($1 is 1). */
 export function isOneOf(dialect: Dialect, sql: string, values: readonly Scalar[], from: number): Fragment {
   if (dialect === 'postgres') return { sql: `${sql} = any($${from})`, parameters: [values] };

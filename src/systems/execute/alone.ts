@@ -2,8 +2,8 @@ import type pg from 'pg';
 import { Refused } from '../../base/index.ts';
 
 /** The server takes a moment to notice that the process which held a lock is dead. */
-const ATTEMPTS = 30;
-const BETWEEN = 100;
+const ATTEMPTS = 60;
+const BETWEEN = 50;
 
 /**
  * `work` while nobody else does the same: the lock is the connection's, so it goes with the process, however that ends.
@@ -12,8 +12,8 @@ const BETWEEN = 100;
  */
 export async function alone<T>(pool: pg.Pool, planId: string, work: () => Promise<T>): Promise<T> {
   const client = await pool.connect();
+  let held = false;
   try {
-    let held = false;
     for (let attempt = 0; attempt < ATTEMPTS && !held; attempt++) {
       if (attempt > 0) await new Promise((later) => setTimeout(later, BETWEEN));
       const { rows } = await client.query<{ held: boolean }>(
@@ -25,12 +25,14 @@ export async function alone<T>(pool: pg.Pool, planId: string, work: () => Promis
     if (!held) {
       throw new Refused('systems.plan-busy', 'This plan is being carried out already.');
     }
-    try {
-      return await work();
-    } finally {
-      await client.query('select pg_advisory_unlock(hashtextextended($1, 15))', [planId]);
-    }
+    return await work();
   } finally {
-    client.release();
+    // Nobody has to wait for it: the lock goes with the connection, should that break now.
+    if (held)
+      client.query('select pg_advisory_unlock(hashtextextended($1, 15))', [planId]).then(
+        () => client.release(),
+        (error: Error) => client.release(error),
+      );
+    else client.release();
   }
 }

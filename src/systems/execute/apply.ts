@@ -6,7 +6,7 @@ import { quoted, quotedTable } from '../database/dialect.rules.ts';
 import { constantOf, isConstant, masked } from './mask.rules.ts';
 import { columnOf, tableOf } from './tables.ts';
 import { deleteTogether } from './together.ts';
-import { isWhole, keyedBy } from './where.rules.ts';
+import { isUnique, isWhole, keyedBy } from './where.rules.ts';
 
 export interface Applying {
   readonly database: Database;
@@ -30,7 +30,9 @@ export function applySteps(applying: Applying, steps: readonly Step[]): Promise<
         applied.push(...(await deleteTogether(database, tables, group)));
         continue;
       }
-      const written = await Promise.all(group.map((step) => applyStep(applying, step)));
+      const written = canBeOne(applying, group)
+        ? (await deleteTogether(database, tables, group)).map((one) => one.written)
+        : await inTheirOrder(applying, group);
       applied.push(...group.map(({ id }, at) => ({ id, written: written[at] ?? 0 })));
     }
     return applied;
@@ -55,7 +57,38 @@ function sentTogether(steps: readonly Step[]): Step[][] {
   }
   return groups;
 }
-export const AT_ONCE = 16;
+export const AT_ONCE = 32;
+
+/** Sent without waiting where each is one statement; else the second statement of one would come after the first of the next. */
+async function inTheirOrder(applying: Applying, group: readonly Step[]): Promise<number[]> {
+  const { database, tables } = applying;
+  const singly = group.every(
+    ({ table, key, keys }) => keyedBy(database.dialect, tableOf(tables, table), key, keys).length <= 1,
+  );
+  if (singly) return Promise.all(group.map((step) => applyStep(applying, step)));
+  const written: number[] = [];
+  for (const step of group) written.push(await applyStep(applying, step));
+  return written;
+}
+
+/**
+ * Whether several deletions can be one statement, which takes half as long: in PostgreSQL, where no trigger of the table could
+ * meet rows that the same statement is about, and rows have a key that the database sees to.
+ */
+const canBeOne = ({ database, tables }: Applying, group: readonly Step[]): boolean =>
+  group.length > 1 &&
+  database.dialect === 'postgres' &&
+  group.every(({ act, table: id, key, keys }) => {
+    const table = tables.get(id);
+    return (
+      act === 'delete' &&
+      table !== undefined &&
+      table.triggers.length === 0 &&
+      table.partitions.length === 0 &&
+      isUnique(table, key) &&
+      !keys.some((one) => one.includes(null))
+    );
+  });
 
 async function applyStep(applying: Applying, step: Step): Promise<number> {
   const table = tableOf(applying.tables, step.table);

@@ -5,7 +5,10 @@ import { isWriting, type KnownStep } from '../plan/journal.ts';
 export type Part = KnownStep & { readonly part: number; readonly last: boolean };
 
 /** As many steps as make one transaction; a step larger than that in parts, and what belongs together whole. */
-export async function* batchesOf(steps: AsyncIterable<KnownStep>, most: number): AsyncGenerator<Part[]> {
+export async function* batchesOf(
+  steps: Iterable<KnownStep> | AsyncIterable<KnownStep>,
+  most: number,
+): AsyncGenerator<Part[]> {
   let group: Part[] = [];
   let size = 0;
   for await (const step of steps) {
@@ -30,9 +33,9 @@ export async function* batchesOf(steps: AsyncIterable<KnownStep>, most: number):
 /** What a connector is asked for; a part has an id of its own, the same each time. */
 export const toApply = (
   planId: string,
-  { number, part, table, act, key, keys, columns, together }: Part,
+  { number, at, part, table, act, key, keys, columns, together }: Part,
 ): Step => ({
-  id: `${planId}/${number}${part > 0 ? `.${part}` : ''}`,
+  id: `${planId}/${number}${at > 0 ? `-${at}` : ''}${part > 0 ? `.${part}` : ''}`,
   table,
   act: isWriting(act) ? act : 'change',
   key,

@@ -1,34 +1,36 @@
 import { type Clock, Refused } from '../../base/index.ts';
 import { appendEvidence } from '../../evidence/index.ts';
-import { rows } from '../../store/index.ts';
 import type { Connector, Leftover, Step } from '../connector.ts';
 import type { Value } from '../database/database.ts';
 import {
   type ItemRow,
   isWriting,
-  itemRows,
-  type KnownStep,
+  noteSeen,
   noteWritten,
   type PlanRow,
   type PlanState,
   type Sealed,
+  type Seen,
   type SystemRow,
-  stepsOf,
-  systemRows,
   unsealed,
+  type Written,
 } from '../plan/journal.ts';
 import { type MarkSet, markSet } from '../plan/mark-set.ts';
 import { does, heldBack } from '../plan/plan.rules.ts';
 import { markOfKey } from '../plan/row-set.ts';
-import { countsOf, openPlan, type PlanHouse, settle } from '../plan/settle.ts';
+import { countsOf, holdPlan, openPlan, type PlanHouse, settle } from '../plan/settle.ts';
 import { alone } from './alone.ts';
 import { batchesOf, toApply } from './batches.ts';
+import { type Journal, journalOf } from './journal-of.ts';
 import { refuseChanged } from './unchanged.ts';
 
 /** What is told while a plan is carried out. `rows` of `of` are written in this system. */
 export interface Progress {
   readonly system: string;
-  /** `writing`: a batch is about to be; `written`: it is, and not noted yet; `noted`; `verified`: looked at again. */
+  /**
+   * `writing`: a batch is about to be; `written`: it is, and not noted yet; `noted`: the next one may begin (the last batch is
+   * noted with the second look); `verified`: looked at again.
+   */
   readonly at: 'writing' | 'written' | 'noted' | 'verified';
   readonly rows: number;
   readonly of: number;
@@ -65,21 +67,26 @@ export function executePlan(house: PlanHouse, planId: string, executing: Executi
     }
     const asked = await unsealed<Sealed>(house.vault, planId, 'asked', plan.sealed);
     const byName = new Map(executing.systems.map((system) => [system.describe().name, system]));
-    const systems = await systemRows(house.store.db, planId);
+    const { systems, items } = plan;
     const back = heldBack(systems);
     const ready = systems.filter(
       ({ system, state }) =>
         !back.has(system) && byName.has(system) && ['approved', 'running', 'left'].includes(state),
     );
-    const items = await itemRows(house.store.db, planId);
     for (const one of ready) await refuseChanged(plan, asked, one, items, byName);
+    let last: Seen | null = null;
     for (const one of ready) {
       const connector = byName.get(one.system);
       if (!connector) continue;
-      const failed = await carryOut(house, plan, asked, connector, one, items, executing);
-      if (failed !== null) await mark(house, planId, one.system, null, failed);
+      if (last) await noteAlone(house, planId, last, executing);
+      last = null;
+      const seen = await carryOut(house, plan, asked, connector, one, items, executing);
+      if (typeof seen === 'string') await mark(house, planId, one.system, null, seen);
+      else last = seen;
     }
     return house.store.inTransaction(async (tx) => {
+      if (last) await noteSeen(tx, planId, last, executing.clock.now());
+      else await holdPlan(tx, planId);
       const { state, items: written } = await settle(tx, planId, executing.clock.now());
       await appendEvidence(tx, {
         kind: 'plan.carried-out',
@@ -100,7 +107,7 @@ export function executePlan(house: PlanHouse, planId: string, executing: Executi
   });
 }
 
-/** Null: it went well; else why this system waits. */
+/** A text says why this system waits. */
 async function carryOut(
   house: PlanHouse,
   plan: PlanRow,
@@ -109,123 +116,105 @@ async function carryOut(
   { system: name }: SystemRow,
   items: readonly ItemRow[],
   executing: Executing,
-): Promise<string | null> {
+): Promise<Seen | string> {
   const { can } = connector.describe();
+  let written: readonly Written[] = [];
   try {
-    if (does(connector.describe(), plan.intent) && plan.intent !== 'read') {
-      await mark(house, plan.id, name, 'running', null);
-      await write(house, plan, connector, name, items, executing);
+    const writes = does(connector.describe(), plan.intent) && plan.intent !== 'read';
+    const [journal] = await Promise.all([
+      journalOf(house, plan.id, name),
+      writes && mark(house, plan.id, name, 'running', null),
+    ]);
+    if (writes) {
+      written = await write(house, plan, connector, name, journal, items, executing);
     }
-    const left =
-      can.verify && plan.intent !== 'read' ? await verify(house, plan, asked, connector, name) : [];
-    await noteVerified(house, plan, name, left, executing);
+    const left = can.verify && plan.intent !== 'read' ? await verify(journal, plan, asked, connector) : [];
     await executing.progress?.({ system: name, at: 'verified', rows: 0, of: 0 });
-    return null;
+    return { system: name, written, left };
   } catch (error) {
+    if (written.length > 0) await noteWritten(house.store.db, plan.id, written, executing.clock.now());
     if (error instanceof Refused && error.code === 'systems.unreachable') return error.message;
     // What a database says of it may hold a person's values: the code alone is noted, and the fault is seen by who called.
     const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
     await mark(house, plan.id, name, null, `a step was refused${code}: nothing of its batch was written`);
-    await house.store.inTransaction((tx) => settle(tx, plan.id));
+    await house.store.inTransaction(async (tx) => {
+      await holdPlan(tx, plan.id);
+      await settle(tx, plan.id);
+    });
     throw error;
   }
 }
 
+/** Answers the steps of the last batch, which are noted with what the second look says. */
 async function write(
   house: PlanHouse,
   plan: PlanRow,
   connector: Connector,
   name: string,
+  journal: Journal,
   all: readonly ItemRow[],
   { batch = 5_000, progress, rowsPerSecond, clock }: Executing,
-): Promise<void> {
+): Promise<readonly Written[]> {
   const items = all.filter((item) => item.system === name && isWriting(item.act));
   const of = items.reduce((sum, item) => sum + item.count, 0);
   let done = items.reduce((sum, item) => sum + item.written, 0);
   const rate = rowsPerSecond?.[name];
   const most = rate === undefined ? batch : Math.max(1, Math.min(batch, rate));
-  for await (const group of batchesOf(stepsOf(house.store.db, house.vault, plan.id, name, 'open'), most)) {
+  const unnoted: Written[] = [];
+  let begun: Written[] = []; // of a row of which not every step is written
+  let groups = 0;
+  const noted = () => progress?.({ system: name, at: 'noted', rows: done, of });
+  for await (const group of batchesOf(journal.open(), most)) {
+    if (unnoted.length > 0) await noteWritten(house.store.db, plan.id, unnoted.splice(0), clock.now());
+    if (groups++ > 0) await noted();
     const started = performance.now();
     const count = group.reduce((sum, step) => sum + step.keys.length, 0);
     await progress?.({ system: name, at: 'writing', rows: done, of });
     await connector.apply(group.map((step) => toApply(plan.id, step)));
     done += count;
     await progress?.({ system: name, at: 'written', rows: done, of });
-    const whole = group.filter((step) => step.last).map(({ number }) => number);
-    if (whole.length > 0)
-      await house.store.inTransaction((tx) => noteWritten(tx, plan.id, whole, clock.now()));
-    await progress?.({ system: name, at: 'noted', rows: done, of });
+    for (const { number, item, count: keys, last, ends } of group) {
+      if (last) begun.push({ number, item, keys });
+      if (!last || !ends) continue;
+      unnoted.push(...begun);
+      begun = [];
+    }
     if (rate !== undefined) await pause((count / rate) * 1_000 - (performance.now() - started));
   }
+  if (groups > 0) await noted();
+  return unnoted;
 }
 
 const pause = (milliseconds: number): Promise<void> =>
   milliseconds > 0 ? new Promise((later) => setTimeout(later, milliseconds)) : Promise.resolve();
 
-const SHORT = 32;
-
 /** By key and by identity; what may be there is what the plan lets stay. */
 async function verify(
-  { store, vault }: PlanHouse,
+  journal: Journal,
   plan: PlanRow,
   asked: Sealed,
   connector: Connector,
-  name: string,
 ): Promise<readonly Leftover[]> {
   const stay = new Map<string, MarkSet>();
-  // A short journal is opened once; a long one again, and not held.
-  const short: KnownStep[] = [];
-  let count = 0;
-  for await (const step of stepsOf(store.db, vault, plan.id, name, 'all')) {
-    if (count++ < SHORT) short.push(step);
+  for await (const step of journal.all()) {
     if (step.act === 'delete' || step.act === 'detach') continue;
     const marks = stay.get(step.table) ?? markSet();
     stay.set(step.table, marks);
     for (const key of step.keys) marks.add(markOfKey(key));
   }
   async function* written(): AsyncGenerator<Step> {
-    for await (const step of count <= SHORT ? short : stepsOf(store.db, vault, plan.id, name, 'all')) {
+    for await (const step of journal.all()) {
       if (isWriting(step.act)) yield toApply(plan.id, { ...step, part: 0, last: true });
     }
   }
-  if (count > SHORT) short.length = 0;
   // Who asked for a change is still there, under the old identities or the new ones.
   const identities = 'person' in asked && plan.intent === 'erase' ? asked.person.identities : [];
   const stays = (table: string, key: readonly Value[]) => stay.get(table)?.has(markOfKey(key)) ?? false;
   return connector.verify(identities, written(), stays);
 }
 
-async function noteVerified(
-  { store }: PlanHouse,
-  plan: PlanRow,
-  name: string,
-  left: readonly Leftover[],
-  { clock }: Executing,
-): Promise<void> {
-  await store.inTransaction(async (tx) => {
-    await rows(
-      tx,
-      `update plan_item i set left_over = coalesce((select sum((l->>'count')::bigint) from jsonb_array_elements($3::jsonb) l
-         where l->>'table' = i."table"), 0)
-       where plan_id = $1 and system = $2 and act in ('delete', 'anonymise', 'change')`,
-      [plan.id, name, JSON.stringify(left)],
-    );
-    await rows(
-      tx,
-      `update plan_system set state = $3, because = $4, verified_at = $5, written_at = coalesce(written_at, $5)
-       where plan_id = $1 and system = $2`,
-      [
-        plan.id,
-        name,
-        left.length > 0 ? 'left' : 'done',
-        left.length > 0
-          ? left.map(({ table, count, because }) => `${count} in ${table}: ${because}`).join('; ')
-          : null,
-        clock.now(),
-      ],
-    );
-  });
-}
+const noteAlone = (house: PlanHouse, planId: string, seen: Seen, { clock }: Executing): Promise<void> =>
+  house.store.inTransaction((tx) => noteSeen(tx, planId, seen, clock.now()));
 
 const mark = (
   { store }: PlanHouse,

@@ -2,7 +2,7 @@ import { Refused } from '../../base/index.ts';
 import type { Table } from '../catalog/catalog.ts';
 import type { Applied, Step } from '../connector.ts';
 import type { Database, Parameter } from '../database/database.ts';
-import { quoted, quotedTable } from '../database/dialect.rules.ts';
+import { after, quoted, quotedTable } from '../database/dialect.rules.ts';
 import { tableOf } from './tables.ts';
 import { keyedBy } from './where.rules.ts';
 
@@ -47,8 +47,7 @@ async function inOneStatement(
     const table = tableOf(tables, step.table);
     const own: string[] = [];
     for (const { where } of keyedBy(database.dialect, table, step.key, step.keys)) {
-      const before = parameters.length;
-      own.push(where.sql.replaceAll(/\$(\d+)/g, (_, place: string) => `$${Number(place) + before}`));
+      own.push(after(where, parameters.length));
       parameters.push(...where.parameters);
     }
     const name = quotedTable(database.dialect, table);
@@ -57,7 +56,11 @@ async function inOneStatement(
     );
     counts.push(`(select count(*) from kept_${at})::int as n${at}`);
   }
-  const [counted] = await database.rows(`with ${parts.join(', ')} select ${counts.join(', ')}`, parameters);
+  const [counted] = await database.first(
+    `with ${parts.join(', ')} select ${counts.join(', ')}`,
+    parameters,
+    1,
+  );
   return steps.map((step, at) => ({ id: step.id, written: Number(counted?.[`n${at}`] ?? 0) }));
 }
 

@@ -80,7 +80,7 @@ function alike(dialect: Dialect, facts: readonly Column[], key: Key): Fragment {
     const plain = (PLAIN.has(column.family) && column.type !== 'xml') || value instanceof Uint8Array;
     parameters.push(plain || dialect === 'sqlite' ? value : String(value));
     const place = dialect === 'postgres' ? `$${parameters.length}` : '?';
-    parts.push(`${plain || dialect === 'sqlite' ? name : asText(dialect, name)} = ${place}`);
+    parts.push(`${plain || dialect === 'sqlite' ? name : asWritten(dialect, name)} = ${place}`);
     if (dialect === 'mysql' && column.family === 'text' && plain) {
       // "=" takes A for a there, and the row beside it may be somebody else's.
       parameters.push(value);
@@ -89,6 +89,10 @@ function alike(dialect: Dialect, facts: readonly Column[], key: Key): Fragment {
   }
   return { sql: parts.join(' and ') || '1 = 1', parameters };
 }
+
+/** As the database writes a value when it is read; a cast to text writes some types otherwise (`10.0.0.1/32`). */
+const asWritten = (dialect: Dialect, name: string): string =>
+  dialect === 'postgres' ? `format('%s', ${name})` : asText(dialect, name);
 
 const PLAIN: ReadonlySet<Column['family']> = new Set([
   'text',

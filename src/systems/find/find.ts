@@ -4,11 +4,13 @@ import { readCatalog } from '../catalog/read.ts';
 import type { Database, Row, Value } from '../database/database.ts';
 import { batchOf, type Fragment, quoted } from '../database/dialect.rules.ts';
 import type { SystemTables } from '../map/map.ts';
+import { pack, unpack } from '../plan/row-set.ts';
 import { externalIdsFor, holdsIdentity, type KnownAs, lowered } from './identity.rules.ts';
 import { layOut, type Mapped, type Route } from './routes.rules.ts';
 import { EVERYTHING_IS_NEW, markOf, remembering, type Seen } from './seen.ts';
 import {
   followed,
+  inOneStatement,
   keyNames,
   type Scalar,
   type Selection,
@@ -106,7 +108,7 @@ interface Step {
 }
 
 /** How many statements are asked at once, and for how many rows each at first: most people have fewer in most tables. */
-const AT_ONCE = 16;
+const AT_ONCE = 24;
 const FIRST = 32;
 const FIRST_LARGE = 4;
 
@@ -131,9 +133,7 @@ async function* walk(
     while (steps) {
       for (const group of groupsOf(steps, AT_ONCE)) {
         // Several tables are asked before the first one answers: one way to the server and back for all of them.
-        const firsts = await Promise.all(
-          group.map((step) => firstOf(database, step, takingOf(step.mapped), batch)),
-        );
+        const firsts = await firstsOf(database, group, takingOf, batch);
         for (const [at, { mapped, where }] of group.entries()) {
           const taking = takingOf(mapped);
           const first = firsts[at];
@@ -147,7 +147,7 @@ async function* walk(
         }
       }
       const ways = [...found.values()].flatMap(({ ways }) =>
-        ways.filter(({ waiting }) => waiting.length > 0),
+        ways.filter(({ waiting }) => waiting.some),
       );
       if (ways.length === 0) break;
       steps = stepsAlong(database, layout, ways);
@@ -157,17 +157,48 @@ async function* walk(
   }
 }
 
-/** All rows of a step where they are few; null where there are more, which then have to be read from the start. */
-async function firstOf(
+/** All rows of each step where they are few; null where there are more, which then have to be read from the start. */
+async function firstsOf(
   database: Database,
-  { where, large }: Step,
-  { selection, most }: Taking,
+  group: readonly Step[],
+  takingOf: (mapped: Mapped) => Taking,
   batch: number,
-): Promise<Row[] | null> {
-  if (large) return null;
-  const size = Math.min(most, batch + 1);
-  const rows = await database.first(`${selection.sql} where ${where.sql}`, where.parameters, size);
-  return rows.length < size ? rows : null;
+): Promise<(Row[] | null)[]> {
+  const asked = group.map((step) => {
+    const { selection, most } = takingOf(step.mapped);
+    return { step, selection, table: step.mapped.table, where: step.where, most: Math.min(most, batch + 1) };
+  });
+  const few = asked.filter(({ step }) => !step.large);
+  const together = few.filter(({ selection }) => selection.plain !== null);
+  const inOne = together.length > 1 ? rowsOfAll(database, together) : null;
+  return Promise.all(
+    asked.map(async (one) => {
+      const { step, selection, where, most } = one;
+      if (step.large) return null;
+      const place = together.indexOf(one);
+      const rows =
+        inOne && place >= 0
+          ? ((await inOne)[place] ?? [])
+          : await database.first(`${selection.sql} where ${where.sql}`, where.parameters, most);
+      return rows.length < most ? rows : null;
+    }),
+  );
+}
+
+async function rowsOfAll(database: Database, asked: Parameters<typeof inOneStatement>[0]): Promise<Row[][]> {
+  const { sql, parameters } = inOneStatement(asked);
+  const all: Row[][] = asked.map(() => []);
+  const most = asked.reduce((sum, one) => sum + one.most, 0);
+  for (const row of await database.first(sql, parameters, most)) {
+    const at = Number(row.kept_of);
+    const own: Record<string, Value> = {};
+    for (const [place, { as, back }] of (asked[at]?.selection.plain ?? []).entries()) {
+      const value = row[`kept_${place}`] ?? null;
+      own[as] = value === null ? null : back(String(value));
+    }
+    all[at]?.push(own);
+  }
+  return all;
 }
 
 function* groupsOf(steps: Iterable<Step>, size: number): Generator<Step[]> {
@@ -187,8 +218,32 @@ interface Way {
   /** Where rows have the columns that it begins at. */
   readonly theirs: readonly string[];
   readonly asked: Seen;
-  waiting: Tuple[];
+  waiting: Waiting;
 }
+
+/** Values that wait, put away by the thousand in few bytes: of one row each there may be a million. */
+class Waiting {
+  readonly #packs: string[] = [];
+  #loose: Tuple[] = [];
+
+  get some(): boolean {
+    return this.#packs.length > 0 || this.#loose.length > 0;
+  }
+
+  push(tuple: Tuple): void {
+    this.#loose.push(tuple);
+    if (this.#loose.length < PUT_AWAY) return;
+    this.#packs.push(pack(this.#loose));
+    this.#loose = [];
+  }
+
+  *all(): Generator<readonly Tuple[]> {
+    for (const one of this.#packs) yield unpack(one);
+    if (this.#loose.length > 0) yield this.#loose;
+  }
+}
+
+const PUT_AWAY = 1_000;
 
 /** What is known of one table in a walk. */
 interface Taking {
@@ -216,7 +271,7 @@ function takingFrom(database: Database, mapped: Mapped, whole: boolean, begins: 
       theirs: route.theirs.map((column) => selection.carried.get(column) ?? column),
       // Each row comes once, so where its key is followed each value comes once as well.
       asked: followsKey(mapped, route) ? EVERYTHING_IS_NEW : remembering(),
-      waiting: [],
+      waiting: new Waiting(),
     })),
   };
 }
@@ -264,13 +319,15 @@ function* stepsAlong(
   for (const way of ways) {
     const mapped = layout.get(way.route.to);
     const { waiting } = way;
-    way.waiting = [];
+    way.waiting = new Waiting();
     if (!mapped) continue;
     const size = batchOf(database.dialect, way.route.ours.length);
-    for (let at = 0; at < waiting.length; at += size) {
-      const tuples = waiting.slice(at, at + size);
-      const where = followed(database.dialect, mapped, way.route, tuples);
-      if (where) yield { mapped, where, large: tuples.length > FIRST };
+    for (const some of waiting.all()) {
+      for (let at = 0; at < some.length; at += size) {
+        const tuples = some.slice(at, at + size);
+        const where = followed(database.dialect, mapped, way.route, tuples);
+        if (where) yield { mapped, where, large: tuples.length > FIRST };
+      }
     }
   }
 }

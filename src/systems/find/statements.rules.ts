@@ -1,4 +1,7 @@
+import type { Table } from '../catalog/catalog.ts';
+import type { Value } from '../database/database.ts';
 import {
+  after,
   type Dialect,
   type Fragment,
   isOneOf,
@@ -28,6 +31,14 @@ export interface Selection {
   readonly keys: readonly string[];
   /** Where a selected row has a column that routes begin at. */
   readonly carried: ReadonlyMap<string, string>;
+  /** What is selected, where all of it can go through text and back: then several tables are asked in one statement. */
+  readonly plain: readonly PlainPart[] | null;
+}
+
+interface PlainPart {
+  readonly sql: string;
+  readonly as: string;
+  readonly back: (text: string) => Value;
 }
 
 const PLACE = { postgres: 'ctid::text', sqlite: '_rowid_', mysql: '' } as const;
@@ -44,20 +55,60 @@ export function selectionOf(dialect: Dialect, mapped: Mapped, whole: boolean): S
       : PLACE[dialect];
   const own = (column: string) => quoted(dialect, column);
   const list: string[] = [];
+  const plain: PlainPart[] = [];
+  const add = (sql: string, as: string, column: string | null): string => {
+    list.push(`${sql} as ${as}`);
+    const back = throughText(mapped, column);
+    if (back) plain.push({ sql, as, back });
+    return as;
+  };
   const keys = keyNames(mapped).map((column, at) => {
     if (whole && address.by !== 'place') return column;
-    list.push(`${address.by === 'place' ? place : own(column)} as kept_k${at}`);
-    return `kept_k${at}`;
+    return address.by === 'place' ? add(place, `kept_k${at}`, null) : add(own(column), `kept_k${at}`, column);
   });
   const carried = new Map(
     mapped.carried.map((column, at) => {
       if (whole) return [column, column] as const;
-      list.push(`${own(column)} as kept_n${at}`);
-      return [column, `kept_n${at}`] as const;
+      return [column, add(own(column), `kept_n${at}`, column)] as const;
     }),
   );
+  const isAll = dialect === 'postgres' && !whole && keys.length > 0 && plain.length === list.length;
   if (whole || address.by === 'nothing') list.push(...table.columns.map(({ name }) => own(name)));
-  return { sql: `select ${list.join(', ')} from ${quotedTable(dialect, table)}`, keys, carried };
+  return {
+    sql: `select ${list.join(', ')} from ${quotedTable(dialect, table)}`,
+    keys,
+    carried,
+    plain: isAll ? plain : null,
+  };
+}
+
+/** How a value of this column comes back from text as it would have come by itself; null: not certainly. */
+function throughText({ table }: Mapped, column: string | null): ((text: string) => Value) | null {
+  const type = column === null ? 'text' : table.columns.find(({ name }) => name === column)?.type;
+  if (type === 'integer' || type === 'smallint') return Number;
+  return type !== undefined && /^(text|uuid|bigint|date|character varying.*)$/.test(type)
+    ? (text) => text
+    : null;
+}
+
+/** Several tables asked at once: which of them a row is of, and its values in order. */
+export function inOneStatement(
+  tables: readonly { selection: Selection; table: Table; where: Fragment; most: number }[],
+): Fragment {
+  const width = Math.max(...tables.map(({ selection }) => selection.plain?.length ?? 0));
+  const parameters: Fragment['parameters'][number][] = [];
+  const parts = tables.map(({ selection, table, where, most }, at) => {
+    const own = (selection.plain ?? []).map(({ sql }, place) => `(${sql})::text as kept_${place}`);
+    // The first select of a union names its columns: each of them, also where this table has none.
+    const none = Array.from(
+      { length: width - own.length },
+      (_, place) => `null::text as kept_${own.length + place}`,
+    );
+    const part = `(select ${at} as kept_of, ${[...own, ...none].join(', ')} from ${quotedTable('postgres', table)} where ${after(where, parameters.length)} limit ${most})`;
+    parameters.push(...where.parameters);
+    return part;
+  });
+  return { sql: parts.join(' union all '), parameters };
 }
 
 /** The rows that a route leads to from these tuples; null where none of them can be in such columns. */

@@ -1,17 +1,17 @@
 import { type Instant, Refused } from '../../base/index.ts';
 import { appendEvidence } from '../../evidence/index.ts';
 import { type Reader, rows, type Tx, type Vault } from '../../store/index.ts';
+import { type ItemRow, type PlanRow, planRow, type SystemRow, stepsOf, unsealed } from './journal.ts';
 import {
-  type ItemRow,
-  itemRows,
-  type PlanRow,
-  planRow,
-  type SystemRow,
-  stepsOf,
-  systemRows,
-  unsealed,
-} from './journal.ts';
-import { countsOf, NOBODY, openPlan, type PlanHouse, settle } from './settle.ts';
+  countsOf,
+  holdPlan,
+  NOBODY,
+  openPlan,
+  type PlanHouse,
+  settle,
+  settled,
+  writeSettled,
+} from './settle.ts';
 
 /** A plan as people look at it before they approve it, and after it was carried out. */
 export interface PlanView extends Omit<PlanRow, 'sealed'> {
@@ -26,22 +26,17 @@ export interface PlanView extends Omit<PlanRow, 'sealed'> {
 export async function viewPlan(reader: Reader, vault: Vault, planId: string): Promise<PlanView> {
   const plan = await planRow(reader, planId);
   if (!plan) throw new Refused('systems.plan-unknown', 'There is no such plan.');
-  const { sealed: _, ...seen } = plan;
-  const items = await itemRows(reader, planId);
+  const { sealed: _, items, ...seen } = plan;
+  const samples: Record<string, string[][]> = {};
+  for (const item of items) {
+    if (item.samples && plan.state !== 'closed')
+      Object.assign(samples, await unsealed(vault, planId, 'samples', item.samples));
+  }
   return {
     ...seen,
-    systems: await systemRows(reader, planId),
-    items: await Promise.all(
-      items
-        .filter(({ act }) => act !== 'detach')
-        .map(async ({ samples, ...item }) => ({
-          ...item,
-          samples:
-            samples && plan.state !== 'closed'
-              ? await unsealed<string[][]>(vault, planId, 'samples', samples)
-              : [],
-        })),
-    ),
+    items: items
+      .filter(({ act }) => act !== 'detach')
+      .map((item) => ({ ...item, samples: samples[item.number] ?? [] })),
   };
 }
 
@@ -68,7 +63,7 @@ export async function approvePlan(
 ): Promise<void> {
   await house.store.inTransaction(async (tx) => {
     const plan = await openPlan(tx, planId, 'for update');
-    const items = await itemRows(tx, planId);
+    const { systems, items } = plan;
     const blocked = items.filter(({ act }) => act === 'blocked');
     if (blocked.length > 0) {
       throw new Refused(
@@ -82,21 +77,13 @@ export async function approvePlan(
         'What you looked at is not what the plan says now. Look at it again, then approve.',
       );
     }
-    const approved = await rows<{ system: string }>(
-      tx,
-      "update plan_system set state = 'approved' where plan_id = $1 and state = 'found' returning system",
-      [planId],
-    );
-    if (approved.length === 0) {
+    if (!systems.some(({ state }) => state === 'found')) {
       throw new Refused('systems.plan-empty-handed', 'No system was found that still needs an approval.');
     }
-    await rows(tx, 'update plan set approved_hash = $2, approved_by = $3, approved_at = $4 where id = $1', [
-      planId,
-      hash,
-      by,
-      now,
-    ]);
-    await settle(tx, planId);
+    const approved = systems.map((one) =>
+      one.state === 'found' ? { ...one, state: 'approved' as const } : one,
+    );
+    await writeSettled(tx, planId, settled(approved, items), { approval: { hash, by, at: now } });
     await appendEvidence(tx, {
       kind: 'plan.approved',
       at: now,
@@ -137,6 +124,7 @@ export async function signTask(
      where plan_id = $1 and number = $2`,
     [planId, number, now, by, note, count ?? null],
   );
+  await holdPlan(tx, planId);
   await settle(tx, planId, now);
   await appendEvidence(tx, {
     kind: 'plan.task-signed',
@@ -158,8 +146,8 @@ export interface Changed {
 
 /** What a plan of changes does to each row, for the person who asked; until the plan is closed. */
 export async function* changesOf({ store, vault }: PlanHouse, planId: string): AsyncGenerator<Changed> {
-  await openPlan(store.db, planId);
-  for (const { system } of await systemRows(store.db, planId)) {
+  const { systems } = await openPlan(store.db, planId);
+  for (const { system } of systems) {
     for await (const step of stepsOf(store.db, vault, planId, system, 'all')) {
       if (step.act !== 'change') continue;
       for (const [at, key] of step.keys.entries()) {
@@ -186,8 +174,8 @@ export async function* keysOf(
   planId: string,
   number: number,
 ): AsyncGenerator<{ table: string; key: readonly string[]; keys: readonly (readonly unknown[])[] }> {
-  await openPlan(store.db, planId);
-  const [item] = (await itemRows(store.db, planId)).filter((one) => one.number === number);
+  const { items } = await openPlan(store.db, planId);
+  const item = items.find((one) => one.number === number);
   if (!item) return;
   for await (const step of stepsOf(store.db, vault, planId, item.system, 'all')) {
     if (step.item === number) yield { table: step.table, key: step.key, keys: step.keys };
@@ -196,10 +184,11 @@ export async function* keysOf(
 
 /** Ends a plan, done or not: its journal of keys goes, and the key that all was sealed under is destroyed. Counts and reasons stay. */
 export async function closePlan({ store, vault }: PlanHouse, planId: string, now: Instant): Promise<void> {
-  await store.inTransaction(async (tx) => {
-    await rows(tx, 'delete from plan_step where plan_id = $1', [planId]);
-    await rows(tx, 'update plan_item set samples = null where plan_id = $1', [planId]);
-    await rows(tx, "update plan set state = 'closed', sealed = '' where id = $1", [planId]);
-  });
+  await store.rows(
+    `with steps as (delete from plan_step where plan_id = $1),
+          items as (update plan_item set samples = null where plan_id = $1 and samples is not null)
+     update plan set state = 'closed', sealed = '' where id = $1`,
+    [planId],
+  );
   await vault.forget(planId, now);
 }

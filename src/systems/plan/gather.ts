@@ -2,7 +2,7 @@ import type { Day, Instant } from '../../base/index.ts';
 import type { Vault } from '../../store/index.ts';
 import type { Asked, PlannedRows, Replacement, SystemDescription } from '../connector.ts';
 import type { Value } from '../database/database.ts';
-import { type ItemRow, isWriting, type NewStep, type StepBody, sealed } from './journal.ts';
+import { type ItemRow, isWriting, type NewStep, type StepBody, type StepPack, sealed } from './journal.ts';
 import { actIn, folded } from './plan.rules.ts';
 import { markOfKey } from './row-set.ts';
 import { PACK } from './rows-found.ts';
@@ -47,25 +47,32 @@ export async function gather(planned: AsyncIterable<PlannedRows>, to: Gathering)
     keys: (readonly Value[])[];
     before: NonNullable<StepBody['before']>[number][];
   } | null = null;
-  const flush = async () => {
-    if (!open || !to.seal) return;
+  let pack: StepPack['steps'][number][] = [];
+  let packed = 0;
+  const putAway = async () => {
+    const [first] = pack;
+    if (!first || !to.seal) return;
     const { vault, planId, now, sink } = to.seal;
+    const [steps, keys] = [pack, packed];
+    [pack, packed] = [[], 0];
+    await sink({
+      number: to.numberFrom.step++,
+      item: first.item,
+      writes: isWriting(first.act),
+      keys,
+      sealed: await sealed(vault, planId, 'step', { steps } satisfies StepPack, now),
+    });
+  };
+  const flush = async () => {
+    if (!open) return;
     const { item, body, keys, before } = open;
     open = null;
     if (keys.length === 0) return;
-    await sink({
-      number: to.numberFrom.step++,
-      item: item.gathered.number,
-      writes: isWriting(body.act),
-      keys: keys.length,
-      sealed: await sealed(
-        vault,
-        planId,
-        'step',
-        { ...body, keys, ...(before.length > 0 && { before }) },
-        now,
-      ),
-    });
+    const [first] = pack;
+    if (first && (isWriting(first.act) !== isWriting(body.act) || packed + keys.length > PACK))
+      await putAway();
+    pack.push({ ...body, item: item.gathered.number, keys, ...(before.length > 0 && { before }) });
+    packed += keys.length;
   };
   for await (const rows of planned) {
     const act = actIn(to.system, to.intent, rows.act);
@@ -91,6 +98,7 @@ export async function gather(planned: AsyncIterable<PlannedRows>, to: Gathering)
     }
   }
   await flush();
+  await putAway();
   return [...items.values()].map(({ gathered, low, high }) => ({
     ...gathered,
     digest: `${(high >>> 0).toString(16)}.${(low >>> 0).toString(16)}`,

@@ -17,7 +17,7 @@ export async function holdWhatStaysPointsAt(search: Search): Promise<void> {
   const hold = (target: RowsFound, key: Key, by: Table, because: Fate): void => {
     const mark = markOfKey(key);
     if (!target.goes(mark)) return;
-    const fate = heldFate(target, by, because);
+    const fate = heldFate(target, by, because, search.byRule === true);
     if (target.turn(mark, fate)) waiting.push({ rows: target, keys: [key], fate });
   };
 
@@ -49,7 +49,7 @@ type Hold = (target: RowsFound, key: Key, by: Table, because: Fate) => void;
 const holds = (key: ForeignKey, target: RowsFound): boolean =>
   key.onDelete !== 'detach' || Object.keys(target.declared.anonymise).length > 0;
 
-function heldFate(target: RowsFound, by: Table, because: Fate): Fate {
+function heldFate(target: RowsFound, by: Table, because: Fate, byRule: boolean): Fate {
   const { declared } = target;
   const columns = replacementsOf(declared);
   const why = `rows of ${by.id} that stay point at it`;
@@ -65,6 +65,7 @@ function heldFate(target: RowsFound, by: Table, because: Fate): Fate {
     return { act: 'anonymise', because: `${why}: what names the person goes, the row stays`, columns };
   }
   if (declared.shared) return { act: 'leave', because: why };
+  if (byRule) return { act: 'keep', because: why, until: because.until ?? null };
   return {
     act: 'blocked',
     because: `rows of ${by.id} stay and point at rows of ${target.mapped.id} that the map says to delete. Declare what to put in place of what names the person ("anonymise") for ${target.mapped.id}, or what becomes of ${by.id}`,

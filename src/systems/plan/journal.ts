@@ -1,6 +1,6 @@
 import type { Day, Instant } from '../../base/index.ts';
 import { type Reader, rows, type Tx, type Vault } from '../../store/index.ts';
-import type { Act, Asked, Due, Replacement, Step } from '../connector.ts';
+import type { Act, Asked, Due, Leftover, Replacement, Step } from '../connector.ts';
 import type { Row, Value } from '../database/database.ts';
 import { read, written } from './row-set.ts';
 
@@ -72,6 +72,9 @@ export type StepBody = {
   readonly before?: readonly Row[];
 };
 
+/** Steps that lie in one row of the journal, each of another item or kind: what is sealed one by one takes longer than all else. */
+export type StepPack = { readonly steps: readonly (StepBody & { readonly item: number })[] };
+
 /** The key that a plan seals under is its own: a person who is forgotten while it runs does not stop it, and closing ends it. */
 export const sealed = (
   vault: Vault,
@@ -85,56 +88,70 @@ export async function unsealed<T>(vault: Vault, planId: string, what: string, va
   return read((await vault.open(planId, value, `plan:${what}`)).toString('utf8')) as T;
 }
 
-const DAYS = `for_day::text as for_day`;
+const PLAN = `id, person_id, intent, made_for, for_day::text as for_day, sealed, hash, approved_hash, approved_by, approved_at, state,
+  made_at, finished_at`;
 
+/** A moment inside JSON, as `Instant` is written. */
+const momentOf = (column: string): string =>
+  `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as ${column}`;
+
+const PARTS = `
+  (select coalesce(json_agg(s order by s.place), '[]') from (
+     select system, place, kind, needs, state, because, hash, ${momentOf('written_at')}, ${momentOf('verified_at')}
+     from plan_system where plan_id = $1) s) as systems,
+  (select coalesce(json_agg(i order by i.number), '[]') from (
+     select number, system, "table", act, because, duty, until_from, until_to, replaced, count, digest,
+            encode(samples, 'base64') as samples, written, left_over, who, due_on, done_by, ${momentOf('done_at')}, note
+     from plan_item where plan_id = $1) i) as items`;
+
+type PartsRead = {
+  systems: SystemRow[];
+  items: (Omit<ItemRow, 'samples'> & { samples: string | null })[];
+};
+
+/** The systems of a plan and its items, in their order. */
+export interface Whole {
+  readonly systems: readonly SystemRow[];
+  readonly items: readonly ItemRow[];
+}
+
+const wholeRead = (read: PartsRead | undefined): Whole => ({
+  systems: read?.systems ?? [],
+  items: (read?.items ?? []).map((item) => ({
+    ...item,
+    samples: item.samples === null ? null : Buffer.from(item.samples, 'base64'),
+  })),
+});
+
+export async function wholeOf(reader: Reader, planId: string): Promise<Whole> {
+  const [read] = await rows<PartsRead>(reader, `select ${PARTS}`, [planId]);
+  return wholeRead(read);
+}
+
+/** A plan with its systems and items: one way to the store and back. */
 export async function planRow(
   reader: Reader,
   planId: string,
   lock: 'for update' | '' = '',
-): Promise<PlanRow | null> {
-  const [plan] = await rows<PlanRow>(
+): Promise<(PlanRow & Whole) | null> {
+  const [read] = await rows<PlanRow & PartsRead>(
     reader,
-    `select id, person_id, intent, made_for, ${DAYS}, sealed, hash, approved_hash, approved_by, approved_at, state, made_at, finished_at
-     from plan where id = $1 ${lock}`,
+    `select ${PLAN}, ${PARTS} from plan where id = $1 ${lock}`,
     [planId],
   );
-  return plan ?? null;
-}
-
-export const systemRows = (reader: Reader, planId: string): Promise<SystemRow[]> =>
-  rows<SystemRow>(
-    reader,
-    `select system, place, kind, needs, state, because, hash, written_at, verified_at from plan_system
-     where plan_id = $1 order by place`,
-    [planId],
-  );
-
-export async function itemRows(reader: Reader, planId: string): Promise<ItemRow[]> {
-  const items = await rows<ItemRow>(
-    reader,
-    `select number, system, "table", act, because, duty, until_from::text as until_from, until_to::text as until_to, replaced,
-            count, digest, samples, written, left_over, who, due_on::text as due_on, done_by, done_at, note
-     from plan_item where plan_id = $1 order by number`,
-    [planId],
-  );
-  return items.map((item) => ({
-    ...item,
-    count: Number(item.count),
-    written: Number(item.written),
-    left_over: item.left_over === null ? null : Number(item.left_over),
-  }));
+  return read ? { ...read, ...wholeRead(read) } : null;
 }
 
 export type NewStep = { number: number; item: number; writes: boolean; keys: number; sealed: Buffer };
 
 export async function addSteps(
-  tx: Tx,
+  on: Reader,
   planId: string,
   system: string,
   steps: readonly NewStep[],
 ): Promise<void> {
   await rows(
-    tx,
+    on,
     `insert into plan_step (plan_id, number, item, system, writes, keys, sealed)
      select $1, s.number, s.item, $2, s.writes, s.keys, s.sealed
      from unnest($3::int[], $4::int[], $5::boolean[], $6::int[], $7::bytea[]) as s (number, item, writes, keys, sealed)`,
@@ -150,7 +167,17 @@ export async function addSteps(
   );
 }
 
-export type KnownStep = StepBody & { readonly number: number; readonly item: number; readonly count: number };
+export type KnownStep = StepBody & {
+  /** Of its row in the journal, and its place there. */
+  readonly number: number;
+  readonly at: number;
+  /** The last of its row. */
+  readonly ends: boolean;
+  readonly item: number;
+  readonly count: number;
+  /** It writes, and is not noted as written. */
+  readonly open: boolean;
+};
 
 /** The steps of one system in their order, a few at a time: all, or those that are still to be written. */
 export async function* stepsOf(
@@ -161,36 +188,86 @@ export async function* stepsOf(
   which: 'all' | 'open',
 ): AsyncGenerator<KnownStep> {
   for (let after = -1; ; ) {
-    const some = await rows<{ number: number; item: number; keys: number; sealed: Buffer }>(
+    const some = await rows<{ number: number; sealed: Buffer; open: boolean }>(
       reader,
-      `select number, item, keys, sealed from plan_step
+      `select number, sealed, writes and written_at is null as open from plan_step
        where plan_id = $1 and system = $2 and number > $3 ${which === 'open' ? 'and writes and written_at is null' : ''}
-       order by number limit 64`,
+       order by number limit ${AT_ONCE}`,
       [planId, system, after],
     );
-    for (const { number, item, keys, sealed: body } of some) {
-      yield { ...(await unsealed<StepBody>(vault, planId, 'step', body)), number, item, count: keys };
+    for (const { number, sealed: body, open } of some) {
+      const { steps } = await unsealed<StepPack>(vault, planId, 'step', body);
+      for (const [at, step] of steps.entries())
+        yield { ...step, number, at, ends: at === steps.length - 1, count: step.keys.length, open };
       after = number;
     }
-    if (some.length < 64) return;
+    if (some.length < AT_ONCE) return;
   }
 }
 
-/** Notes that steps were written, with what that makes of their items. */
+const AT_ONCE = 32;
+
+/** How many keys of which item a step of a row wrote. */
+export type Written = { readonly number: number; readonly item: number; readonly keys: number };
+
+const NOTED = `noted as (
+    update plan_step s set written_at = $3 from (select distinct number from jsonb_to_recordset($2) as w (number int)) w
+    where s.plan_id = $1 and s.number = w.number and s.written_at is null returning s.number
+  ), sums as (
+    select item, sum(keys) as keys from jsonb_to_recordset($2) as w (number int, item int, keys bigint) join noted using (number)
+    group by item)`;
+
+/** Notes that the steps of whole rows were written, with what that makes of their items. */
 export async function noteWritten(
-  tx: Tx,
+  on: Reader,
   planId: string,
-  numbers: readonly number[],
+  written: readonly Written[],
   now: Instant,
 ): Promise<void> {
   await rows(
+    on,
+    `with ${NOTED} update plan_item i set written = i.written + n.keys from sums n where i.plan_id = $1 and i.number = n.item`,
+    [planId, JSON.stringify(written), now],
+  );
+}
+
+/** A system that was written and looked at again. */
+export interface Seen {
+  readonly system: string;
+  /** Steps of the last batch: until they are noted they would be written again, which changes nothing. */
+  readonly written: readonly Written[];
+  readonly left: readonly Leftover[];
+}
+
+/** The same with what the second look found. Holds the plan's row from here to the end of the transaction. */
+export async function noteSeen(
+  tx: Tx,
+  planId: string,
+  { system, written, left }: Seen,
+  now: Instant,
+): Promise<void> {
+  const said = left.map(({ table, count, because }) => `${count} in ${table}: ${because}`).join('; ');
+  await rows(
     tx,
-    `with noted as (
-       update plan_step set written_at = $3 where plan_id = $1 and number = any($2) and written_at is null returning item, keys
+    `with held as materialized (select id from plan where id = $1 for update),
+     ${NOTED}, looked as (
+       update plan_item i
+       set written = i.written + coalesce((select keys from sums where item = i.number), 0),
+           left_over = case when act = 'detach' then left_over else
+             coalesce((select sum((l->>'count')::bigint) from jsonb_array_elements($5::jsonb) l where l->>'table' = i."table"), 0) end
+       where plan_id = (select id from held) and system = $4 and act in ('delete', 'anonymise', 'change', 'detach')
      )
-     update plan_item i set written = i.written + n.keys
-     from (select item, sum(keys) as keys from noted group by item) n where i.plan_id = $1 and i.number = n.item`,
-    [planId, numbers, now],
+     update plan_system set state = $6, because = $7, verified_at = $3, written_at = coalesce(written_at, $3)
+     where plan_id = (select id from held) and system = $4`,
+    [
+      planId,
+      JSON.stringify(written),
+      now,
+      system,
+      JSON.stringify(left),
+      left.length > 0 ? 'left' : 'done',
+      left.length > 0 ? said : null,
+    ],
   );
 }
 

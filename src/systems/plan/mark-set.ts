@@ -24,6 +24,7 @@ export function markSet(): MarkSet {
       if (++size * 2 <= places.length) return;
       const larger = new Float64Array(places.length * 2).fill(Number.NaN);
       for (const one of places) if (!Number.isNaN(one)) larger[placeOf(one, larger)] = one;
+      places.buffer.transfer(0); // given back now, not when somebody collects it
       places = larger;
     },
     has: (mark) => places[placeOf(mark, places)] === mark,

@@ -91,7 +91,7 @@ const waysTo = (search: Search, rows: RowsFound): Route[] =>
   [...search.found.values()].flatMap(({ mapped }) => mapped.routes.filter(({ to }) => to === rows.mapped.id));
 
 /** Which rows own these, along one link: every one, found or not. */
-async function ownersOf(
+export async function ownersOf(
   { database, found, tables }: Search,
   rows: RowsFound,
   route: Route,

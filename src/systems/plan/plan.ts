@@ -1,6 +1,7 @@
 import { type Day, type Instant, newId, Refused } from '../../base/index.ts';
 import type { Asked, Connector, Due } from '../connector.ts';
-import { type PlanState, type Sealed, sealed, systemRows, unsealed } from './journal.ts';
+import { type PlanState, type Sealed, sealed, unsealed } from './journal.ts';
+import { notSearched } from './opening.ts';
 import { searchOrder } from './plan.rules.ts';
 import { type Searching, search } from './search.ts';
 import { NOBODY, openPlan, type PlanHouse } from './settle.ts';
@@ -68,37 +69,16 @@ interface Beginning extends Searching {
 }
 
 async function begin(house: PlanHouse, making: Beginning): Promise<string> {
-  const { store, vault } = house;
-  const { systems, now } = making;
-  const order = searchOrder(systems.map((system) => system.describe()));
+  const { systems, now, plan, personId, intent, on, madeFor = null } = making;
   const planId = newId(now);
-  const asked = await sealed(vault, planId, 'asked', making.plan, now);
-  const fresh = order.map(({ name, kind, needs = [] }, place) => ({
-    system: name,
-    place,
-    kind,
-    needs: [...new Set(needs.map(({ system }) => system))],
-  }));
-  await store.rows(
-    `with made as (
-       insert into plan (person_id, id, intent, made_for, for_day, sealed, hash, state, made_at)
-       values ($1, $2, $3, $4, $5, $6, '', 'waiting', $7)
-     )
-     insert into plan_system (plan_id, system, place, kind, needs, state, because)
-     select $2, s.system, s.place, s.kind, array(select jsonb_array_elements_text(s.needs)), 'waiting', 'not searched yet'
-     from jsonb_to_recordset($8) as s (system text, place int, kind text, needs jsonb)`,
-    [
-      making.personId,
-      planId,
-      making.intent,
-      making.madeFor ?? null,
-      making.on,
-      asked,
-      now,
-      JSON.stringify(fresh),
-    ],
+  const fresh = searchOrder(systems.map((system) => system.describe())).map(
+    ({ name, kind, needs = [] }, place) =>
+      notSearched({ system: name, place, kind, needs: [...new Set(needs.map(({ system }) => system))] }),
   );
-  await search(house, planId, making, fresh, { item: 0, step: 0 });
+  const asked = sealed(house.vault, planId, 'asked', plan, now);
+  asked.catch(() => {}); // told to whoever waits for it
+  const opening = { planId, personId, intent, on, madeFor, now, sealed: asked, systems: fresh };
+  await search(house, planId, making, fresh, { item: 0, step: 0 }, opening);
   return planId;
 }
 
@@ -114,8 +94,7 @@ export async function searchAgain(
 ): Promise<PlanState> {
   const plan = await openPlan(house.store.db, planId);
   const asked = await unsealed<Sealed>(house.vault, planId, 'asked', plan.sealed);
-  const systems = await systemRows(house.store.db, planId);
-  const waits = systems.filter(({ state }) => state === 'waiting');
+  const waits = plan.systems.filter(({ state }) => state === 'waiting');
   await house.store.rows('delete from plan_step where plan_id = $1 and system = any($2)', [
     planId,
     waits.map(({ system }) => system),

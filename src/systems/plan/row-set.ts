@@ -34,10 +34,10 @@ function hashOf(text: string): number {
   return 1_048_576 * (two >>> 0) + ((one >>> 0) & 0xfffff);
 }
 
-/** Keys as they are put away: one buffer for many, outside the heap. */
-export const pack = (keys: readonly (readonly Value[])[]): Buffer => Buffer.from(written(keys));
+/** Keys as they are put away: one text for many, a byte a sign. */
+export const pack = (keys: readonly (readonly Value[])[]): string => written(keys);
 
-export const unpack = (packed: Buffer): Value[][] => read(packed.toString('utf8')) as Value[][];
+export const unpack = (packed: string): Value[][] => read(packed) as Value[][];
 
 /** As JSON, bytes as the JSON that a Buffer makes of itself. */
 export const written = (value: unknown): string => JSON.stringify(value);

@@ -23,7 +23,7 @@ export const PACK = 1_000;
 
 interface Group {
   readonly fate: Fate;
-  readonly packs: Buffer[];
+  readonly packs: string[];
   loose: Key[];
   count: number;
 }
@@ -111,4 +111,6 @@ export interface Search {
   /** In the order in which they were found, owners first. */
   readonly found: ReadonlyMap<string, RowsFound>;
   readonly tables: ReadonlyMap<string, Table>;
+  /** A rule made the plan, and nobody’s request: what can’t go yet stays, and is found again another night. */
+  readonly byRule?: boolean;
 }

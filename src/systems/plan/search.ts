@@ -5,8 +5,9 @@ import type { Asked, Connector, PlannedRows, SystemDescription } from '../connec
 import type { KnownAs } from '../find/identity.rules.ts';
 import { type Gathered, gather } from './gather.ts';
 import { addSteps, type NewStep, type PlanState, type Sealed, type SystemRow, sealed } from './journal.ts';
+import { inserting, insertPlan, type NewRows, type Opening } from './opening.ts';
 import { does, hashOf, taskFor } from './plan.rules.ts';
-import { countsOf, NOBODY, type PlanHouse, settle } from './settle.ts';
+import { countsOf, holdPlan, NOBODY, type PlanHouse, settle, settled } from './settle.ts';
 
 /** A search of the systems of one plan. */
 export interface Searching {
@@ -26,12 +27,18 @@ export async function search(
   searching: Searching,
   waiting: readonly Pick<SystemRow, 'system' | 'needs'>[],
   numberFrom: { item: number; step: number },
+  opening?: Opening,
 ): Promise<PlanState> {
-  const { systems, now, by, plan } = searching;
+  const { systems, now, by, plan, personId } = searching;
   const byName = new Map(systems.map((system) => [system.describe().name, system]));
   const waits = new Set(waiting.map(({ system }) => system));
   const found: Found[] = [];
   const because = new Map<string, string>();
+  let toOpen = opening;
+  const open = async (): Promise<void> => {
+    if (toOpen) await insertPlan(house.store.db, toOpen, settled(toOpen.systems, []));
+    toOpen = undefined;
+  };
   for (const { system: name, needs } of waiting) {
     const system = byName.get(name);
     const missing = needs.filter((one) => waits.has(one));
@@ -39,7 +46,7 @@ export async function search(
     const searched =
       missing.length > 0
         ? `what it is searched by is in ${missing.join(', ')}, which could not be searched`
-        : await searchOne(house, planId, system, byName, searching, numberFrom);
+        : await searchOne(house, planId, system, byName, { ...searching, open }, numberFrom);
     if (typeof searched === 'string') because.set(name, searched);
     else {
       found.push(searched);
@@ -47,13 +54,14 @@ export async function search(
     }
   }
   return house.store.inTransaction(async (tx) => {
-    for (const one of found) await writeDown(tx, planId, one);
-    const { state, items } = await settle(tx, planId, null, because);
+    const { state, items } = toOpen
+      ? await openWith(tx, toOpen, found, because)
+      : await addTo(tx, planId, found, because);
     await appendEvidence(tx, {
       kind: 'plan.made',
       at: now,
       actor: by,
-      ...(searching.personId !== NOBODY && { aboutPerson: searching.personId }),
+      ...(personId !== NOBODY && { aboutPerson: personId }),
       body: {
         plan: planId,
         state,
@@ -64,6 +72,56 @@ export async function search(
     return state;
   });
 }
+
+type Outcome = { readonly state: PlanState; readonly items: Parameters<typeof countsOf>[0] };
+
+async function openWith(
+  tx: Tx,
+  opening: Opening,
+  found: readonly Found[],
+  because: ReadonlyMap<string, string>,
+): Promise<Outcome> {
+  const items = found.flatMap((one) => one.items);
+  const systems = opening.systems.map((system): SystemRow => {
+    const here = found.find((one) => one.system === system.system);
+    return here ? { ...system, state: 'found', because: null, hash: hashOf(here.items) } : system;
+  });
+  const now = settled(
+    systems,
+    items.map(({ act }) => ({ act, done_at: null })),
+    because,
+  );
+  await insertPlan(tx, opening, now, foundIn(found));
+  return { state: now.state, items };
+}
+
+async function addTo(
+  tx: Tx,
+  planId: string,
+  found: readonly Found[],
+  because: ReadonlyMap<string, string>,
+): Promise<Outcome> {
+  await holdPlan(tx, planId);
+  const { sql, parameters } = inserting(foundIn(found), 2);
+  await rows(
+    tx,
+    `with ${sql}
+     update plan_system s set state = 'found', because = null, hash = f.hash
+     from jsonb_to_recordset($2) as f (system text, hash text) where s.plan_id = $1 and s.system = f.system`,
+    [
+      planId,
+      JSON.stringify(found.map(({ system, items }) => ({ system, hash: hashOf(items) }))),
+      ...parameters,
+    ],
+  );
+  return settle(tx, planId, null, because);
+}
+
+const foundIn = (found: readonly Found[]): NewRows => ({
+  items: found.flatMap((one) => one.items),
+  samples: found.flatMap((one) => one.samples),
+  steps: found.flatMap((one) => one.steps.map((step) => ({ ...step, system: one.system }))),
+});
 
 /** What was found in one system, and is not written down yet. */
 interface Found {
@@ -79,7 +137,7 @@ async function searchOne(
   planId: string,
   connector: Connector,
   byName: ReadonlyMap<string, Connector>,
-  { plan, answerBy, now }: Pick<Searching, 'plan' | 'answerBy' | 'now'>,
+  { plan, answerBy, now, open }: Pick<Searching, 'plan' | 'answerBy' | 'now'> & { open: () => Promise<void> },
   numberFrom: { item: number; step: number },
 ): Promise<Found | string> {
   const system = connector.describe();
@@ -100,9 +158,10 @@ async function searchOne(
         now,
         async sink(step) {
           steps.push(step);
+          if (steps.length < 64) return;
           // A person with a million rows: what is sealed leaves memory.
-          if (steps.length >= 64)
-            await store.inTransaction((tx) => addSteps(tx, planId, system.name, steps.splice(0)));
+          await open();
+          await addSteps(store.db, planId, system.name, steps.splice(0));
         },
       },
     });
@@ -113,20 +172,15 @@ async function searchOne(
   const all = does(system, intent)
     ? items
     : [...items, byHandItem(system, intent, items, numberFrom.item++, task)];
-  const samples = await Promise.all(
-    all.map((item) => (item.samples.length > 0 ? sealed(vault, planId, 'samples', item.samples, now) : null)),
-  );
-  return { system: system.name, steps, items: all, samples };
-}
-
-async function writeDown(tx: Tx, planId: string, { system, steps, items, samples }: Found): Promise<void> {
-  if (steps.length > 0) await addSteps(tx, planId, system, steps);
-  if (items.length > 0) await addItems(tx, planId, items, samples);
-  await rows(
-    tx,
-    "update plan_system set state = 'found', because = null, hash = $3 where plan_id = $1 and system = $2",
-    [planId, system, hashOf(items)],
-  );
+  // Those of all items lie with the first one: sealing each by itself takes longer than the rest of the journal.
+  const samples = Object.fromEntries(all.map((item) => [item.number, item.samples]));
+  const together = all.length > 0 ? await sealed(vault, planId, 'samples', samples, now) : null;
+  return {
+    system: system.name,
+    steps,
+    items: all,
+    samples: all.map((_, at) => (at === 0 ? together : null)),
+  };
 }
 
 /** What a system that can't do what is asked leaves to a person. */
@@ -185,20 +239,3 @@ export async function plannedBy(
 }
 
 async function* none(): AsyncGenerator<PlannedRows> {}
-
-async function addItems(
-  tx: Tx,
-  planId: string,
-  items: readonly Gathered[],
-  samples: readonly (Buffer | null)[],
-): Promise<void> {
-  await rows(
-    tx,
-    `insert into plan_item (plan_id, number, system, "table", act, because, duty, until_from, until_to, replaced, count, digest, who, due_on, samples)
-     select $1, i.number, i.system, i."table", i.act, i.because, i.duty, i.until_from, i.until_to, i.replaced, i.count, i.digest, i.who, i.due_on, s.samples
-     from jsonb_to_recordset($2) as i (number int, system text, "table" text, act text, because text, duty text, until_from date,
-            until_to date, replaced jsonb, count bigint, digest text, who text, due_on date)
-     join unnest($3::int[], $4::bytea[]) as s (number, samples) on s.number = i.number`,
-    [planId, JSON.stringify(items), items.map((item) => item.number), samples],
-  );
-}

@@ -1,4 +1,5 @@
 import type { Asked } from '../connector.ts';
+import type { ByRule } from '../due/due-rule.ts';
 import type { Beginning } from '../find/find.ts';
 import type { KnownAs } from '../find/identity.rules.ts';
 
@@ -6,4 +7,6 @@ import type { KnownAs } from '../find/identity.rules.ts';
 export interface SqlAsked extends Omit<Asked, 'identities'> {
   /** Whom, or from which rows. */
   readonly from: readonly KnownAs[] | Beginning;
+  /** A rule asks, and not a person. */
+  readonly byRule?: ByRule;
 }

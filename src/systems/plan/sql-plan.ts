@@ -1,8 +1,11 @@
 import type { Catalog, Table } from '../catalog/catalog.ts';
 import type { PlannedRows } from '../connector.ts';
 import type { Database, Row, Value } from '../database/database.ts';
+import { countsOf } from '../execute/counts.ts';
+import { isWhole } from '../execute/where.rules.ts';
 import { layoutOf, seedsOf, traceRows } from '../find/find.ts';
 import type { SystemTables } from '../map/map.ts';
+import { declaredFor, doneAlready, keepByRule } from './by-rule.ts';
 import { planChange } from './change.ts';
 import { fateOf, readsWhole } from './fates.rules.ts';
 import { holdWhatStaysPointsAt } from './holders.ts';
@@ -53,13 +56,14 @@ export async function* planInDatabase(
       yield { table: read.table, key, keys, act: 'read', because: 'it is about the person' };
       continue;
     }
-    const rows = found.get(read.table) ?? rowsFound(mapped, declared, key);
+    const rows = found.get(read.table) ?? rowsFound(mapped, declaredFor(asked, declared, read.table), key);
     found.set(read.table, rows);
     takeByFate(rows, keys, read.rows, asked);
   }
   if (asked.intent === 'read') return;
-  const search: Search = { database, asked, found, tables };
+  const search: Search = { database, asked, found, tables, ...(asked.byRule && { byRule: true }) };
   await keepAsLongAsOwners(search, told);
+  if (asked.byRule) await keepByRule(search, told, asked.byRule);
   if ([...found.values()].some(({ declared }) => declared.shared)) {
     const seeds = 'where' in asked.from ? [] : seedsOf(database, layout, asked.from);
     await leaveToOthers(
@@ -69,7 +73,7 @@ export async function* planInDatabase(
     );
   }
   await holdWhatStaysPointsAt(search);
-  yield* inOrder(search);
+  yield* inOrder(search, asked.byRule ? await doneAlready(search) : () => false);
 }
 
 function* whyNot(
@@ -83,11 +87,38 @@ function* whyNot(
       yield { table: id, says: `${id} is a view: declare the tables beneath it instead` };
     }
     for (const says of whyNotReplaced(table, replacementsOf(declared))) yield { table: id, says };
+    for (const says of stillNamed(id, declared)) yield { table: id, says };
     const from = declared['keep-until']?.from;
     if (from !== undefined && !table.columns.some(({ name }) => name === from)) {
       yield { table: id, says: `${id} has no column ${from}, which "keep-until" counts from` };
     }
   }
+}
+
+/** Of rows that are named by all they hold: how many the database would not know by it. Found out now, not when nothing is deleted. */
+async function notFoundByContent({ database, tables }: Search, rows: RowsFound): Promise<number> {
+  if (!isWhole(rows.table, rows.key)) return 0;
+  let lost = 0;
+  for (const { keys } of rows.packs(({ act }) => act === 'delete' || act === 'anonymise')) {
+    const asked = { table: rows.mapped.id, key: rows.key, keys };
+    for await (const one of countsOf(database, tables, [asked])) if (one.rows === 0) lost += one.keys;
+  }
+  return lost;
+}
+
+/** A row without the person's name is still theirs while it holds what they are found by. */
+function stillNamed(id: string, declared: SystemTables[string]): string[] {
+  if (!declared || Object.keys(declared.anonymise).length === 0) return [];
+  return Object.entries(declared.identifies).flatMap(([kind, columns]) =>
+    kind === 'external'
+      ? []
+      : columns
+          .filter((column) => !Object.hasOwn(declared.anonymise, column))
+          .map(
+            (column) =>
+              `${id}.${column} says who the person is, and "anonymise" leaves it as it is. Declare what to put in its place, or, where it is a key, delete the rows`,
+          ),
+  );
 }
 
 function takeByFate(
@@ -131,7 +162,10 @@ async function keepAsLongAsOwners(search: Search, map: SystemTables): Promise<vo
   }
 }
 
-function* inOrder({ database, found }: Search): Generator<PlannedRows> {
+function* inOrder(
+  { database, found }: Search,
+  isDone: (table: string, key: readonly Value[]) => boolean,
+): Generator<PlannedRows> {
   const planned = (
     rows: RowsFound,
     { act, because, until, duty, columns }: Fate,
@@ -141,7 +175,7 @@ function* inOrder({ database, found }: Search): Generator<PlannedRows> {
     key: rows.key,
     keys,
     act,
-    because,
+    because: because + warning(rows, act),
     ...(until !== undefined && { until }),
     ...(duty !== undefined && { duty }),
     ...(columns && { columns }),
@@ -152,8 +186,10 @@ function* inOrder({ database, found }: Search): Generator<PlannedRows> {
     }
   }
   for (const rows of found.values()) {
-    for (const { fate, keys } of rows.packs(({ act }) => act === 'anonymise'))
-      yield planned(rows, fate, keys);
+    for (const { fate, keys } of rows.packs(({ act }) => act === 'anonymise')) {
+      const open = keys.filter((key) => !isDone(rows.mapped.id, key));
+      if (open.length > 0) yield planned(rows, fate, open);
+    }
   }
   const going = [...found.values()].filter((rows) => rows.count('delete') > 0);
   for (const turn of deletingOrder(going.map(({ table }) => table))) {
@@ -183,6 +219,12 @@ function* inOrder({ database, found }: Search): Generator<PlannedRows> {
     }
   }
 }
+
+/** What a trigger does with the rows is in no map: it may copy them to where nobody looks. */
+const warning = ({ table: { triggers } }: RowsFound, act: Fate['act']): string =>
+  triggers.length > 0 && (act === 'delete' || act === 'anonymise')
+    ? ` (triggers of the database run with it, and may copy what goes: ${triggers.join(', ')})`
+    : '';
 
 /** Rows of a table that certainly fit into one step. */
 const FEW = PACK / 2;

@@ -9,11 +9,13 @@ import { describe, expect, test } from 'vitest';
 import { openLedger, signingKeyOf } from '../../evidence/index.ts';
 import { connectVault, KEY_MIGRATIONS, newKey, readKeyRing } from '../../store/index.ts';
 import { withClone, withDatabase } from '../../store/testing.ts';
+import { openDatabase } from '../database/open.ts';
 import { viewPlan } from '../plan/approval.ts';
 import { withPostgres } from './foreign.ts';
 import { ann, GOLDEN, type Golden, goldenMap } from './golden.ts';
 import { contentOf, scriptOf, wantedOf } from './golden-script.ts';
 import type { Killing } from './killed.ts';
+import { MARIADB, withMariadb } from './mariadb.ts';
 import { approve, connectorTo, execute, plannedFor, said, type TestHouse } from './planning.ts';
 
 const DEEP = process.env.KEPT_DEEP === '1';
@@ -107,6 +109,20 @@ async function withSqlite<T>(golden: Golden, work: (fresh: () => string) => Prom
   }
 }
 
+/** A database of the case's own on a server that is there. */
+async function freshIn(server: string, nth: number, golden: Golden): Promise<string> {
+  const name = `golden_${nth}`;
+  const database = await openDatabase(server, { readOnly: false });
+  await database.run(`create database ${name}`);
+  await database.close();
+  const url = server.replace('/kept?', `/${name}?`);
+  const fresh = await openDatabase(url, { readOnly: false });
+  for (const statement of scriptOf(golden, 'mysql').split(';\n'))
+    if (statement.trim() !== '') await fresh.run(statement);
+  await fresh.close();
+  return url;
+}
+
 const killedAlways = GOLDEN['medical retain'] as Golden;
 
 test(
@@ -138,6 +154,20 @@ describe.skipIf(!DEEP).each(Object.entries(GOLDEN))('%s: killed at every moment'
       withSqlite(golden, async (fresh) => {
         let nth = 1;
         while (await survives(golden, fresh(), 'sqlite', { moment, nth, again: false })) nth++;
+        expect(nth).toBeGreaterThan(2);
+      }),
+    600_000,
+  );
+
+  test.skipIf(!MARIADB || golden.not === 'mysql').each(['batch', 'statement'] as const)(
+    'MariaDB, by %s',
+    (moment) =>
+      withMariadb('kept', ['create database kept;'], async (server) => {
+        let nth = 1;
+        while (
+          await survives(golden, await freshIn(server, nth, golden), 'mysql', { moment, nth, again: false })
+        )
+          nth++;
         expect(nth).toBeGreaterThan(2);
       }),
     600_000,

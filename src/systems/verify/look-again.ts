@@ -3,6 +3,7 @@ import type { Leftover, Step } from '../connector.ts';
 import type { Value } from '../database/database.ts';
 import { quoted, quotedTable } from '../database/dialect.rules.ts';
 import { type Applying, AT_ONCE } from '../execute/apply.ts';
+import { countsOf } from '../execute/counts.ts';
 import { constantOf, isConstant, masked } from '../execute/mask.rules.ts';
 import { columnOf, tableOf } from '../execute/tables.ts';
 import { isWhole, keyedBy } from '../execute/where.rules.ts';
@@ -27,22 +28,25 @@ export async function lookAgain(
 ): Promise<Leftover[]> {
   const left: Leftover[] = [];
   const renamed = new Map<string, Set<number>>();
-  let asked: Promise<Leftover | null>[] = [];
+  let asked: Step[] = [];
   const answers = async () => {
-    for (const found of await Promise.all(asked)) if (found) left.push(found);
+    left.push(...(await lookAgainByKeys(applying, asked)));
     asked = [];
   };
   for await (const step of written) {
-    asked.push(lookAgainByKey(applying, step));
+    if (step.act === 'detach') continue; // its rows are deleted by a later step, which is looked at
+    asked.push(step);
     if (asked.length >= AT_ONCE) await answers();
     noteRenamed(applying, step, renamed);
   }
-  await answers();
-  if (identities.length > 0) {
-    const isKnown = (table: string, key: readonly Value[]) =>
-      stays(table, key) || (renamed.get(table)?.has(markOfKey(key)) ?? false);
-    left.push(...(await lookAgainByIdentity(applying, map, identities, isKnown)));
-  }
+  const isKnown = (table: string, key: readonly Value[]) =>
+    stays(table, key) || (renamed.get(table)?.has(markOfKey(key)) ?? false);
+  // Both are asked before either answers.
+  const [, again] = await Promise.all([
+    answers(),
+    identities.length > 0 ? lookAgainByIdentity(applying, map, identities, isKnown) : [],
+  ]);
+  left.push(...again);
   return [...Map.groupBy(left, ({ table, because }) => JSON.stringify([table, because])).values()].flatMap(
     (all) => {
       const [one] = all;
@@ -96,32 +100,27 @@ async function lookAgainByIdentity(
 }
 
 /** Reads the rows of written steps again, by key: what was deleted must not be there, what was replaced must be. */
-async function lookAgainByKey(applying: Applying, step: Step): Promise<Leftover | null> {
-  const table = tableOf(applying.tables, step.table);
-  if (step.act === 'detach') return null; // its rows are deleted by a later step, which is looked at
-  const left =
-    step.act === 'delete' ? await countOf(applying, table, step) : await unlike(applying, table, step);
-  if (left === 0) return null;
-  return {
-    table: step.table,
-    count: left,
-    because:
-      step.act === 'delete'
-        ? 'the same key was found again after it was deleted'
-        : 'a column does not hold what was put there',
+async function lookAgainByKeys(applying: Applying, steps: readonly Step[]): Promise<Leftover[]> {
+  const deleted = steps.filter(({ act }) => act === 'delete');
+  const replaced = steps.filter(({ act }) => act !== 'delete');
+  const there = deleted.map(() => 0);
+  const count = async () => {
+    for await (const { of, rows } of countsOf(applying.database, applying.tables, deleted))
+      there[of] = (there[of] ?? 0) + rows;
   };
-}
-
-async function countOf({ database }: Applying, table: Table, step: Step): Promise<number> {
-  let count = 0;
-  for (const { where } of keyedBy(database.dialect, table, step.key, step.keys)) {
-    const [row] = await database.rows(
-      `select count(*) as n from ${quotedTable(database.dialect, table)} where ${where.sql}`,
-      where.parameters,
-    );
-    count += Number(row?.n ?? 0);
-  }
-  return count;
+  const [, unlikes] = await Promise.all([
+    count(),
+    Promise.all(replaced.map((step) => unlike(applying, tableOf(applying.tables, step.table), step))),
+  ]);
+  const left = (some: readonly Step[], counts: readonly number[], because: string): Leftover[] =>
+    some.flatMap(({ table }, at) => {
+      const count = counts[at] ?? 0;
+      return count > 0 ? [{ table, count, because }] : [];
+    });
+  return [
+    ...left(deleted, there, 'the same key was found again after it was deleted'),
+    ...left(replaced, unlikes, 'a column does not hold what was put there'),
+  ];
 }
 
 async function unlike({ database, secret }: Applying, table: Table, step: Step): Promise<number> {
