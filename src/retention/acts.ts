@@ -1,5 +1,13 @@
 import { addDays, addPeriod, type Day } from '../base/index.ts';
-import { type Bound, expectOk, happens, LEAVES_RECORD, plausible, type Twin } from '../controls/index.ts';
+import {
+  type Bound,
+  expectOk,
+  happens,
+  LEAVES_RECORD,
+  noticeInForce,
+  plausible,
+  type Twin,
+} from '../controls/index.ts';
 import { endOfFinancialYear } from '../law/index.ts';
 import { kindOf, type Policy } from '../policy/index.ts';
 import { relationshipsOf } from './due.rules.ts';
@@ -38,8 +46,7 @@ export async function comesIn(
   tag: string,
 ): Promise<void> {
   const declared = policy.collection[point];
-  const { text } = await twin.visit('/notice');
-  const notice = /(?:name="notice" value|data-version)="([0-9a-f]{64})"/.exec(text)?.[1] ?? '';
+  const notice = await noticeInForce(twin);
   const special = new Set(
     fieldsOf(policy, {
       data: Object.entries(policy.data).flatMap(([name, { special, criminal }]) =>
@@ -129,6 +136,25 @@ export function firstDayWithout({ declared, policy }: RuleBound, counted: Day, c
       ? cameIn
       : counted;
   return addPeriod(from, declared.keep);
+}
+
+/** Lets the worker announce, on the first day on which it can, what goes on that day. A twin works only on days it is told of. */
+export async function letAnnounce(
+  twin: Twin,
+  { declared }: Pick<RuleBound, 'declared'>,
+  goes: Day,
+): Promise<void> {
+  const window = Number(/^P(\d+)D$/.exec(declared['undo-window'] ?? '')?.[1] ?? 0);
+  const first = addDays(goes, -window);
+  if (window === 0 || first <= twin.today()) return;
+  await twin.scene.when(`the worker runs on ${first}, when it is announced`, () => twin.travelTo(first));
+}
+
+/** After something begins to be due today: the days in which it can still be stopped. */
+export async function letWindowPass(twin: Twin, { declared }: Pick<RuleBound, 'declared'>): Promise<void> {
+  if (!declared['undo-window']) return;
+  const over = addPeriod(twin.today(), declared['undo-window']);
+  await twin.scene.when(`the undo window is over, on ${over}`, () => twin.travelTo(over));
 }
 
 /** How many records of the point still hold something that the rule covers. */

@@ -13,7 +13,7 @@ export type Counted = {
 };
 
 /** The events that a rule counts from, and whether the latest or the earliest of them counts. */
-export function countsFrom(policy: Pick<Policy, 'events'>, { from }: RetentionRule): Counted {
+export function countsFrom(policy: Pick<Policy, 'events'>, { from }: Pick<RetentionRule, 'from'>): Counted {
   const names =
     from === undefined
       ? []

@@ -1,6 +1,6 @@
 import { control } from '../controls/index.ts';
 import type { Policy } from '../policy/index.ts';
-import { comesIn, firstDayWithout, letCount, pointToTry, type RuleBound } from './acts.ts';
+import { comesIn, firstDayWithout, letAnnounce, letCount, pointToTry, type RuleBound } from './acts.ts';
 import type { RetentionRule } from './reach.rules.ts';
 import { stateOfRule } from './schedule.state.ts';
 
@@ -11,7 +11,9 @@ export const erasedEverywhere = control<RetentionRule, Policy>({
     bound.path.startsWith('retention.') &&
     ['erase', 'destroy'].includes(rule.then) &&
     !rule['held-by'] &&
-    pointToTry({ ...bound, declared: rule }) !== null,
+    !rule.review &&
+    pointToTry({ ...bound, declared: rule }) !== null &&
+    !(rule.duty && goesOnAList({ ...bound, declared: rule })),
   state: stateOfRule,
 
   async prove(twin, bound: RuleBound) {
@@ -37,6 +39,7 @@ export const erasedEverywhere = control<RetentionRule, Policy>({
       )
       .sort()
       .at(-1);
+    await letAnnounce(twin, bound, last ?? twin.today());
     await scene.when(`the worker runs on ${last}, when the last rule for it ends`, () =>
       twin.travelTo(last ?? twin.today()),
     );
@@ -60,3 +63,7 @@ export const erasedEverywhere = control<RetentionRule, Policy>({
     );
   },
 });
+
+/** Where clients are offered a mailing, they stay on its list when a duty to keep a part of their record is over. */
+const goesOnAList = (bound: RuleBound): boolean =>
+  bound.policy.collection[pointToTry(bound) ?? '']?.offers !== undefined;

@@ -1,7 +1,7 @@
 import { addDays, type Day } from '../base/index.ts';
 import type { Policy } from '../policy/index.ts';
 import { type Reader, rows } from '../store/index.ts';
-import { dueRecords } from './due.ts';
+import { countDue } from './due.ts';
 import type { RetentionRule } from './reach.rules.ts';
 import { type Suspended, settleDue } from './reasons.ts';
 import { dueStatement } from './statement.rules.ts';
@@ -28,26 +28,25 @@ export type PreviewedRule = {
 
 export type Preview = { on: Day; rules: PreviewedRule[] };
 
-const SAMPLES = 3;
+const [LOOKED_AT, SAMPLES] = [1_000, 3];
 
 /** What the nightly run of the day `on` would find, by rule; reads only. Nothing of it names anybody. */
 export async function preview(
   reader: Reader,
   policy: Policy,
-  { on, suspended = [] }: { on: Day; suspended?: readonly Suspended[] },
+  {
+    on,
+    suspended = async () => [],
+  }: { on: Day; suspended?: (people: readonly string[]) => Promise<Suspended[]> },
 ): Promise<Preview> {
   const rules: PreviewedRule[] = [];
   for (const [name, rule] of Object.entries(policy.retention)) {
-    const statement = dueStatement(policy, rule, { day: on, due: true });
-    if (!statement) continue;
-    const [counted] = await rows<{ due: number; people: number }>(
-      reader,
-      `select count(*)::int as due, count(distinct person_id)::int as people from (${statement.sql}) due`,
-      statement.parameters,
-    );
-    if (!counted || counted.due === 0) continue;
-    const first = await dueRecords(reader, policy, rule, { today: on });
-    const settled = await settleDue(reader, policy, name, first, { today: on, suspended });
+    const { first, ...counted } = await countDue(reader, policy, rule, { today: on, first: LOOKED_AT });
+    if (counted.due === 0) continue;
+    const settled = await settleDue(reader, policy, name, first, {
+      today: on,
+      suspended: await suspended([...new Set(first.map(({ person_id }) => person_id))]),
+    });
     const kept: Record<string, number> = {};
     for (const one of settled)
       for (const { kind } of one.kept.slice(0, 1)) kept[kind] = (kept[kind] ?? 0) + 1;

@@ -1,7 +1,15 @@
-import { addDays } from '../base/index.ts';
+import { addDays, addPeriod } from '../base/index.ts';
 import { broken, control, entriesOf, expectOk, kept, nothingYet } from '../controls/index.ts';
 import type { Policy } from '../policy/index.ts';
-import { comesIn, firstDayWithout, letCount, pointToTry, stillHeld } from './acts.ts';
+import {
+  comesIn,
+  firstDayWithout,
+  letAnnounce,
+  letCount,
+  letWindowPass,
+  pointToTry,
+  stillHeld,
+} from './acts.ts';
 import { type RetentionRule, reachOf } from './reach.rules.ts';
 
 /** A hold keeps what it names past its day, and no longer than it stands; somebody looks at it again on a day. */
@@ -11,6 +19,7 @@ export const holdsKeep = control<RetentionRule, Policy>({
     bound.path.startsWith('retention.') &&
     ['erase', 'destroy'].includes(rule.then) &&
     !rule['held-by'] &&
+    !rule.review &&
     (rule['yields-to'] === undefined || rule['yields-to'].includes('hold')) &&
     pointToTry({ ...bound, declared: rule }) !== null,
 
@@ -61,6 +70,7 @@ export const holdsKeep = control<RetentionRule, Policy>({
     );
     const first = firstDayWithout(bound, counted, cameIn);
     const goes = first > twin.today() ? first : addDays(twin.today(), 1);
+    await letAnnounce(twin, bound, goes);
     const [owner = ''] = Object.keys(policy.organisation.officers);
     const hold = await scene.given('a claim is made, and what one of them told us is held', async () => {
       const answer = await twin.call('POST', '/api/retention/holds', {
@@ -75,10 +85,18 @@ export const holdsKeep = control<RetentionRule, Policy>({
     });
     await scene.when(`the worker runs on ${goes}, when both were to go`, () => twin.travelTo(goes));
     await scene.then('what is held is there, and nothing else', () => stillHeld(twin, point, fields), 1);
+    if (declared['undo-window']) {
+      const later = addPeriod(goes, declared['undo-window']);
+      await scene.when(`as long again as the undo window takes has passed, on ${later}`, () =>
+        twin.travelTo(later),
+      );
+      await scene.then('what is held is still there', () => stillHeld(twin, point, fields), 1);
+    }
     await scene.when('the claim is settled, and the hold is lifted', async () =>
       expectOk(await twin.call('DELETE', `/api/retention/holds/${hold}`)),
     );
-    await scene.when('the worker runs the next day', () => twin.travelTo(addDays(goes, 1)));
+    await scene.when('the worker runs the next day', () => twin.travelTo(addDays(twin.today(), 1)));
+    await letWindowPass(twin, bound);
     await scene.then('it is gone', () => stillHeld(twin, point, fields), 0);
   },
 });

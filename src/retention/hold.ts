@@ -58,11 +58,7 @@ export async function placeHold(
       'retention.hold-unknown',
       `The policy declares no ${strange.map((name) => `"${name.slice(0, 60)}"`).join(', ')}: name its kinds of data, collection points and officers.`,
     );
-  if (asked.reviewOn <= today)
-    throw new Refused(
-      'retention.hold-without-review',
-      `A hold is looked at again on a day to come, and ${asked.reviewOn} is not: data must not be held for ever by mistake.`,
-    );
+  refusePast(asked.reviewOn, today);
   const id = newId(now);
   await rows(
     tx,
@@ -78,6 +74,34 @@ export async function placeHold(
   return id;
 }
 
+/**
+ * Somebody looked at a hold and found that it still has to stand, until they look again on a day to come. Refuses
+ * `retention.no-hold` and `retention.hold-without-review`.
+ */
+export async function renewHold(
+  tx: Tx,
+  id: string,
+  { reviewOn, today }: { reviewOn: Day; today: Day },
+): Promise<void> {
+  refusePast(reviewOn, today);
+  const renewed = await rows(
+    tx,
+    'update retention_hold set review_on = $2 where id = $1 and lifted_at is null returning 1',
+    [id, reviewOn],
+  );
+  if (renewed.length === 0) throw noHold();
+}
+
+function refusePast(reviewOn: Day, today: Day): void {
+  if (reviewOn > today) return;
+  throw new Refused(
+    'retention.hold-without-review',
+    `A hold is looked at again on a day to come, and ${reviewOn} is not: data must not be held for ever by mistake.`,
+  );
+}
+
+const noHold = () => new Refused('retention.no-hold', 'There is no such hold, or it is lifted already.');
+
 /** Refuses `retention.no-hold` where there is none, or it is lifted already. */
 export async function liftHold(tx: Tx, id: string, { now, by }: { now: Instant; by: string }): Promise<void> {
   const lifted = await rows(
@@ -85,8 +109,7 @@ export async function liftHold(tx: Tx, id: string, { now, by }: { now: Instant; 
     'update retention_hold set lifted_at = $2, lifted_by = $3 where id = $1 and lifted_at is null returning 1',
     [id, now, by],
   );
-  if (lifted.length === 0)
-    throw new Refused('retention.no-hold', 'There is no such hold, or it is lifted already.');
+  if (lifted.length === 0) throw noHold();
 }
 
 const HOLD = `select h.id, h.kind, h.because, h.owner, h.review_on, h.data, h.points, h.placed_at, h.lifted_at,

@@ -6,11 +6,20 @@
  * - kept:     due and still there, because something stands against it: a hold, a duty, a request
  * - hold:     suspends deletion of the data it names, with a reason, an owner and a day to look at it again
  * - review:   a decision that somebody has to take, because the rule leaves it to people
+ * - proposal: what a rule would dispose of, as one thing to agree to or to stop; an approval is for its hash and no other
+ * - window:   the days between the word that something goes and its going, in which it is used for nothing
  * - medium:   a disk or a paper file that ends with the certificate of who destroyed it
  */
 export { retentionControls } from './controls.ts';
+export {
+  type Destruction,
+  destructions,
+  enterDestruction,
+  type NewDestruction,
+  settleNumber,
+} from './destruction.ts';
 export { countsFrom, deleteOn } from './due.rules.ts';
-export { type DueRecord, daysOf, dueRecords, type Place, recordsUnder } from './due.ts';
+export { type DueRecord, daysOf, dueRecords, type Place, recordsUnder, stillDue } from './due.ts';
 export { type Forecast, forecast, type Preview, type PreviewedRule, preview } from './forecast.ts';
 export {
   HOLD_KINDS,
@@ -19,16 +28,84 @@ export {
   liftHold,
   type NewHold,
   placeHold,
+  renewHold,
   standingHolds,
 } from './hold.ts';
 export type { Reason, Settled } from './keeping.rules.ts';
+export {
+  MEDIUM_KINDS,
+  MEDIUM_STATES,
+  type MediumKind,
+  type MediumState,
+  whereIs,
+} from './medium.rules.ts';
+export {
+  handOver,
+  type Medium,
+  media,
+  registerMedium,
+  retireMedium,
+} from './medium.ts';
+export { type Leaving, leavingFact } from './proposal.facts.ts';
+export {
+  goesFrom,
+  horizonOf,
+  type Stages,
+  stageFor,
+  stageThatWaits,
+  waitsFirst,
+} from './proposal.rules.ts';
+export {
+  announce,
+  approversOf,
+  askAgain,
+  closeProposal,
+  contentsOf,
+  countProposal,
+  dueOfRows,
+  leftOf,
+  noteApproval,
+  noteGone,
+  openProposal,
+  openProposals,
+  type Proposal,
+  type ProposalState,
+  type ProposedRow,
+  proposalNamed,
+  proposals,
+  propose,
+  proposedAmong,
+  readyToGo,
+  takeOut,
+  takeOutHeld,
+  takeOutOthers,
+} from './proposal.ts';
 export { pointsOf, type RetentionRule, reachOf } from './reach.rules.ts';
 export { noteKept, type Suspended, settleDue } from './reasons.ts';
 export {
   askForReview,
+  decidedToGo,
   decideReview,
   openReviews,
   REVIEW_OUTCOMES,
   type Review,
   type ReviewOutcome,
 } from './review.ts';
+export {
+  asksOfPeople,
+  dueRuleOf,
+  goesByItself,
+  goesOn,
+  keptByOthers,
+  ofPeople,
+  type RowRule,
+  rowRulesOf,
+} from './rows.rules.ts';
+export {
+  daysBy,
+  type RowReason,
+  type RowsHouse,
+  type SettledRow,
+  settledPage,
+  withDays,
+} from './rows.ts';

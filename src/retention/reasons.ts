@@ -29,7 +29,7 @@ export async function settleDue(
   const held = holds.length > 0 ? await heldAmong(reader, people) : [];
   const gone = await rows<{ id: string; gone: string[] }>(
     reader,
-    'select id, gone from record where person_id = any($1::uuid[]) and id = any($2::uuid[])',
+    'select id, gone from record where person_id = any($1::uuid[]) and id in (select unnest($2::uuid[]))',
     [people, records],
   );
   const goneOf = new Map(gone.map((row) => [row.id, row.gone]));
@@ -75,11 +75,14 @@ export async function noteKept(
   settled: readonly Settled[],
   now: Instant,
 ): Promise<void> {
+  // What goes whole takes what was noted of it with it.
+  const seen = settled.filter(({ whole }) => !whole);
+  if (seen.length === 0) return;
   await rows(
     tx,
     `delete from retention_kept k using unnest($1::uuid[], $2::uuid[]) as seen (person_id, id)
      where k.person_id = seen.person_id and k.id = seen.id and k.rule = $3`,
-    [settled.map(({ record }) => record.person_id), settled.map(({ record }) => record.id), rule],
+    [seen.map(({ record }) => record.person_id), seen.map(({ record }) => record.id), rule],
   );
   const kept = settled.flatMap(({ record, kept: [reason] }) => (reason ? [{ record, reason }] : []));
   await rows(

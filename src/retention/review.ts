@@ -1,6 +1,8 @@
 import { type Day, type Instant, Refused } from '../base/index.ts';
+import type { Policy } from '../policy/index.ts';
 import { type Reader, rows, type Tx } from '../store/index.ts';
-import type { DueRecord } from './due.ts';
+import type { DueRecord, Place } from './due.ts';
+import { type RetentionRule, reachOf } from './reach.rules.ts';
 
 /** What somebody has to decide: keep it, and until when; erase it; or it was given back. */
 export type Review = {
@@ -53,4 +55,33 @@ export async function decideReview(
   );
   if (!decided) throw new Refused('retention.no-review', 'Nothing waits for this decision.');
   return decided;
+}
+
+/** Records of which somebody decided that they go, and that are still there: they wait for others to agree, or for a day. */
+export async function decidedToGo(
+  reader: Reader,
+  policy: Policy,
+  name: string,
+  rule: RetentionRule,
+  {
+    today,
+    after,
+    records,
+    limit = 1_000,
+  }: { today: Day; after?: Place | undefined; records?: readonly string[]; limit?: number },
+): Promise<DueRecord[]> {
+  const reach = reachOf(policy, rule);
+  const found = await rows<Omit<DueRecord, 'fields'>>(
+    reader,
+    `select v.person_id, v.id, r.point, v.asked_on as counted_from, least(v.asked_on, $2::date) as goes_on
+     from retention_review v join record r using (person_id, id)
+     where v.rule = $1 and v.outcome in ('erase', 'returned') and ($3::uuid is null or (v.person_id, v.id) > ($3, $4::uuid))
+       and ($6::uuid[] is null or v.id = any($6))
+     order by v.person_id, v.id limit $5`,
+    [name, today, after?.person_id ?? null, after?.id ?? null, limit, records ?? null],
+  );
+  return found.map((record) => ({
+    ...record,
+    fields: reach.find(({ point }) => point === record.point)?.fields ?? [],
+  }));
 }

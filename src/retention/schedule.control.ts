@@ -15,13 +15,16 @@ import {
   endOthers,
   exceptionsOf,
   firstDayWithout,
+  letAnnounce,
   letCount,
+  letWindowPass,
   orderedKept,
   pointToTry,
   type RuleBound,
   runningFor,
   stillHeld,
 } from './acts.ts';
+import { tryAgreeing, tryUsing } from './proposal.proof.ts';
 import { type RetentionRule, reachOf } from './reach.rules.ts';
 import { stateOfRule } from './schedule.state.ts';
 
@@ -72,6 +75,8 @@ async function tryRule(twin: Twin, bound: RuleBound): Promise<void> {
   // What ended today goes in the night that follows.
   const first = firstDayWithout(bound, counted, cameIn);
   const goes = first > twin.today() ? first : addDays(twin.today(), 1);
+  await letAnnounce(twin, bound, goes);
+  if (declared['undo-window'] && !declared.review) await tryUsing(twin, bound, point, fields);
   if (addDays(goes, -1) > twin.today()) {
     await scene.when(`the night before, ${addDays(goes, -1)}, the worker runs`, () =>
       twin.travelTo(addDays(goes, -1)),
@@ -79,6 +84,11 @@ async function tryRule(twin: Twin, bound: RuleBound): Promise<void> {
     await scene.then('it is all there', () => stillHeld(twin, point, fields), tags.length);
   }
   await scene.when(`the worker runs on ${goes}`, () => twin.travelTo(goes));
+  if (declared.review) {
+    await scene.then('nobody agreed, and it is all there', () => stillHeld(twin, point, fields), tags.length);
+    await tryAgreeing(twin, bound.name, declared.review.stages);
+    return;
+  }
   await scene.then(
     excepted ? 'it is gone, but for who is excepted' : 'it is gone',
     () => stillHeld(twin, point, fields),
@@ -88,6 +98,7 @@ async function tryRule(twin: Twin, bound: RuleBound): Promise<void> {
   if (excepted) {
     await scene.when('the exception ends', () => happens(twin, 'person-b', `${excepted}-ended`));
     await scene.when('the worker runs the next day', () => twin.travelTo(addDays(goes, 1)));
+    await letWindowPass(twin, bound);
     await scene.then('that is gone too', () => stillHeld(twin, point, fields), 0);
   }
   if (declared.then === 'suppress') {

@@ -1,5 +1,6 @@
-import { broken, entriesOf, kept, type Live, nothingYet, type State } from '../controls/index.ts';
+import { atRisk, broken, entriesOf, kept, type Live, nothingYet, type State } from '../controls/index.ts';
 import type { RuleBound } from './acts.ts';
+import { waitsFirst } from './proposal.rules.ts';
 import { dueStatement } from './statement.rules.ts';
 
 /**
@@ -21,14 +22,27 @@ export async function stateOfRule(live: Live, { name, declared, policy }: RuleBo
              when 'request' then exists (select from request q where q.id::text = k.reference and q.answered_on is null)
              else exists (select from stopped_use s where s.request_id::text = k.reference and s.lifted_at is null) end)
          or exists (select from retention_review v where v.person_id = due.person_id and v.id = due.id and v.rule = $${all.parameters.length + 2}
-           and (v.decided_at is null or v.again_on >= $${all.parameters.length + 1}::date)) as stays
+           and (v.decided_at is null or v.again_on >= $${all.parameters.length + 1}::date or ${agreeing(all.parameters.length + 1)})) as stays
        from (${all.sql}) due) due`,
     [...all.parameters, live.today, name],
   );
   const entries = await entriesOf(live, 'retention.disposed', { field: 'rule', is: name });
-  const figures = found ?? { waiting: 0, overdue: 0, held: 0, next: null };
+  const figures = {
+    ...(found ?? { waiting: 0, overdue: 0, held: 0, next: null }),
+    ...(waitsFirst(declared) && (await undecided(live, name))),
+  };
   if (figures.overdue > 0)
-    return broken({ because: `${figures.overdue} records are kept past their day.`, figures, entries });
+    return broken({
+      because: `${figures.overdue} records are kept past their day${figures.undecided ? ': nobody has agreed yet that they go' : ''}.`,
+      figures,
+      entries,
+    });
+  if (figures.late)
+    return atRisk({
+      because: `${figures.late} records go only when somebody agrees, and that was to be by ${figures.decideBy}.`,
+      figures,
+      entries,
+    });
   if (figures.waiting > 0)
     return kept({
       because:
@@ -41,4 +55,24 @@ export async function stateOfRule(live: Live, { name, declared, policy }: RuleBo
     });
   if (entries.length > 0) return kept({ because: 'Everything that was due has gone.', figures, entries });
   return nothingYet('Nothing of this has begun to count yet.');
+}
+
+/** What somebody decided to let go, while the others who have to agree are still in time. */
+const agreeing = (today: number): string =>
+  `exists (select from retention_proposed p join retention_proposal o on o.id = p.proposal
+     where p.person_id = v.person_id and p.id = v.id and p.rule = v.rule and o.closed_at is null
+       and greatest(o.decide_by, o.goes_from) >= $${today}::date)`;
+
+/** Records on which people still have to agree; of those, how many are past the day for that, and which day that was. */
+async function undecided(
+  live: Live,
+  rule: string,
+): Promise<{ undecided: number; late: number; decideBy: string | null }> {
+  const [found] = await live.rows<{ undecided: number; late: number; decideBy: string | null }>(
+    `select coalesce(sum(records), 0)::int as undecided, coalesce(sum(records) filter (where decide_by < $2::date), 0)::int as late,
+       min(decide_by) filter (where decide_by < $2::date) as "decideBy"
+     from retention_proposal where rule = $1 and state = 'asked'`,
+    [rule, live.today],
+  );
+  return found ?? { undecided: 0, late: 0, decideBy: null };
 }

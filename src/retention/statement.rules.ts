@@ -37,8 +37,7 @@ export function dueStatement(policy: Policy, rule: RetentionRule, asked: Asked):
     return dayAt;
   };
   const keep = lasting ? `interval '0'` : put(rule.keep, 'interval');
-  const during = rule.while ? put(rule.while, 'text[]') : null;
-  const unless = rule.unless ? put(relationshipsOf(policy, rule.unless), 'text[]') : null;
+  const { during, unless } = waitsFor(policy, rule, put);
   const points = put(
     reach.map(({ point }) => point),
     'text[]',
@@ -60,13 +59,24 @@ export function dueStatement(policy: Policy, rule: RetentionRule, asked: Asked):
     left join ${source} using (person_id)
     cross join lateral (select ${dayOf(policy, counted, lasting, stored)} as on_day) d
     where d.on_day is not null ${asked.due ? `and (d.on_day + ${keep})::date <= ${day()}` : ''}
-      ${people ? `and r.person_id = any(${people})` : ''} ${records ? `and r.id = any(${records})` : ''}
+      ${people ? `and r.person_id = any(${people})` : ''} ${records ? `and r.id in (select unnest(${records}))` : ''}
       and (cardinality(reach.fields) = 0 or not r.gone @> reach.fields)
       ${during && !lasting ? `and ${noneGoes(during, day())}` : ''} ${unless ? `and ${noneGoes(unless, day())}` : ''}`;
   return { sql, parameters };
 }
 
-const noneGoes = (kinds: string, day: string): string =>
+/** The relationships that a rule waits for the end of, and those that make somebody an exception. */
+export function waitsFor(
+  policy: Policy,
+  rule: RetentionRule,
+  put: (value: unknown, type: string) => string,
+): { during: string | null; unless: string | null } {
+  const during = rule.while ? put(rule.while, 'text[]') : null;
+  const unless = rule.unless ? put(relationshipsOf(policy, rule.unless), 'text[]') : null;
+  return { during, unless };
+}
+
+export const noneGoes = (kinds: string, day: string): string =>
   `not exists (select from relationship w where w.person_id = r.person_id and w.kind = any(${kinds})
      and w.began_on <= ${day} and (w.ended_on is null or w.ended_on > ${day}))`;
 

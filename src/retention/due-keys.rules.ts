@@ -1,0 +1,95 @@
+import { addDays, startOf } from '../base/index.ts';
+import type { Policy } from '../policy/index.ts';
+import { countsFrom } from './due.rules.ts';
+import { type RetentionRule, reachOf } from './reach.rules.ts';
+import { begunBy } from './rows.rules.ts';
+import { type Asked, noneGoes, waitsFor } from './statement.rules.ts';
+
+/** The records that a rule finds due, without their days: from what table, and under which condition. */
+export type DueKeys = {
+  /** Parameters are put into it; `day` is asked for where a relationship is looked at. */
+  from: string;
+  where: string;
+  parameters: unknown[];
+  put: (value: unknown, type: string) => string;
+};
+
+/**
+ * What the nightly run asks: the day comparison is turned round into one with the moment up to which a period has to have begun,
+ * so that indexes find what is due and the rest is not looked at. Null where the rule reaches nothing of ours.
+ */
+export function dueKeys(policy: Policy, rule: RetentionRule, asked: Omit<Asked, 'due'>): DueKeys | null {
+  const reach = reachOf(policy, rule);
+  const { events, which, collected, yearEnd } = countsFrom(policy, rule);
+  const lasting = rule.keep === 'while';
+  if (reach.length === 0 || rule['held-by'] !== undefined) return null;
+  if (!lasting && events.length === 0 && !collected && !yearEnd) return null;
+  const parameters: unknown[] = [];
+  const put = (value: unknown, type: string): string => `$${parameters.push(value)}::${type}`;
+  const zone = policy.organisation.zone;
+  const points = put(
+    reach.map(({ point }) => point),
+    'text[]',
+  );
+  const people = asked.people && put(asked.people, 'uuid[]');
+  const records = asked.records && put(asked.records, 'uuid[]');
+  let dayAt: string | undefined;
+  const day = () => {
+    dayAt ??= put(asked.day, 'date');
+    return dayAt;
+  };
+  const until = lasting
+    ? ''
+    : put(startOf(addDays(begunBy(policy, rule, asked.day), 1), zone), 'timestamptz');
+  const kinds = events.length > 0 ? put(events, 'text[]') : '';
+  const ofPeople = (alias: string) => (people ? `and ${alias}.person_id = any(${people})` : '');
+  const { during, unless } = waitsFor(policy, rule, put);
+  const source = lasting
+    ? `join (select person_id, max(ended_on) as on_day from relationship where kind = any(${during}) ${ofPeople('relationship')}
+         group by person_id having bool_and(ended_on is not null) and max(ended_on) <= ${day()}) h using (person_id)`
+    : !collected && !yearEnd
+      ? `join (select e.person_id, ${which === 'latest' ? 'max' : 'min'}(e.at) as at from event e
+           where e.kind = any(${kinds}) and e.at < ${until} ${ofPeople('e')} group by e.person_id) h using (person_id)`
+      : '';
+  const happened = (test: string) =>
+    `exists (select from event o where o.person_id = r.person_id and o.kind = any(${kinds}) and o.at ${test} ${until})`;
+  const begun = lasting
+    ? `(r.stored_at at time zone ${put(zone, 'text')})::date <= h.on_day`
+    : yearEnd
+      ? `r.stored_at < ${until}`
+      : !collected
+        ? `r.stored_at <= h.at${which === 'latest' ? ` and not ${happened('>=')}` : ''}`
+        : events.length === 0
+          ? `r.stored_at < ${until}`
+          : which === 'latest'
+            ? `r.stored_at < ${until} and not ${happened('>=')}`
+            : `(r.stored_at < ${until} or ${happened('<')})`;
+  // Of some records all that the rule covers went before, by a duty's or a request's doing.
+  const covered = reach
+    .filter((one) => one.fields.length > 0)
+    .map((one) => `when ${put(one.point, 'text')} then ${put(one.fields, 'text[]')}`);
+  const left =
+    covered.length > 0
+      ? `and (r.gone = '{}' or not coalesce(r.gone @> (case r.point ${covered.join(' ')} end), false))`
+      : '';
+  return {
+    parameters,
+    put,
+    from: `record r ${source}`,
+    where: `r.point = any(${points}) and ${begun} ${ofPeople('r')} ${records ? `and r.id in (select unnest(${records}))` : ''} ${left}
+      ${during && !lasting ? `and ${noneGoes(during, day())}` : ''} ${unless ? `and ${noneGoes(unless, day())}` : ''}`,
+  };
+}
+
+/** The day that each of `from` (person_id, id, stored_at) counts from, looked up person by person: for pages of them. */
+export function withDaysOf(policy: Policy, rule: RetentionRule, keys: DueKeys): string {
+  const { events, which, collected, yearEnd } = countsFrom(policy, rule);
+  if (rule.keep === 'while')
+    return `(select max(ended_on) from relationship w where w.person_id = k.person_id and w.kind = any(${keys.put(rule.while, 'text[]')}))`;
+  const zone = keys.put(policy.organisation.zone, 'text');
+  const stored = `(k.stored_at at time zone ${zone})::date`;
+  if (yearEnd || events.length === 0) return stored;
+  const best = which === 'latest' ? 'max' : 'min';
+  const happened = `(select (${best}(at) at time zone ${zone})::date from event o where o.person_id = k.person_id and o.kind = any(${keys.put(events, 'text[]')}))`;
+  return collected ? `${which === 'latest' ? 'greatest' : 'least'}(${stored}, ${happened})` : happened;
+}
