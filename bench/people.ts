@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { newId, silentLog, systemClock } from '../src/base/index.ts';
 import { openLedger, signingKeyOf } from '../src/evidence/index.ts';
-import { loadPolicy } from '../src/policy/index.ts';
+import { loadPolicy, type Policy } from '../src/policy/index.ts';
 import { type House, proposePolicy } from '../src/procedures/index.ts';
 import {
   connect,
@@ -22,15 +22,31 @@ import {
 
 export const say = (what: string, figure: string) => process.stdout.write(`${what.padEnd(62)} ${figure}\n`);
 
+export const medianOf = (figures: readonly number[]): number =>
+  [...figures].sort((a, b) => a - b)[Math.floor(figures.length / 2)] ?? 0;
+
 export const addressOf = (n: number): string => `person${n}@people.example`;
 
 const POLICY = join(import.meta.dirname, '../tests/mutations/policy');
+
+function policyAt(folder: string): Policy {
+  const { policy } = loadPolicy(folder);
+  if (!policy) throw new Error(`the policy in ${folder} has errors`);
+  return policy;
+}
+
+/** The first so many have an address that opens; of the others it is only looked up. */
+const SEALED = 10_000;
 
 /** People are filled in by so many at a time. */
 const AT_ONCE = 10_000;
 
 /** Gives `work` a house with that many people: six in ten said yes to the news, one took it back, and one is suppressed besides. */
-export async function withPeople(people: number, work: (house: House) => Promise<void>): Promise<void> {
+export async function withPeople(
+  people: number,
+  work: (house: House) => Promise<void>,
+  { policy = policyAt(POLICY) }: { policy?: Policy } = {},
+): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'kept-bench-'));
   const embedded = await startEmbedded({ dataDir: join(folder, 'postgres') });
   try {
@@ -47,8 +63,6 @@ export async function withPeople(people: number, work: (house: House) => Promise
     const vault = await connectVault(embedded.address('keys'), readKeyRing(newKey()), now);
     const house: House = { store, vault, clock, log: silentLog, mailer: null, baseUrl: 'http://127.0.0.1' };
     openLedger(store, signingKeyOf('bench.example/ledger', generateKeyPairSync('ed25519').privateKey));
-    const { policy } = loadPolicy(POLICY);
-    if (!policy) throw new Error(`the policy in ${POLICY} has errors`);
     await proposePolicy(house, policy.files);
     for (let from = 0; from < people; from += AT_ONCE)
       await fill(house, vault, from, Math.min(AT_ONCE, people - from));
@@ -72,10 +86,21 @@ async function fill({ store }: House, vault: Vault, from: number, count: number)
     some.map(({ id }) => id),
     at,
   ]);
+  const opens = some.filter(({ n }) => n < SEALED);
+  for (let first = 0; first < opens.length; first += 1_000)
+    await vault.warm(
+      opens.slice(first, first + 1_000).map(({ id }) => id),
+      at,
+    );
+  const sealed = await Promise.all(
+    some.map(({ id, n }) =>
+      n < SEALED ? vault.seal(id, addressOf(n), 'identity', at) : Buffer.alloc(64, 0xab),
+    ),
+  );
   await store.rows(
     `insert into identity (hash, person_id, kind, sealed, added_at)
-     select hash, id, 'email', decode(repeat('ab', 64), 'hex'), $3 from unnest($1::bytea[], $2::uuid[]) as made (hash, id)`,
-    [some.map(({ n }) => vault.lookupHash('email', addressOf(n))), some.map(({ id }) => id), at],
+     select hash, id, 'email', sealed, $3 from unnest($1::bytea[], $2::uuid[], $4::bytea[]) as made (hash, id, sealed)`,
+    [some.map(({ n }) => vault.lookupHash('email', addressOf(n))), some.map(({ id }) => id), at, sealed],
   );
   const say = (state: string, when: string, whom: typeof some) =>
     store.rows(

@@ -47,8 +47,28 @@ const routes = [
     lazyRouteComponent(() => import('./pages/promise.tsx'), 'Promised'),
   ),
   page(
+    '/board/on/$day',
+    lazyRouteComponent(() => import('./pages/board-on.tsx'), 'BoardOn'),
+  ),
+  page(
     '/retention',
     lazyRouteComponent(() => import('./pages/retention.tsx'), 'Retention'),
+  ),
+  page(
+    '/retention/proposals/$id',
+    lazyRouteComponent(() => import('./pages/proposal.tsx'), 'Proposal'),
+  ),
+  page(
+    '/retention/holds',
+    lazyRouteComponent(() => import('./pages/holds.tsx'), 'Holds'),
+  ),
+  page(
+    '/retention/media',
+    lazyRouteComponent(() => import('./pages/media.tsx'), 'Media'),
+  ),
+  page(
+    '/retention/certificates',
+    lazyRouteComponent(() => import('./pages/certificates.tsx'), 'Certificates'),
   ),
   page(
     '/map',

@@ -5,6 +5,8 @@ export type Site = {
   /** IANA zone in which moments are told. */
   zone: string;
   illustration: boolean;
+  /** Everybody in it is made up, and so is its clock. */
+  demonstration: boolean;
   /** The organisation's colour, readable on a light and on a dark page. */
   accent: { light: string; dark: string };
 };

@@ -1,10 +1,27 @@
+import type { Instant } from '../base/index.ts';
 import type { ControlId, Live, State } from '../controls/index.ts';
 import { compile, type Policy, type PolicyPromise } from '../policy/index.ts';
+import { accountableFor } from './accountable.rules.ts';
+import { mayBeAttested, SIGNATURE, SIGNATURE_ALONE } from './attested.rules.ts';
 import { type Keeper, keepersOf } from './keepers.ts';
+import { BOARD_WITHIN_MINUTES, stillCounts } from './look.rules.ts';
+import { type NextStep, nextStep } from './next.rules.ts';
 
 /** A promise's live state: kept, at risk, broken or attested from facts; proven from a proof; else unproven. */
 export const PROMISE_STATES = ['broken', 'at-risk', 'unproven', 'proven', 'attested', 'kept'] as const;
 export type PromiseState = (typeof PROMISE_STATES)[number];
+
+/** A control on a declaration, as a row of the board shows it: down to the facts and the entries that they stand on. */
+export type BoardControl = {
+  control: ControlId;
+  path: string;
+  state: PromiseState;
+  because: string;
+  figures: Record<string, number | string | null>;
+  entries: string[];
+  /** When it was last looked at. Null: never. */
+  lookedAt: Instant | null;
+};
 
 export type BoardRow = {
   id: string;
@@ -14,83 +31,153 @@ export type BoardRow = {
   because: string;
   figures: Record<string, number | string | null>;
   entries: string[];
-  controls: { control: ControlId; path: string; state: PromiseState; because: string }[];
+  controls: BoardControl[];
   missing: ControlId[];
+  /** The role that answers for it. */
+  owner: string;
+  /** What somebody should do now. Null: nothing. */
+  next: NextStep | null;
+  /** When the oldest of the looks was that it rests on. Null: nobody has looked. */
+  lookedAt: Instant | null;
 };
 
 /** Which controls on which declarations were proven for the policy in force. */
 export type Proven = ReadonlySet<string>;
 
-export type Board = { promises: BoardRow[]; totals: Record<PromiseState, number>; asOf: string };
+export type Board = {
+  promises: BoardRow[];
+  totals: Record<PromiseState, number>;
+  asOf: Instant;
+  /** No state on it is older than so many minutes. */
+  withinMinutes: number;
+};
+
+/** Narrows a board to the promises that this control keeps on this declaration. */
+export type BoardAbout = { control: string; path: string };
+
+/** What is known of a control now: what the last look found; null where none counts any more, and what to say then. */
+type Known = { look: (State & { at: Instant }) | null; silence: string };
 
 /** Computed from facts each time; each control on each declaration is looked at once, however many promises it keeps. */
-export async function boardOf(policy: Policy, live: Live, proven: Proven): Promise<Board> {
-  const seen = new Map<string, Promise<State>>();
-  const stateOf = (one: Keeper): Promise<State> => {
-    const known = seen.get(one.key) ?? one.control.state(live, one.bound);
-    seen.set(one.key, known);
-    return known;
+export async function boardOf(
+  policy: Policy,
+  live: Live,
+  proven: Proven,
+  about: BoardAbout | null = null,
+): Promise<Board> {
+  const keepers = allKeepers(policy, about);
+  const looks = new Map<string, State & { at: Instant }>();
+  const queue = keepers.values();
+  const work = async () => {
+    for (const one of queue)
+      looks.set(one.key, { ...(await one.control.state(live, one.bound)), at: live.now });
   };
-  const promises: BoardRow[] = [];
-  for (const promise of compile(policy).promises)
-    promises.push(await rowOf(policy, promise, stateOf, proven));
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  return boardFrom(policy, looks, proven, live.now, about);
+}
+
+/** The database answers two at once while another is being read. */
+const AT_ONCE = 3;
+
+/** A board of what looks found. One that is too old to count shows nothing: its promise is unproven until somebody looks again. */
+export function boardFrom(
+  policy: Policy,
+  looks: ReadonlyMap<string, State & { at: Instant }>,
+  proven: Proven,
+  now: Instant,
+  about: BoardAbout | null = null,
+): Board {
+  const promises = promisesOf(policy, about).map((promise) =>
+    rowOf(policy, promise, (one) => knownOf(looks.get(one.key), now), proven),
+  );
   const totals = Object.fromEntries(
     PROMISE_STATES.map((state) => [state, promises.filter((row) => row.state === state).length]),
   ) as Record<PromiseState, number>;
-  return { promises, totals, asOf: live.now };
+  return { promises, totals, asOf: now, withinMinutes: BOARD_WITHIN_MINUTES };
 }
 
-async function rowOf(
+/** Every control on every declaration that some promise of the policy names, once each. */
+export const allKeepers = (policy: Policy, about: BoardAbout | null = null): Keeper[] => [
+  ...new Map(
+    promisesOf(policy, about).flatMap((promise) =>
+      keepersOf(policy, promise).keepers.map((one) => [one.key, one] as const),
+    ),
+  ).values(),
+];
+
+const promisesOf = (policy: Policy, about: BoardAbout | null): PolicyPromise[] =>
+  compile(policy).promises.filter(
+    (promise) =>
+      !about ||
+      keepersOf(policy, promise).keepers.some(
+        ({ control, bound }) => control.id === about.control && bound.path === about.path,
+      ),
+  );
+
+const knownOf = (look: (State & { at: Instant }) | undefined, now: Instant): Known =>
+  look && stillCounts(look, now)
+    ? { look, silence: '' }
+    : {
+        look: null,
+        silence: look
+          ? `The last look at the facts was longer ago than ${BOARD_WITHIN_MINUTES} minutes. Is the worker running?`
+          : 'Nobody has looked at the facts yet. The worker does, within minutes.',
+      };
+
+function rowOf(
   policy: Policy,
   promise: PolicyPromise,
-  stateOf: (one: Keeper) => Promise<State>,
+  known: (one: Keeper) => Known,
   proven: Proven,
-): Promise<BoardRow> {
+): BoardRow {
   const { keepers, missing } = keepersOf(policy, promise);
-  const controls: (BoardRow['controls'][number] & Pick<State, 'figures' | 'entries'>)[] = [];
-  for (const one of keepers) {
-    const { verdict, because, figures, entries } = await stateOf(one);
-    const state = verdict !== 'nothing-yet' ? verdict : proven.has(one.key) ? 'proven' : 'unproven';
-    controls.push({ control: one.control.id, path: one.bound.path, state, because, figures, entries });
-  }
-  const worst = PROMISE_STATES.map((state) => controls.find((one) => one.state === state)).find(
-    (one) => one !== undefined,
-  );
-  const { id, says, section } = promise;
+  const controls = keepers.map((one): BoardControl => {
+    const { look, silence } = known(one);
+    const told = { control: one.control.id, path: one.bound.path, lookedAt: look?.at ?? null };
+    if (!look) return { ...told, state: 'unproven', because: silence, figures: {}, entries: [] };
+    const { verdict, because, figures, entries } = look;
+    if (verdict === 'attested' && !mayBeAttested(policy, promise.id))
+      return { ...told, state: 'unproven', because: SIGNATURE_ALONE, figures: { ...figures }, entries: [] };
+    // That the calendar works says nothing while nobody has signed.
+    const shownByProof = one.control.id !== SIGNATURE && proven.has(one.key);
+    const state = verdict !== 'nothing-yet' ? verdict : shownByProof ? 'proven' : 'unproven';
+    return { ...told, state, because, figures: { ...figures }, entries: [...entries] };
+  });
+  controls.sort((a, b) => PROMISE_STATES.indexOf(a.state) - PROMISE_STATES.indexOf(b.state));
+  const [worst] = controls;
   // A control that does not exist shows nothing; only a fact against the promise weighs more.
   const bad = worst?.state === 'broken' || worst?.state === 'at-risk';
-  if (!worst || (missing.length > 0 && !bad)) {
-    return {
-      id,
-      says,
-      section,
-      state: 'unproven',
-      because:
-        missing.length === 0
-          ? 'No control keeps what this promise is bound to.'
-          : `Nothing shows it yet: ${missing.join(', ')} ${missing.length === 1 ? 'is' : 'are'} not built.`,
-      figures: {},
-      entries: [],
-      controls: controls.map(short),
-      missing,
-    };
-  }
+  const shown =
+    worst && (missing.length === 0 || bad)
+      ? worst
+      : {
+          state: 'unproven' as const,
+          because:
+            missing.length === 0
+              ? 'No control keeps what this promise is bound to.'
+              : `Nothing shows it yet: ${missing.join(', ')} ${missing.length === 1 ? 'is' : 'are'} not built.`,
+          figures: {},
+          entries: [],
+        };
+  const { id, says, section } = promise;
   return {
     id,
     says,
     section,
-    state: worst.state,
-    because: worst.because,
-    figures: { ...worst.figures },
-    entries: [...worst.entries],
-    controls: controls.map(short),
+    state: shown.state,
+    because: shown.because,
+    figures: { ...shown.figures },
+    entries: [...shown.entries],
+    controls,
     missing,
+    owner: accountableFor(policy, promise),
+    next: nextStep({ state: shown.state, controls, missing }),
+    lookedAt: oldest(controls),
   };
 }
 
-const short = ({
-  control,
-  path,
-  state,
-  because,
-}: BoardRow['controls'][number]): BoardRow['controls'][number] => ({ control, path, state, because });
+const oldest = (controls: readonly BoardControl[]): Instant | null =>
+  controls.reduce<Instant | null>(
+    (least, { lookedAt }) => (lookedAt !== null && (least === null || lookedAt < least) ? lookedAt : least),
+    null,
+  );

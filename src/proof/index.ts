@@ -3,17 +3,29 @@
  * - board:  the live state of every promise, computed from facts
  * - proof:  every control of a promise tried on a twin; one thing that is not as promised refutes it
  * - keeper: a control on a declaration
+ * - look:   what a keeper's facts showed at a moment; it counts for some minutes, then somebody has to look again
+ * - change: that a promise's state became another: by which keeper, from which facts to which, and why
+ * - owner:  the role that answers for a promise, and hears when it breaks
  */
 export {
   type Board,
+  type BoardAbout,
+  type BoardControl,
   type BoardRow,
+  boardFrom,
   boardOf,
   PROMISE_STATES,
   type PromiseState,
   type Proven,
 } from './board.ts';
-export { boardHistory, keepHistory, keepProofs, provenFor } from './history.ts';
+export { boardOn, CAUSES, changesOf, type PastChange, type PastRow, statesSince } from './change.ts';
+export { factTables, pagesIn } from './facts.ts';
+export { boardHistory, keepProofs, provenFor } from './history.ts';
 export { builtControls, keepersOf } from './keepers.ts';
+export { BOARD_WITHIN_MINUTES, LOOKED_AHEAD_FROM_PAGES } from './look.rules.ts';
+export { type Look, type Looks, looksFor } from './look.ts';
+export { type NextStep, stepOf } from './next.rules.ts';
+export { boardPack, type PackVerification, verifyBoardPack } from './pack.ts';
 export {
   type MakeTwin,
   type Proofs,
@@ -23,3 +35,4 @@ export {
   provePolicy,
   type Ran,
 } from './prove.ts';
+export { lookAgain, type Refreshed } from './refresh.ts';

@@ -1,16 +1,17 @@
+import type { Instant } from '../base/index.ts';
 import { type ControlId, Refuted, recordScene, type Scene, type Step, type Twin } from '../controls/index.ts';
 import { compile, type Policy } from '../policy/index.ts';
-import { type Keeper, keepersOf } from './keepers.ts';
+import { mayBeAttested, SIGNATURE, SIGNATURE_ALONE } from './attested.rules.ts';
+import { builtControls, type Keeper, keepersOf } from './keepers.ts';
+import { watched } from './trail.ts';
 
 export type ProofVerdict = 'proven' | 'refuted' | 'attested' | 'unproven';
 
-/** One control tried on one declaration, told in words. `fault`: the proof itself broke down, which proves nothing. */
+/** One control tried on one declaration, told step by step. `fault`: the proof itself broke down, which proves nothing. */
 export type Ran = {
   control: ControlId;
   path: string;
-  given: string[];
-  when: string[];
-  then: { says: string; expected: unknown; observed: unknown; held: boolean }[];
+  steps: Step[];
   outcome: 'as promised' | 'not as promised' | 'fault';
   fault: string | null;
   milliseconds: number;
@@ -21,8 +22,11 @@ export type ProvenPromise = {
   says: string;
   section: string;
   controls: ControlId[];
+  /** Controls that it names and that show nothing: not built, or keeping nothing that it is bound to. */
   missing: ControlId[];
   verdict: ProofVerdict;
+  /** Why it is not proven, in a sentence; null where it is. */
+  because: string | null;
   ran: Ran[];
 };
 
@@ -34,7 +38,7 @@ export type MakeTwin = <T>(scene: Scene, use: (twin: Twin) => Promise<T>) => Pro
 export type ProveOptions = {
   /** Only the promises whose id it names; all when left out. */
   only?: ReadonlySet<string>;
-  /** How many twins at once. */
+  /** How many twins at once. While one waits for its database another computes. */
   atOnce?: number;
   onProgress?: (done: number, all: number, ran: Ran) => void;
 };
@@ -43,7 +47,7 @@ export type ProveOptions = {
 export async function provePolicy(
   policy: Policy,
   makeTwin: MakeTwin,
-  { only, atOnce = 2, onProgress }: ProveOptions = {},
+  { only, atOnce = 4, onProgress }: ProveOptions = {},
 ): Promise<Proofs> {
   const wanted = compile(policy).promises.filter((promise) => !only || only.has(promise.id));
   const kept = wanted.map((promise) => ({ promise, ...keepersOf(policy, promise) }));
@@ -62,13 +66,15 @@ export async function provePolicy(
   await Promise.all(Array.from({ length: Math.min(atOnce, keepers.length) }, workOff));
   const promises = kept.map(({ promise, keepers: own, missing }): ProvenPromise => {
     const results = own.flatMap(({ key }) => ran.get(key) ?? []);
+    const { id, says, section, controls } = promise;
+    const listed = mayBeAttested(policy, id);
     return {
-      id: promise.id,
-      says: promise.says,
-      section: promise.section,
-      controls: promise.controls,
+      id,
+      says,
+      section,
+      controls,
       missing,
-      verdict: verdictOf(results, missing),
+      ...judged(results, missing, listed ? (policy.attested[id] ?? null) : null),
       ran: results,
     };
   });
@@ -77,20 +83,56 @@ export async function provePolicy(
   return { promises, totals };
 }
 
-/** Proven needs every control tried and as promised; attested is what only a signature can show, its calendar tried. */
-function verdictOf(ran: readonly Ran[], missing: readonly ControlId[]): ProofVerdict {
-  if (ran.some(({ outcome }) => outcome === 'not as promised')) return 'refuted';
-  if (ran.length === 0 || missing.length > 0 || ran.some(({ outcome }) => outcome === 'fault'))
-    return 'unproven';
-  return ran.every(({ control }) => control === 'attest.calendar') ? 'attested' : 'proven';
+/**
+ * Proven needs every control tried and as promised. Attested is what only a signature can show, its calendar tried; `onlyBySignature`
+ * is the policy's reason for that, and without one a signature shows nothing.
+ */
+function judged(
+  ran: readonly Ran[],
+  missing: readonly ControlId[],
+  onlyBySignature: string | null,
+): Pick<ProvenPromise, 'verdict' | 'because'> {
+  const unlisted = onlyBySignature === null && ran.some(({ control }) => control === SIGNATURE);
+  const failed = ran
+    // What a signature would show does not count here, nor does its failing.
+    .filter(({ control }) => !unlisted || control !== SIGNATURE)
+    .flatMap(({ steps }) => steps)
+    .find((step) => step.kind === 'then' && !step.held);
+  const faulty = ran.find(({ outcome }) => outcome === 'fault');
+  const unproven = (because: string) => ({ verdict: 'unproven', because }) as const;
+  if (failed) return { verdict: 'refuted', because: `Not so: ${failed.says}.` };
+  if (faulty) return unproven(`The proof of ${faulty.control} on ${faulty.path} broke down.`);
+  if (missing.length > 0) return unproven(sayMissing(missing));
+  if (ran.length === 0) return unproven('No control keeps what this promise is bound to.');
+  if (unlisted) return unproven(SIGNATURE_ALONE);
+  return ran.every(({ control }) => control === SIGNATURE)
+    ? { verdict: 'attested', because: onlyBySignature }
+    : { verdict: 'proven', because: null };
+}
+
+function sayMissing(missing: readonly ControlId[]): string {
+  const built = builtControls();
+  const idle = missing.filter((id) => built.includes(id));
+  const absent = missing.filter((id) => !built.includes(id));
+  return [
+    absent.length > 0 && `${absent.join(', ')} ${absent.length === 1 ? 'is' : 'are'} not built.`,
+    idle.length > 0 &&
+      `${idle.join(', ')} ${idle.length === 1 ? 'keeps' : 'keep'} nothing that it is bound to.`,
+  ]
+    .filter((part) => part !== false)
+    .join(' ');
 }
 
 async function tryOne({ control, bound }: Keeper, makeTwin: MakeTwin): Promise<Ran> {
-  const { scene, steps } = recordScene();
+  let clock: (() => Instant) | null = null;
+  const { scene, steps, note } = recordScene(() => clock?.() ?? null);
   const began = performance.now();
   let fault: string | null = null;
   try {
-    await makeTwin(scene, (twin) => control.prove(twin, bound));
+    await makeTwin(scene, (twin) => {
+      clock = twin.now;
+      return control.prove(watched(twin, note), bound);
+    });
     if (!steps.some((step) => step.kind === 'then')) fault = 'This proof looked at nothing.';
   } catch (thrown) {
     if (!(thrown instanceof Refuted)) fault = thrown instanceof Error ? thrown.message : String(thrown);
@@ -98,7 +140,7 @@ async function tryOne({ control, bound }: Keeper, makeTwin: MakeTwin): Promise<R
   return {
     control: control.id,
     path: bound.path,
-    ...told(steps),
+    steps,
     outcome: outcomeOf(steps, fault),
     fault,
     milliseconds: Math.round(performance.now() - began),
@@ -110,11 +152,3 @@ function outcomeOf(steps: readonly Step[], fault: string | null): Ran['outcome']
   if (steps.some((step) => step.kind === 'then' && !step.held)) return 'not as promised';
   return fault === null ? 'as promised' : 'fault';
 }
-
-const told = (steps: readonly Step[]): Pick<Ran, 'given' | 'when' | 'then'> => ({
-  given: steps.flatMap((step) => (step.kind === 'given' ? [step.says] : [])),
-  when: steps.flatMap((step) => (step.kind === 'when' ? [step.says] : [])),
-  then: steps.flatMap(({ kind, says, expected, observed, held }) =>
-    kind === 'then' ? [{ says, expected, observed, held }] : [],
-  ),
-});

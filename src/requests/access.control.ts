@@ -12,6 +12,7 @@ import {
   pointsToTry,
   requestOf,
 } from './acts.ts';
+import { handsOver } from './hand-over.acts.ts';
 
 type Right = NonNullable<Policy['rights']['access']>;
 
@@ -107,7 +108,20 @@ export const rightsAccess = control<Right, Policy>({
 export const rightsPortability = control<Right, Policy>({
   id: 'rights.portability',
   applies: (_right, { path, policy }) => path === 'rights.portability' && takenAlong(policy).length > 0,
-  state: (live) => filesState(live, 'portability'),
+  async state(live) {
+    const [over] = await live.rows<{ asked: number; late: number; fetched: number }>(
+      `select count(*)::int as asked, count(fetched_at)::int as fetched,
+         count(*) filter (where due_on < coalesce(sent_at::date, $1::date))::int as late
+       from hand_over where confirmed_at is not null`,
+      [live.today],
+    );
+    if ((over?.late ?? 0) > 0)
+      return broken({
+        because: `${over?.late} files that were to go straight to somebody else went late, or have not gone.`,
+        figures: { ...over },
+      });
+    return filesState(live, 'portability');
+  },
 
   async prove(twin, { policy }) {
     const { scene } = twin;
@@ -153,6 +167,7 @@ export const rightsPortability = control<Right, Policy>({
       () => files.map(([path]) => path).filter((path) => /decisions|mails|recipients|requests/.test(path)),
       [],
     );
+    await handsOver(twin, policy, id, textsOf(fields));
   },
 });
 

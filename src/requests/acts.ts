@@ -180,11 +180,11 @@ type Plan = {
 /** Fetches the file of an answered request as its person does. Answers its entries by path. */
 export async function fetches(twin: Twin, tag: string): Promise<Map<string, string>> {
   const answer = expectOk(await twin.submitForm(`${await pageOf(twin, tag)}/package`, {}));
-  return entriesOf(answer.bytes);
+  return filesIn(answer.bytes);
 }
 
 /** The entries of a zip archive by path, from its central directory (PKWARE APPNOTE 4.3.12). */
-function entriesOf(archive: Buffer): Map<string, string> {
+export function filesIn(archive: Buffer): Map<string, string> {
   const entries = new Map<string, string>();
   const end = archive.lastIndexOf(Buffer.from([0x50, 0x4b, 5, 6]));
   if (end < 0) throw new Error('this is no zip archive');

@@ -44,6 +44,12 @@ export const REQUEST_EVENTS = [
   'refused',
   'answered',
   'fetched',
+  'self-corrected',
+  'reviewed',
+  'hand-over-asked',
+  'hand-over-confirmed',
+  'hand-over-sent',
+  'hand-over-fetched',
 ] as const;
 export type RequestEventKind = (typeof REQUEST_EVENTS)[number];
 

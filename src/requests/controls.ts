@@ -6,6 +6,7 @@ import { rightsIdentity } from './identity.control.ts';
 import { rightsIntake } from './intake.control.ts';
 import { rightsRefusal } from './refusal.control.ts';
 import { rightsRoute } from './route.control.ts';
+import { rightsSelfservice } from './selfservice.control.ts';
 import { rightsObject, rightsRestrict, rightsWithdraw } from './stop.control.ts';
 
 export const requestControls = [
@@ -21,5 +22,6 @@ export const requestControls = [
   rightsWithdraw,
   rightsRefusal,
   rightsRoute,
+  rightsSelfservice,
   complaintDesk,
 ];

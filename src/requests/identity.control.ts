@@ -1,4 +1,4 @@
-import { broken, control, entriesOf, kept, nothingYet } from '../controls/index.ts';
+import { addressOf, broken, control, entriesOf, kept, nothingYet, type Twin } from '../controls/index.ts';
 import type { Policy } from '../policy/index.ts';
 import { asksOnForm, confirms, decides, lettersTo, pageOf, requestOf } from './acts.ts';
 import { REQUEST_KINDS, type RequestKind, verifyOf } from './kind.rules.ts';
@@ -12,7 +12,7 @@ export const rightsIdentity = control<Right, Policy>({
   id: 'rights.identity',
   applies: (_right, { path, name, policy }) => {
     const kind = path.startsWith('rights.') ? kindAt(name) : null;
-    return kind !== null && verifyOf(policy, kind) !== 'none';
+    return kind === 'marketing-objection' || (kind !== null && verifyOf(policy, kind) !== 'none');
   },
 
   async state(live, { name }) {
@@ -48,8 +48,9 @@ export const rightsIdentity = control<Right, Policy>({
     });
   },
 
-  async prove(twin, { name }) {
+  async prove(twin, { name, policy }) {
     const kind = kindAt(name) ?? 'access';
+    if (verifyOf(policy, kind) === 'none') return proveNothingAsked(twin, policy);
     const { scene } = twin;
     await scene.given('somebody asks on the form', () => asksOnForm(twin, kind, 'asker'));
     const made = await requestOf(twin, kind);
@@ -100,3 +101,33 @@ export const rightsIdentity = control<Right, Policy>({
     }, [true, true]);
   },
 });
+
+/** Who stops marketing is asked for nothing, and what they send along all the same is kept nowhere. */
+async function proveNothingAsked(twin: Twin, { organisation }: Policy): Promise<void> {
+  const { scene } = twin;
+  const kind = 'marketing-objection';
+  await scene.when('somebody asks on the form, with their address and nothing else', () =>
+    asksOnForm(twin, kind, 'plain'),
+  );
+  await scene.then(
+    'it is done on the same day',
+    async () =>
+      (await twin.rows<{ day: string }>('select answered_on::text as day from request')).map(
+        ({ day }) => day,
+      ),
+    [twin.today()],
+  );
+  await scene.then(
+    'nobody asks them who they are',
+    async () => (await twin.rows(`select 1 from request_event where kind = 'identity-asked'`)).length,
+    0,
+  );
+  const to = organisation.contacts.marketing ?? organisation.contacts.privacy;
+  if (!to.includes('@')) return;
+  const born = 'born on the ninth of Sundaymonth';
+  await scene.when(`somebody writes to ${to} to stop it, and says when they were born`, () =>
+    twin.receiveMail({ from: addressOf('writer'), to, subject: 'Stop', text: `Please stop. I was ${born}.` }),
+  );
+  await scene.when('the worker has run', () => twin.work());
+  await scene.then('their birthday is nowhere', () => twin.searchEverywhere(born), []);
+}

@@ -24,6 +24,14 @@ export { requestControls } from './controls.ts';
 export { establishmentOf } from './establishment.rules.ts';
 export { appendRequestEvent, type NewEvent, type RequestEvent, requestEvents, wordsOf } from './event.ts';
 export {
+  type HandOver,
+  handOverFetched,
+  handOversOf,
+  handOversToSend,
+  keepHandOver,
+  markHandOver,
+} from './hand-over.ts';
+export {
   declaredRight,
   factsOf,
   ownerOf,
@@ -58,6 +66,7 @@ export {
   type RequestFilter,
   settleClock,
 } from './request.ts';
+export { keepReview, reviewedFact } from './review.ts';
 export { objectionFact, restrictionFact } from './stopped-use.facts.ts';
 export { liftUses, markLiftingTold, type StoppedUse, stoppedUsesOf, stopUses } from './stopped-use.ts';
 export { type DayMark, type Move, type Strip, type StripDay, stripOf } from './strip.rules.ts';

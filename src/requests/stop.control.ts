@@ -239,10 +239,14 @@ export const rightsWithdraw = control<Right, Policy>({
          (select count(*)::int from permission where state = 'withdrawn') as withdrawn`,
     );
     const [used] = await live.rows<{ after: number }>(
-      `select count(*)::int as after from permission p join decision d on d.person_id = p.person_id and d.purpose = p.purpose
-       where p.state = 'withdrawn' and d.verdict = 'allow' and d.decided_at > p.recorded_at and (p.channel = d.channel or p.channel = 'use')
-         and not exists (select 1 from permission again where again.person_id = p.person_id and again.purpose = p.purpose
-           and again.state in ('granted', 'confirmed') and again.at > p.at and again.recorded_at <= d.decided_at)`,
+      // By those who took something back, and not by everything that was ever decided.
+      `select count(*)::int as after from permission p cross join lateral (
+         select 1 from decision d where d.person_id = p.person_id and d.purpose = p.purpose
+           and d.verdict = 'allow' and d.decided_at > p.recorded_at and (p.channel = d.channel or p.channel = 'use')
+           and not exists (select 1 from permission again where again.person_id = p.person_id and again.purpose = p.purpose
+             and again.state in ('granted', 'confirmed') and again.at > p.at and again.recorded_at <= d.decided_at)
+         offset 0) used
+       where p.state = 'withdrawn'`,
     );
     if (!found || found.asked + found.withdrawn === 0)
       return nothingYet('Nobody has taken a consent back yet.');

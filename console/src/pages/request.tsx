@@ -1,14 +1,19 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
-import { KIND_WORDS, requestQuery, type Seen, WAIT_WORDS } from '../api/requests.ts';
+import { KIND_WORDS, type Kind, requestQuery, type Seen, WAIT_WORDS } from '../api/requests.ts';
 import { useMay } from '../api/session.ts';
 import { Answer } from '../parts/answer.tsx';
 import { Clock } from '../parts/clock.tsx';
 import { sayDay, sayMoment } from '../parts/dates.ts';
+import { Others } from '../parts/others.tsx';
 import { Loaded, Page } from '../parts/page.tsx';
 import { Plan } from '../parts/plan.tsx';
 import { Mark } from '../parts/state.tsx';
 import { Thread } from '../parts/thread.tsx';
+
+/** Kinds for which something is done in systems, and those that end in a copy; the others are answered with words. */
+const PLANNED: ReadonlySet<Kind> = new Set(['access', 'portability', 'rectification', 'erasure']);
+const COPIED: ReadonlySet<Kind> = new Set(['access', 'portability']);
 
 /** One request: left its clock and who asks, in the middle what would be done, right what was said. */
 export function Request() {
@@ -31,9 +36,19 @@ export function Request() {
             </section>
             <section aria-labelledby="plan">
               <h2 id="plan">What would be done</h2>
-              <Plan id={id} may={may} open={one.answered === null} />
+              {PLANNED.has(one.kind) && (
+                <Plan
+                  id={id}
+                  may={may}
+                  open={one.answered === null}
+                  asksWhat={
+                    one.kind === 'rectification' && !one.events.some(({ kind }) => kind === 'self-corrected')
+                  }
+                />
+              )}
+              {COPIED.has(one.kind) && one.answered === null && <Others id={id} may={may} />}
               <Decided of={one} />
-              {may && one.answered === null && <Answer id={id} of={one} />}
+              {may && <Answer id={id} of={one} />}
             </section>
             <section aria-labelledby="thread">
               <h2 id="thread">What was said</h2>
@@ -106,7 +121,8 @@ function Who({ of }: { of: Seen }) {
 }
 
 /** Refusals, what was stopped, and whom we told. */
-function Decided({ of: { refusals, stopped, tellings } }: { of: Seen }) {
+function Decided({ of: { refusals, stopped, tellings, handOvers, events } }: { of: Seen }) {
+  const review = events.findLast(({ kind }) => kind === 'reviewed');
   return (
     <>
       {refusals.map((one) => (
@@ -122,6 +138,25 @@ function Decided({ of: { refusals, stopped, tellings } }: { of: Seen }) {
             : `Not used for ${one.purpose ?? 'anything'}`}{' '}
           since {sayMoment(one.since)}
           {one.lifted && `, lifted ${sayMoment(one.lifted)}`}.
+        </p>
+      ))}
+      {review && (
+        <p className="note">
+          Looked at again on {sayDay(review.on)} by {review.by}:{' '}
+          {review.facts.result === 'changed' ? 'the decision is changed' : 'the decision stands'}.
+        </p>
+      )}
+      {handOvers.map((one) => (
+        <p key={one.id} className="note">
+          Straight to {one.recipient ?? 'whom they named'}, by {sayDay(one.due)}:{' '}
+          {one.fetched
+            ? `fetched ${sayMoment(one.fetched)}`
+            : one.sent
+              ? `sent ${sayMoment(one.sent)}, not fetched yet`
+              : one.confirmed
+                ? 'goes when the file is ready'
+                : 'waits for their word'}
+          .
         </p>
       ))}
       {tellings.length > 0 && (

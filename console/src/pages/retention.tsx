@@ -6,6 +6,9 @@ import { answer, api } from '../api/client.ts';
 import { sayDay, today } from '../parts/dates.ts';
 import { Forecast } from '../parts/forecast.tsx';
 import { Loaded, Page } from '../parts/page.tsx';
+import { Proposals } from '../parts/proposals.tsx';
+import { RetentionTabs } from '../parts/retention-tabs.tsx';
+import { Reviews } from '../parts/reviews.tsx';
 import { Table } from '../parts/table.tsx';
 
 type Rule = operations['previewRetention']['responses'][200]['content']['application/json']['rules'][number];
@@ -20,13 +23,9 @@ export function Retention() {
     queryKey: ['retention', on],
     queryFn: () => answer(api.GET('/api/retention/preview', { params: { query: { on } } })),
   });
-  const holds = useQuery({ queryKey: ['holds'], queryFn: () => answer(api.GET('/api/retention/holds')) });
-  const reviews = useQuery({
-    queryKey: ['reviews'],
-    queryFn: () => answer(api.GET('/api/retention/reviews')),
-  });
   return (
     <Page title="Retention" lede="What goes by itself, when, and why. Each night at two it is done.">
+      <RetentionTabs />
       <Forecast chosen={on} onChoose={see} />
       <h2>Due by {sayDay(on)}</h2>
       <div className="fields">
@@ -46,41 +45,10 @@ export function Retention() {
           )
         }
       </Loaded>
-      <h2>Held back</h2>
-      <Loaded from={holds} what="holds">
-        {({ holds: rows }) => (
-          <Table
-            caption="Holds"
-            rows={rows}
-            keyOf={(one) => one.id}
-            empty="Nothing is held back."
-            columns={[
-              { head: 'Why', value: (one) => one.because, wide: true },
-              { head: 'Kind', value: (one) => one.kind.replaceAll('-', ' ') },
-              { head: 'People', value: (one) => one.people, number: true },
-              { head: 'Data', value: (one) => one.data.join(', ') || 'all' },
-              { head: 'Look again', value: (one) => one.review_on, show: (one) => sayDay(one.review_on) },
-              { head: 'Owner', value: (one) => one.owner.replaceAll('-', ' ') },
-            ]}
-          />
-        )}
-      </Loaded>
+      <h2>For somebody to agree to, or to stop</h2>
+      <Proposals />
       <h2>For somebody to decide</h2>
-      <Loaded from={reviews} what="reviews">
-        {({ reviews: rows }) => (
-          <Table
-            caption="Reviews"
-            rows={rows}
-            keyOf={(one) => `${one.id} ${one.rule}`}
-            empty="No record waits for a decision."
-            columns={[
-              { head: 'Rule', value: (one) => one.rule.replaceAll('-', ' '), wide: true },
-              { head: 'Asked on', value: (one) => one.asked_on, show: (one) => sayDay(one.asked_on) },
-              { head: 'Record', value: (one) => one.id, show: (one) => <code>{one.id.slice(0, 8)}</code> },
-            ]}
-          />
-        )}
-      </Loaded>
+      <Reviews />
     </Page>
   );
 }

@@ -18,6 +18,7 @@ const PLACE = {
   promise: '/board/$id',
   mail: '/outbox/$id',
   recipient: '/requests',
+  retention: '/retention',
 } as const;
 
 /** What needs somebody today, the worst first, and nothing else. */

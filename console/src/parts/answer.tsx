@@ -1,55 +1,34 @@
-import { Button, NativeSelect, Textarea } from '@mantine/core';
+import { Button, Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { answer, api } from '../api/client.ts';
 import type { Seen } from '../api/requests.ts';
 import { fieldsOf } from '../shell/door.tsx';
 import { Trouble } from './page.tsx';
+import { type Asked, WAYS, WAYS_AFTER, type Way } from './ways.ts';
 
-type Way = {
-  label: string;
-  words?: { name: string; label: string };
-  ends?: boolean;
-  when?: (of: Seen) => boolean;
-};
-
-/** What one can decide here; the rarer ways (fees, grounds of refusal) are the command line's and the API's. */
-const WAYS: Readonly<Record<string, Way>> = {
-  answer: { label: 'answer and close', words: { name: 'says', label: 'What we answer' }, ends: true },
-  sent: { label: 'close: the answer went out by another way', ends: true },
-  progress: { label: 'tell them how it is going', words: { name: 'says', label: 'What we tell them' } },
-  acknowledge: { label: 'note that it was acknowledged' },
-  identified: { label: 'settle the doubt about who asks', when: (of) => of.waitsFor === 'identity' },
-  clarified: { label: 'note that our question was answered', when: (of) => of.waitsFor === 'clarification' },
-  authorised: { label: 'note that the authority came', when: (of) => of.waitsFor === 'authority' },
-  clarify: { label: 'ask what exactly they mean', words: { name: 'question', label: 'Our question' } },
-  extend: {
-    label: 'take two months more',
-    words: { name: 'why', label: 'Why; they read it' },
-    when: (of) => of.clock.extendBy !== null && !of.clock.extended,
-  },
-};
-
-/** Decisions about a request, one at a time. */
+/** Decisions about a request, one at a time; after the answer those that are still open. */
 export function Answer({ id, of }: { id: string; of: Seen }) {
   const client = useQueryClient();
   const [chosen, setChosen] = useState('');
-  const way = WAYS[chosen];
+  const ways = Object.entries({ ...(of.answered === null && WAYS), ...WAYS_AFTER }).filter(
+    ([, one]) => one.when?.(of) ?? true,
+  );
+  const way = ways.find(([name]) => name === chosen)?.[1];
   const decide = useMutation({
-    mutationFn(typed: Record<string, string>) {
-      const { words } = typed;
-      const body = {
-        outcome: chosen,
-        ...(way?.words && { [way.words.name]: words ?? '' }),
-        ...(chosen === 'extend' && { reason: typed.reason }),
-      } as never;
-      return answer(api.POST('/api/requests/{id}/decisions', { params: { path: { id } }, body }));
-    },
+    mutationFn: (typed: Record<string, string>) =>
+      answer(
+        api.POST('/api/requests/{id}/decisions', {
+          params: { path: { id } },
+          body: { outcome: way?.outcome ?? chosen, ...saidIn(way, typed) } as never,
+        }),
+      ),
     onSuccess: async () => {
       setChosen('');
       await client.invalidateQueries();
     },
   });
+  if (ways.length === 0) return null;
   return (
     <form onSubmit={(event) => decide.mutate(fieldsOf(event))}>
       <h3>Decide</h3>
@@ -59,42 +38,45 @@ export function Answer({ id, of }: { id: string; of: Seen }) {
           label="What"
           value={chosen}
           onChange={(event) => setChosen(event.currentTarget.value)}
-          data={[
-            { value: '', label: 'Choose' },
-            ...Object.entries(WAYS)
-              .filter(([, one]) => one.when?.(of) ?? true)
-              .map(([value, { label }]) => ({ value, label })),
-          ]}
+          data={[{ value: '', label: 'Choose' }, ...ways.map(([value, { label }]) => ({ value, label }))]}
         />
       </div>
-      {chosen === 'extend' && (
-        <div className="field">
-          <NativeSelect
-            name="reason"
-            label="Reason in law"
-            data={[
-              { value: 'complexity', label: 'it is complex' },
-              { value: 'number-of-requests', label: 'they asked many things' },
-            ]}
-          />
+      {way?.asks?.map((asked) => (
+        <div className="field" key={`${chosen} ${asked.name}`}>
+          <Field asked={asked} of={of} />
         </div>
-      )}
-      {way?.words && (
-        <div className="field">
-          <Textarea
-            name="words"
-            label={way.words.label}
-            required={chosen !== 'answer'}
-            autosize
-            minRows={3}
-          />
-        </div>
-      )}
+      ))}
       {way && (
         <Button type="submit" variant={way.ends ? 'filled' : 'default'} loading={decide.isPending}>
-          {way.ends ? 'Close it' : 'Do it'}
+          {way.button ?? (way.ends ? 'Close it' : 'Do it')}
         </Button>
       )}
     </form>
   );
+}
+
+/** What was typed as the API takes it: a tick is a yes or no, and what was left empty is not said. */
+const saidIn = (way: Way | undefined, typed: Record<string, string>): Record<string, string | boolean> =>
+  Object.fromEntries(
+    (way?.asks ?? []).flatMap(({ name, as }): [string, string | boolean][] => {
+      const value = typed[name] ?? '';
+      if (as === 'tick') return [[name, value !== '']];
+      return value === '' ? [] : [[name, value]];
+    }),
+  );
+
+function Field({
+  asked: { name, label, as = 'words', choices, optional = false },
+  of,
+}: {
+  asked: Asked;
+  of: Seen;
+}) {
+  const common = { name, label: optional ? `${label} (optional)` : label, required: !optional };
+  if (as === 'tick') return <Checkbox name={name} label={label} value="yes" />;
+  if (as === 'day') return <TextInput type="date" {...common} />;
+  if (as === 'line') return <TextInput {...common} />;
+  if (as === 'words') return <Textarea {...common} autosize minRows={3} />;
+  const data = (choices?.(of) ?? []).map(([value, said]) => ({ value, label: said }));
+  return data.length === 0 ? null : <NativeSelect {...common} data={data} />;
 }

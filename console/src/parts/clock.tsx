@@ -23,7 +23,7 @@ const classesOf = ({ marks }: Day, today: string, on: string): string =>
     .filter(Boolean)
     .join(' ');
 
-const WEEK = ['M', 'T', 'W', 'T', 'F', 'S', 'S'];
+const WEEK = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 
 /** The days of a request as weeks: each day a cell, what happened in it a sign; and the same as a table. */
 export function Clock({ of }: { of: Seen['clock'] }) {
@@ -39,11 +39,9 @@ export function Clock({ of }: { of: Seen['clock'] }) {
   return (
     <>
       <ol className="strip" aria-hidden="true">
-        {WEEK.map((letter, at) => (
-          // The letters repeat; their places do not.
-          // biome-ignore lint/suspicious/noArrayIndexKey: a fixed list
-          <li className="day head" key={at}>
-            {letter}
+        {WEEK.map((weekday) => (
+          <li className="day head" key={weekday}>
+            {weekday.charAt(0)}
           </li>
         ))}
         <li style={{ gridColumn: `span ${lead || 1}`, display: lead === 0 ? 'none' : 'block' }} />

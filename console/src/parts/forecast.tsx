@@ -41,7 +41,11 @@ export function Forecast({ chosen, onChoose }: { chosen: string; onChoose: (day:
                     aria-label={`Week from ${sayDay(day)}: ${total} ${total === 1 ? 'record' : 'records'}`}
                     aria-pressed={chosen === plus(day, 6)}
                     onClick={() => onChoose(plus(day, 6))}
-                    onKeyDown={(event) => ['Enter', ' '].includes(event.key) && onChoose(plus(day, 6))}
+                    onKeyDown={(event) => {
+                      if (event.key !== 'Enter' && event.key !== ' ') return;
+                      event.preventDefault();
+                      onChoose(plus(day, 6));
+                    }}
                     style={{ cursor: 'pointer' }}
                   >
                     <rect

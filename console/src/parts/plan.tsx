@@ -5,6 +5,7 @@ import { answer, api } from '../api/client.ts';
 import { asProblem } from '../api/problem.ts';
 import { type Item, type Plan as Planned, planQuery } from '../api/requests.ts';
 import { fieldsOf } from '../shell/door.tsx';
+import { type Correction, Corrections } from './corrections.tsx';
 import { sayDay, sayMoment } from './dates.ts';
 import { Loaded, Trouble } from './page.tsx';
 import { Mark } from './state.tsx';
@@ -23,23 +24,40 @@ const ACTS: Readonly<Record<string, string>> = {
 const STATES: Readonly<Record<string, string>> = { found: '', waiting: 'waits' };
 
 /** What would be done in each system, or was; approved by one button, once it was seen to its end. */
-export function Plan({ id, may, open }: { id: string; may: boolean; open: boolean }) {
+export function Plan({
+  id,
+  may,
+  open,
+  asksWhat,
+}: {
+  id: string;
+  may: boolean;
+  open: boolean;
+  /** A correction, and nobody has said yet of what. */
+  asksWhat: boolean;
+}) {
   const client = useQueryClient();
   const found = useQuery(planQuery(id));
   const look = useMutation({
-    mutationFn: () =>
-      answer(api.POST('/api/requests/{id}/plan', { params: { path: { id } }, body: { changes: [] } })),
+    mutationFn: (changes: Correction[]) =>
+      answer(api.POST('/api/requests/{id}/plan', { params: { path: { id } }, body: { changes } })),
     onSuccess: (plan) => client.setQueryData(planQuery(id).queryKey, plan),
   });
-  const button = may && open && (
-    <Button
-      variant={found.data ? 'default' : 'filled'}
-      loading={look.isPending}
-      onClick={() => look.mutate()}
-    >
-      {found.data ? 'Look again' : 'Look into every system'}
-    </Button>
-  );
+  const button =
+    may && open && asksWhat ? (
+      <Corrections look={look.mutate} busy={look.isPending} />
+    ) : (
+      may &&
+      open && (
+        <Button
+          variant={found.data ? 'default' : 'filled'}
+          loading={look.isPending}
+          onClick={() => look.mutate([])}
+        >
+          {found.data ? 'Look again' : 'Look into every system'}
+        </Button>
+      )
+    );
   return (
     <>
       <Trouble with={look.error} />
@@ -181,10 +199,12 @@ function Rows({
           <details className="small">
             <summary>Samples</summary>
             <ul className="mono">
-              {item.samples.map((sample, place) => (
-                // Shortened keys may be the same; their places are not.
-                // biome-ignore lint/suspicious/noArrayIndexKey: never reordered
-                <li key={place}>{sample.join(', ')}</li>
+              {[...Map.groupBy(item.samples, (sample) => sample.join(', '))].map(([text, alike]) => (
+                <li key={text}>
+                  {text}
+                  {/* Keys are shortened here, and two may look the same. */}
+                  {alike.length > 1 && ` (${alike.length} of them)`}
+                </li>
               ))}
             </ul>
           </details>

@@ -4,6 +4,8 @@ import { sayDay, sayShortDay } from './dates.ts';
 import { STATE_WORDS, STATES } from './state.tsx';
 
 const [WIDTH, HEIGHT] = [900, 130];
+const SEEN: readonly string[] = ['broken', 'at-risk'];
+const LEAST = 4;
 
 /** How the promises stood day by day: a picture, and the table that says the same. */
 export function Trend() {
@@ -18,11 +20,13 @@ export function Trend() {
   return (
     <section aria-labelledby="trend">
       <h2 id="trend">The last {days.length} days</h2>
-      <svg className="chart" viewBox={`0 -4 ${WIDTH} ${HEIGHT + 24}`} aria-hidden="true">
+      <svg className="chart" viewBox={`0 -12 ${WIDTH} ${HEIGHT + 32}`} aria-hidden="true">
         {days.map(({ on, totals }, at) => {
           let top = HEIGHT;
           return STATES.map((state) => {
-            const height = (totals[state] / most) * HEIGHT;
+            // What is broken is seen however few they are among many.
+            const least = totals[state] > 0 && SEEN.includes(state) ? LEAST : 0;
+            const height = Math.max((totals[state] / most) * HEIGHT, least);
             top -= height;
             return height === 0 ? null : (
               <rect

@@ -41,6 +41,12 @@ export function Frame() {
               An illustration made with Kept: not {site.name}’s own data, dates or agreements.
             </p>
           )}
+          {site.demonstration && (
+            <p className="illustration">
+              A demonstration: everybody in it is made up, and its clock is not today’s. Enter nothing about a
+              real person.
+            </p>
+          )}
           <main id="main" tabIndex={-1}>
             <Outlet />
           </main>

@@ -1,0 +1,99 @@
+import { Link } from '@tanstack/react-router';
+import { type Change, sayName } from '../api/board.ts';
+import { sayMoment } from './dates.ts';
+import { STATE_WORDS, State } from './state.tsx';
+
+const sayState = (state: string): string => STATE_WORDS[state as keyof typeof STATE_WORDS]?.word ?? state;
+
+/** Why a state became another, in a sentence. */
+function sayCause({ cause, changed, between }: Change): string {
+  switch (cause) {
+    case 'first':
+      return 'It was looked at for the first time.';
+    case 'policy':
+      return 'Another version of the notice had taken effect.';
+    case 'proof':
+      return 'It was tried out on a twin.';
+    case 'time':
+      return 'Nothing had happened but time: a day came.';
+    case 'facts':
+      return between.length > 0
+        ? 'Something had happened, and the ledger tells of it:'
+        : `Rows of ${changed.join(', ')} had changed, and no entry of the ledger that it goes by tells why.`;
+    case null:
+      return 'Why was not noted then.';
+  }
+}
+
+/** One change of a promise's state: what caused it, and the facts before and after. */
+export function ChangeOf({ change }: { change: Change }) {
+  const { from, to, since, because, control, path, earlier, shown, between } = change;
+  const names = Object.keys(shown?.figures ?? {}).filter(
+    (name) => earlier !== null && String(earlier.figures[name] ?? '') !== String(shown?.figures[name] ?? ''),
+  );
+  const stoodOn = [...new Set([...(shown?.entries ?? [])])];
+  return (
+    <article className="change">
+      <h3>
+        <State of={to} /> <time dateTime={since}>{sayMoment(since)}</time>
+      </h3>
+      <p>
+        {because}
+        {from && <span className="quiet"> It was {sayState(from)} before.</span>}
+      </p>
+      <p className="quiet small">
+        {sayCause(change)}
+        {control && (
+          <>
+            {' '}
+            Decided by <code>{control}</code> on <code>{path}</code>.
+          </>
+        )}
+      </p>
+      {names.length > 0 && (
+        <table className="figures">
+          <caption className="hidden">The facts before and after</caption>
+          <thead>
+            <tr>
+              <th scope="col">Fact</th>
+              <th scope="col">{earlier ? sayMoment(earlier.at) : 'Before'}</th>
+              <th scope="col">{shown ? sayMoment(shown.at) : 'After'}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {names.map((name) => (
+              <tr key={name}>
+                <th scope="row">{sayName(name)}</th>
+                <td>{String(earlier?.figures[name] ?? '–')}</td>
+                <td>{String(shown?.figures[name] ?? '–')}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      <Entries ids={between} says="What happened" />
+      {between.length === 0 && <Entries ids={stoodOn} says="The entries that it stood on" />}
+    </article>
+  );
+}
+
+/** Entries of the ledger, each a way to its proof. */
+export function Entries({ ids, says }: { ids: readonly string[]; says: string }) {
+  if (ids.length === 0) return null;
+  return (
+    <details className="entries">
+      <summary>
+        {says}: {ids.length} {ids.length === 1 ? 'entry' : 'entries'} of the ledger
+      </summary>
+      <ul>
+        {ids.map((entry) => (
+          <li key={entry}>
+            <Link to="/ledger/$id" params={{ id: entry }} className="mono">
+              {entry}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}

@@ -1,0 +1,55 @@
+import type { Instant } from '../base/index.ts';
+import { queueStaffMessage } from '../mail/index.ts';
+import type { Tx } from '../store/index.ts';
+import type { Change } from './change.ts';
+
+/**
+ * Tells whoever answers for a promise that it broke, and again when it is mended: one mail for all that broke at once and are
+ * theirs. Once a break: history has one change for it, whatever looks find the same afterwards.
+ */
+export async function tellOwners(
+  tx: Tx,
+  changes: readonly Change[],
+  { now, baseUrl }: { now: Instant; baseUrl: string },
+): Promise<void> {
+  const broke = changes.filter(({ row }) => row.state === 'broken');
+  const mended = changes.filter(({ row, from }) => from === 'broken' && row.state !== 'broken');
+  for (const [kind, all] of [
+    ['broken', broke],
+    ['mended', mended],
+  ] as const)
+    for (const role of new Set(all.map(({ row }) => row.owner))) {
+      const theirs = all.filter(({ row }) => row.owner === role);
+      await queueStaffMessage(
+        tx,
+        {
+          kind,
+          role,
+          promises: theirs.map(({ row }) => row.id),
+          subject: subjectOf(kind, theirs),
+          body: [
+            kind === 'broken'
+              ? 'The facts now say otherwise than the notice:'
+              : 'The facts say again what the notice says:',
+            ...theirs.map((change) => tell(kind, change, baseUrl)),
+            kind === 'broken'
+              ? 'You get this once, and another mail when it is mended.'
+              : 'What happened meanwhile stays in the history of each.',
+          ].join('\n\n'),
+        },
+        now,
+      );
+    }
+}
+
+const subjectOf = (kind: 'broken' | 'mended', theirs: readonly Change[]): string => {
+  const [only] = theirs;
+  const what = theirs.length === 1 && only ? `Promise ${only.row.id}` : `${theirs.length} promises`;
+  return `${what} ${theirs.length === 1 ? 'is' : 'are'} ${kind === 'broken' ? 'broken' : 'mended'}`;
+};
+
+function tell(kind: 'broken' | 'mended', { row }: Change, baseUrl: string): string {
+  const lines = [`${row.id}  ${row.says}`, `  ${kind === 'broken' ? 'Why' : 'Now'}: ${row.because}`];
+  if (kind === 'broken' && row.next) lines.push(`  What to do: ${row.next.says}`);
+  return [...lines, `  ${baseUrl}/console/board/${row.id}`].join('\n');
+}

@@ -1,0 +1,81 @@
+import type { Instant } from '../base/index.ts';
+import type { Live } from '../controls/index.ts';
+import type { Policy } from '../policy/index.ts';
+import { rows, type Store } from '../store/index.ts';
+import { allKeepers, boardFrom } from './board.ts';
+import { factTables } from './facts.ts';
+import { keepHistory, provenFor } from './history.ts';
+import type { Keeper } from './keepers.ts';
+import { isDue } from './look.rules.ts';
+import { keepLooks, type Look, lookAt, looksFor } from './look.ts';
+import { tellOwners } from './owners.ts';
+
+/** So many looks are kept at once: pages read them while the rest is still being looked at. */
+const AT_ONCE = 20;
+
+export type Refreshed = { looked: number; changed: number; milliseconds: number };
+
+/**
+ * Looks again at every control whose facts were written to, or whose last look is getting old, the oldest first; keeps what was
+ * found, appends what changed to the history and tells the owners. One process at a time: the others find it done.
+ * `liveNow` is asked anew for each look, so that each says its own moment.
+ */
+export async function lookAgain(
+  store: Pick<Store, 'db' | 'inTransaction'>,
+  policy: Policy,
+  { liveNow, baseUrl }: { liveNow: () => Promise<Live>; baseUrl: string },
+): Promise<Refreshed> {
+  const began = performance.now();
+  const started = await liveNow();
+  if (!(await takeLease(store, started.now))) return { looked: 0, changed: 0, milliseconds: 0 };
+  try {
+    const tables = await factTables(store.db);
+    const [place] = await rows<{ position: string | null }>(
+      store.db,
+      'select (select id from evidence_entry order by id desc limit 1) as position',
+    );
+    const before = await looksFor(store.db, policy.hash);
+    const due = allKeepers(policy)
+      .filter(({ key }) => isDue(before.get(key), { now: started.now, today: started.today, tables }))
+      .sort((a, b) => (before.get(a.key)?.at ?? '').localeCompare(before.get(b.key)?.at ?? ''));
+    const after = new Map(before);
+    for (let from = 0; from < due.length; from += AT_ONCE) {
+      const looked: [Keeper, Look][] = [];
+      for (const one of due.slice(from, from + AT_ONCE)) {
+        const look = await lookAt(await liveNow(), one, { tables, position: place?.position ?? null });
+        after.set(one.key, look);
+        looked.push([one, look]);
+      }
+      await store.inTransaction((tx) => keepLooks(tx, policy.hash, looked));
+    }
+    const { now } = await liveNow();
+    const changed = await store.inTransaction(async (tx) => {
+      await rows(tx, 'delete from control_state where policy <> $1', [policy.hash]);
+      const board = boardFrom(policy, after, await provenFor(tx, policy.hash), now);
+      const changes = await keepHistory(tx, board, { before, after, tables });
+      await tellOwners(tx, changes, { now, baseUrl });
+      return changes.length;
+    });
+    return { looked: due.length, changed, milliseconds: Math.round(performance.now() - began) };
+  } finally {
+    await giveLeaseBack(store);
+  }
+}
+
+/** One that died with the lease in its hand keeps the others waiting no longer than this, in minutes. */
+const LEASE = '10 minutes';
+
+const takeLease = async (store: Pick<Store, 'db'>, now: Instant): Promise<boolean> =>
+  (
+    await rows(
+      store.db,
+      `insert into meta (name, value) values ('board-looked-at', ($1::timestamptz + interval '${LEASE}')::text)
+       on conflict (name) do update set value = excluded.value
+       where coalesce(nullif(meta.value, '')::timestamptz not between $1::timestamptz and $1::timestamptz + interval '${LEASE}', true)
+       returning name`,
+      [now],
+    )
+  ).length > 0;
+
+const giveLeaseBack = (store: Pick<Store, 'db'>): Promise<unknown> =>
+  rows(store.db, `update meta set value = '' where name = 'board-looked-at'`);
