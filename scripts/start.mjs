@@ -1,18 +1,56 @@
-// npm start: installs what is locked and runs Kept, with the Outserve example unless told otherwise.
-import { spawn } from 'node:child_process';
-import { join } from 'node:path';
+// npm start: installs what is locked and runs Kept, with the Outserve example unless told otherwise. With --demo it first lives
+// a year of that company, with people who are made up, in a data folder of its own.
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { buildConsole } from './console.mjs';
 import { install, node, root } from './installed.mjs';
 
 install();
 const given = process.argv.slice(2);
-if (!given.includes('--worker-only')) buildConsole();
-const policy = given.includes('--policy') ? [] : ['--policy', join(root, 'examples/outserve')];
-const words = ['up', ...policy, ...given];
+const demo = given.includes('--demo');
+const words = demo ? demonstrationWith(given.filter((word) => word !== '--demo')) : given;
+if (!words.includes('--worker-only')) buildConsole();
+const policy = words.includes('--policy') ? [] : ['--policy', join(root, 'examples/outserve')];
+const up = ['up', ...policy, ...words];
 // Windows runs no shell script; there the pinned Node is called as it is.
 const kept =
   process.platform === 'win32'
-    ? spawn(node(), [join(root, 'src/doors/cli/main.ts'), ...words], { stdio: 'inherit' })
-    : spawn(join(root, 'kept'), words, { stdio: 'inherit' });
+    ? spawn(node(), [join(root, 'src/doors/cli/main.ts'), ...up], { stdio: 'inherit' })
+    : spawn(join(root, 'kept'), up, { stdio: 'inherit' });
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => kept.kill(signal));
 kept.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
+
+/** Lives the year where that was not done; answers what `kept up` is then told. */
+function demonstrationWith(more) {
+  const place = more.indexOf('--data');
+  const data = resolve(place < 0 ? join(root, 'data-demo') : (more[place + 1] ?? ''));
+  const rest = place < 0 ? more : more.toSpliced(place, 2);
+  const clock = join(data, 'demonstration.json');
+  if (existsSync(data) && !existsSync(clock)) {
+    console.error(`${data} is there and holds no demonstration. Name another folder with --data.`);
+    process.exit(2);
+  }
+  if (!isLived(clock)) {
+    // One that was cut short is lived again.
+    rmSync(data, { recursive: true, force: true });
+    console.error('A year of the company is lived once; this takes some minutes.');
+    const { status } = spawnSync(
+      node(),
+      [
+        '--disable-warning=ExperimentalWarning',
+        join(root, 'demo/year.ts'),
+        '--data',
+        data,
+        '--people',
+        '600',
+      ],
+      { stdio: 'inherit' },
+    );
+    // That something was not as promised at its end is to be seen on its board.
+    if (!isLived(clock)) process.exit(status || 3);
+  }
+  return ['--policy', join(data, 'policy'), '--data', data, ...rest];
+}
+
+const isLived = (clock) => existsSync(clock) && JSON.parse(readFileSync(clock, 'utf8')).since !== null;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { forgetErased, sendWaiting } from '../src/procedures/index.ts';
+import { destroyKeys, forgetLater, sendWaiting } from '../src/procedures/index.ts';
 import { type Api, who, withApi } from './api-server.ts';
 
 const yes = (name: string, wording = 'v1') => ({
@@ -116,9 +116,10 @@ test('erasing once is erasing once, and the keys are destroyed when it is certai
     expect(erased.json.disposed).toMatchObject([{ records: 1, verified: true }]);
     expect([again.replayed, again.text]).toEqual([true, erased.text]);
     // Their address is needed for the letters that say so, and goes when these have left.
-    expect(await forgetErased(api.one)).toBe(0);
+    expect(await forgetLater(api.one, api.one.clock.now())).toBe(0);
     await sendWaiting(api.one);
-    expect(await forgetErased(api.one)).toBe(1);
+    expect(await forgetLater(api.one, api.one.clock.now())).toBe(1);
+    await destroyKeys(api.one, api.one.clock.now());
     const forgotten = await api.one.vault.forgottenSince('2026-01-01T00:00:00.000Z');
     expect(forgotten.map(({ personId }) => personId)).toEqual([person?.id]);
   }));

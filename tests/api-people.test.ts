@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { identitiesOf } from '../src/people/index.ts';
 import { FOLLOWING_TABLES, STAYING } from '../src/procedures/following.ts';
-import { forgetErased, makeLink, sendPreferencesLink, sendWaiting } from '../src/procedures/index.ts';
+import { destroyKeys, forgetLater, makeLink, sendPreferencesLink, sendWaiting } from '../src/procedures/index.ts';
 import { type Api, LOOKING, type Said, who, withApi } from './api-server.ts';
 
 const says = async ({ call }: Api, name: string, state: string, purpose = 'news'): Promise<string> => {
@@ -275,7 +275,8 @@ test('who is forgotten after a merge is forgotten under every id: keys, rows and
 
     expect(decided.json.disposed).toMatchObject([{ records: 2, people: 1, verified: true }]);
     await sendWaiting(one);
-    await forgetErased(one);
+    await forgetLater(one, one.clock.now());
+    await destroyKeys(one, one.clock.now());
     expect(await store.rows('select id from person')).toEqual([]);
     expect(await store.rows('select 1 from person_merge')).toEqual([]);
     expect(await store.rows('select 1 from evidence_about where person_id in ($1, $2)', [ada, bo])).toEqual(

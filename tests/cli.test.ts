@@ -144,6 +144,14 @@ test('a running system: proofs on its board, a key, its ledger verified in place
     const offline = JSON.parse((await kept('verify', '--pack', pack, '--json')).out);
     writeFileSync(pack, readFileSync(pack, 'utf8').replace('notice.proposed', 'notice.prop0sed'));
     const altered = await kept('verify', '--pack', pack);
+    const boards = join(scratch, 'board.ndjson');
+    await kept('board', '--data', data, '--pack', boards);
+    const whole = await kept('verify', '--pack', boards, '--json');
+    writeFileSync(boards, readFileSync(boards, 'utf8').replace('"state":"proven"', '"state":"kept"'));
+    const painted = await kept('verify', '--pack', boards);
+    const past = JSON.parse((await kept('board', '--data', data, '--on', '2026-01-01', '--json')).out);
+    const none = await kept('board', '--data', data, '--state', 'green');
+    const story = await kept('board', '--data', data, '--promise', before.promises[0].id);
 
     expect([before.promises[0].state, after.promises[0].state]).toEqual(['unproven', 'proven']);
     expect(key.key).toMatch(/^kept_/);
@@ -151,6 +159,10 @@ test('a running system: proofs on its board, a key, its ledger verified in place
     expect(offline).toMatchObject({ valid: true, problems: [] });
     expect(offline.entries).toBeGreaterThan(2);
     expect(altered.exit).toBe(1);
+    expect([whole.exit, JSON.parse(whole.out).problems, painted.exit]).toEqual([0, [], 1]);
+    expect(past.promises).toEqual([]);
+    expect(none.exit).toBe(2);
+    expect(story).toMatchObject({ exit: 0, out: expect.stringMatching(/What keeps it[\s\S]*How it came/) });
   } finally {
     const ended = new Promise((done) => up.once('exit', done));
     up.kill('SIGTERM');

@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Ground, openGround } from '../src/doors/twin/ground.ts';
-import { withTwin } from '../src/doors/twin/twin.ts';
+import { twinsOn } from '../src/doors/twin/twin.ts';
 import { compile, loadPolicy, type Policy } from '../src/policy/index.ts';
 import { builtControls, type Proofs, provePolicy } from '../src/proof/index.ts';
 import { keepersOf } from '../src/proof/keepers.ts';
 
+const DEEP = process.env.KEPT_DEEP === '1';
 const on = '2026-11-22';
 let ground: Ground;
 
@@ -22,27 +23,29 @@ function policyOf(company: string): Policy {
 
 async function prove(company: string, only?: readonly string[]): Promise<Proofs> {
   const policy = policyOf(company);
-  return provePolicy(
-    policy,
-    (scene, use) => withTwin(ground, policy.files, on, scene, use),
-    only && { only: new Set(only) },
-  );
+  return provePolicy(policy, twinsOn(ground, policy.files, on), only && { only: new Set(only) });
 }
 
-const verdicts = (proofs: Proofs) =>
-  Object.fromEntries(proofs.promises.map(({ id, verdict }) => [id, verdict]));
-
-/** One of every sort of control: gate, fields, relay, opt-out, clock, job, register, transfer, attestation, notice. */
-test('ten promises of every sort are proven', async () => {
-  const outserve = verdicts(
-    await prove('outserve', ['OUT-045', 'OUT-122', 'OUT-028', 'OUT-048', 'OUT-105', 'OUT-094', 'OUT-155']),
-  );
-  const stratas = verdicts(await prove('stratas', ['STR-048', 'STR-069', 'STR-113']));
-
-  expect([...Object.values(outserve), ...Object.values(stratas)]).toEqual(Array(10).fill('proven'));
-}, 120_000);
-
 const COMPANIES = ['stratas', 'outserve', 'mass', 'webstraxt', 'smartcomms'];
+
+/** Proven whole in every run; of the others, what these two leave untried. */
+const WHOLE = ['webstraxt', 'mass'];
+const PARTLY = COMPANIES.filter((company) => !WHOLE.includes(company));
+
+/**
+ * Bound to something that their control, although it is built, does not keep: a rule for what lies in another system, a survey's
+ * invitation. They are unproven and say so; the list may only grow shorter.
+ */
+const IDLE: readonly string[] = [
+  'STR-102',
+  'STR-108',
+  'OUT-022',
+  'OUT-126',
+  'MAS-036',
+  'MAS-041',
+  'WEB-047',
+  'SMC-113',
+];
 
 /** What says that a company's proofs went as they should. */
 function expectSound({ promises }: Proofs): void {
@@ -54,7 +57,12 @@ function expectSound({ promises }: Proofs): void {
   ).toEqual([]);
   const built = builtControls();
   for (const { id, verdict, controls, missing } of promises) {
-    if (verdict === 'unproven') expect(missing, id).not.toEqual([]);
+    // What waits for nothing that is not built is proven, or attested because the policy says why.
+    if (verdict === 'unproven' && !IDLE.includes(id))
+      expect(
+        missing.filter((control) => !built.includes(control)),
+        id,
+      ).not.toEqual([]);
     expect(
       missing.filter((control) => !controls.includes(control)),
       id,
@@ -63,11 +71,14 @@ function expectSound({ promises }: Proofs): void {
   }
 }
 
-/** Of each company the promises that between them try every control that is built, with as few twins as possible. */
-function oneOfEach(): Map<string, string[]> {
+/** Of the others the promises that try every control that is left, with as few twins as possible. */
+function whatIsLeft(): Map<string, string[]> {
   const chosen = new Map<string, string[]>();
   const tried = new Set<string>();
-  const offers = COMPANIES.flatMap((company) =>
+  for (const policy of WHOLE.map(policyOf))
+    for (const promise of compile(policy).promises)
+      for (const { control } of keepersOf(policy, promise).keepers) tried.add(control.id);
+  const offers = PARTLY.flatMap((company) =>
     compile(policyOf(company)).promises.map((promise) => ({
       company,
       id: promise.id,
@@ -82,21 +93,21 @@ function oneOfEach(): Map<string, string[]> {
   return chosen;
 }
 
-test.each(COMPANIES)(
-  '%s: of each control one promise is tried, and nothing is refuted or breaks down',
-  async (company) => {
-    expectSound(await prove(company, oneOfEach().get(company) ?? []));
-  },
-  300_000,
-);
-
-test.skipIf(process.env.KEPT_DEEP !== '1').each(COMPANIES)(
+test.each(DEEP ? COMPANIES : WHOLE)(
   '%s: of all its promises nothing is refuted, nothing breaks down, and what has no control is named',
   async (company) => {
     const proofs = await prove(company);
 
     expectSound(proofs);
-    expect(proofs.totals.proven).toBeGreaterThan(25);
+    expect(proofs.totals.proven).toBeGreaterThan(50);
   },
-  900_000,
+  600_000,
+);
+
+test.skipIf(DEEP).each(PARTLY)(
+  '%s: what the companies that are proven whole leave untried is as promised',
+  async (company) => {
+    expectSound(await prove(company, whatIsLeft().get(company) ?? []));
+  },
+  300_000,
 );

@@ -4,7 +4,7 @@ import PostalMime from 'postal-mime';
 import { describe, expect, test } from 'vitest';
 import { fromBuffer } from 'yauzl';
 import { signingKeyFor, verifyDocument } from '../src/evidence/index.ts';
-import { carryOutRequests, forgetErased, sendWaiting } from '../src/procedures/index.ts';
+import { carryOutRequests, forgetLater, sendWaiting } from '../src/procedures/index.ts';
 import { type Api, withApi } from './api-server.ts';
 
 const form = (app: FastifyInstance, url: string, fields: Record<string, string>) =>
@@ -76,6 +76,7 @@ describe('asking on the form', () => {
       expect(page.statusCode, page.body).toBe(200);
       expect(page.body).toContain('Was it you who asked?');
       expect(page.body).toContain('everything since 2020');
+      expect(page.body).not.toContain('own link');
       expect((await show(api, request?.id ?? '')).confirmed).toBeNull();
       const refused = await decide(api, request?.id ?? '', { outcome: 'answer', says: 'Here it is.' });
       expect(refused.json.code).toBe('requests.identity-open');
@@ -343,7 +344,7 @@ describe('done in systems', () => {
       expect(await show(api, id)).toMatchObject({ outcome: 'erased', answered: '2026-11-22' });
       expect(await api.store.rows('select 1 from record')).toHaveLength(1);
       expect((await letters(api)).at(-1)?.text).toContain('1 entry in our own records');
-      expect(await forgetErased(api.one)).toBe(1);
+      expect(await forgetLater(api.one, api.one.clock.now())).toBe(1);
       expect(await api.store.rows('select 1 from identity')).toHaveLength(1);
       expect((await api.store.rows('select 1 from suppression')).length).toBeGreaterThan(0);
       const { certificate } = (await api.call('GET', `/api/requests/${id}/certificate`)).json;

@@ -73,6 +73,7 @@ export async function halfSignedIn(
   { one, app }: Pick<Api, 'one' | 'app'>,
   role: StaffRole = 'owner',
   email = `${role}@larkhill.example`,
+  from?: { origin?: string },
 ): Promise<Browser & { id: string; email: string }> {
   const invitation =
     (role === 'owner' ? await inviteFirstOwner(one) : null) ??
@@ -85,7 +86,7 @@ export async function halfSignedIn(
     email,
     passwordHash,
   });
-  const browser = browserOn(app);
+  const browser = browserOn(app, from);
   await browser.send('POST', '/staff/auth/sign-in/email', { email, password: PASSWORD });
   await browser.meet();
   return Object.assign(browser, { id, email });
@@ -96,8 +97,9 @@ export async function signedIn(
   api: Pick<Api, 'one' | 'app'>,
   role: StaffRole = 'owner',
   email?: string,
+  from?: { origin?: string },
 ): Promise<Someone> {
-  const half = await halfSignedIn(api, role, email);
+  const half = await halfSignedIn(api, role, email, from);
   const { json } = await half.send('POST', '/staff/auth/two-factor/enable', { password: PASSWORD });
   const uri = String(json.uri);
   await half.send('POST', '/staff/auth/two-factor/verify-totp', { code: codeOf(uri) });

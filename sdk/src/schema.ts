@@ -85,6 +85,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/board/on": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The board as it stood at the end of a day, and why */
+        get: operations["showBoardOn"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/board/pack": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The evidence of the board, or of one promise, as a file that "kept verify --pack" checks offline */
+        get: operations["packBoard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/board/promises/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One promise: what keeps it, how its state changed and why, who was told */
+        get: operations["showPromise"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/bounces": {
         parameters: {
             query?: never;
@@ -110,7 +161,8 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        put?: never;
+        /** Take the file of a register of numbers that want no calls, of any length */
+        put: operations["putCallList"];
         /** Take a register of numbers that want no calls, whole, as it stood on a day */
         post: operations["importCallList"];
         delete?: never;
@@ -1110,6 +1162,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/retention/certificates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What went, certificate by certificate */
+        get: operations["listCertificates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/retention/certificates/{id}": {
         parameters: {
             query?: never;
@@ -1127,6 +1196,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/retention/destructions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Certificates of destruction that came */
+        get: operations["listDestructions"];
+        put?: never;
+        /** Enter a destroyer’s certificate: what it names and they had is closed */
+        post: operations["enterDestruction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/retention/destructions/{id}/numbers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say what a number is that fitted nothing: another of ours, or why none */
+        post: operations["explainNumber"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/retention/forecast": {
         parameters: {
             query?: never;
@@ -1138,6 +1242,23 @@ export interface paths {
         get: operations["forecastRetention"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/retention/handovers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Media leave for their destroyer */
+        post: operations["handOverMedia"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1179,6 +1300,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/retention/holds/{id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Somebody looked at a hold, and it has to stand on */
+        post: operations["reviewHold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/retention/media": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Media and where each is on its way */
+        get: operations["listMedia"];
+        put?: never;
+        /** Put a disk, tape or box of paper on the list */
+        post: operations["registerMedium"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/retention/media/{id}/retirement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** It is out of use and has to be destroyed */
+        post: operations["retireMedium"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/retention/preview": {
         parameters: {
             query?: never;
@@ -1190,6 +1363,74 @@ export interface paths {
         get: operations["previewRetention"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/retention/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What waits for people or for its day to go */
+        get: operations["listProposals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/retention/proposals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One proposal, with what is in it */
+        get: operations["showProposal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/retention/proposals/{id}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Agree to what a proposal said when you looked; needs a session of staff */
+        post: operations["approveProposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/retention/proposals/{id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say no to what waits for approval, or stop what is announced and has not gone */
+        post: operations["stopProposal"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1224,6 +1465,40 @@ export interface paths {
         put?: never;
         /** Keep it until a day, erase it, or note that it was given back */
         post: operations["decideReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/retention/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every rule about one row of a connected system, with its days and what keeps it */
+        get: operations["explainRow"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/retention/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is declared about how long things are kept */
+        get: operations["listRules"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1971,7 +2246,12 @@ export interface operations {
     };
     showBoard: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only promises that this control keeps */
+                control?: string;
+                /** @description … on this declaration; both or neither */
+                path?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -2041,6 +2321,241 @@ export interface operations {
             default: components["responses"]["Fault"];
         };
     };
+    showBoardOn: {
+        parameters: {
+            query: {
+                day: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The worst first. Nothing of the days before anybody looked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date */
+                        on: string;
+                        promises: {
+                            because: string;
+                            /** @description Ledger entries of its kinds between the two looks, newest first */
+                            between: string[];
+                            /** @description first, facts, time, policy or proof */
+                            cause: ("first" | "facts" | "time" | "policy" | "proof") | null;
+                            /** @description Tables that it reads, written to between the two looks */
+                            changed: string[];
+                            /** @description The control that decided it */
+                            control: string | null;
+                            /** @description What the look showed */
+                            earlier: {
+                                /** Format: date-time */
+                                at: string;
+                                because: string;
+                                entries: string[];
+                                figures: {
+                                    [key: string]: unknown;
+                                };
+                                verdict: string;
+                            } | null;
+                            from: ("broken" | "at-risk" | "unproven" | "proven" | "attested" | "kept") | null;
+                            /** Format: uuid */
+                            id: string;
+                            onThatDay: {
+                                because: string;
+                                /** @description Ledger entries of its kinds between the two looks, newest first */
+                                between: string[];
+                                /** @description first, facts, time, policy or proof */
+                                cause: ("first" | "facts" | "time" | "policy" | "proof") | null;
+                                /** @description Tables that it reads, written to between the two looks */
+                                changed: string[];
+                                /** @description The control that decided it */
+                                control: string | null;
+                                /** @description What the look showed */
+                                earlier: {
+                                    /** Format: date-time */
+                                    at: string;
+                                    because: string;
+                                    entries: string[];
+                                    figures: {
+                                        [key: string]: unknown;
+                                    };
+                                    verdict: string;
+                                } | null;
+                                from: ("broken" | "at-risk" | "unproven" | "proven" | "attested" | "kept") | null;
+                                /** Format: uuid */
+                                id: string;
+                                path: string | null;
+                                promise: string;
+                                /** @description What the look showed */
+                                shown: {
+                                    /** Format: date-time */
+                                    at: string;
+                                    because: string;
+                                    entries: string[];
+                                    figures: {
+                                        [key: string]: unknown;
+                                    };
+                                    verdict: string;
+                                } | null;
+                                /** Format: date-time */
+                                since: string;
+                                /** @enum {string} */
+                                to: "broken" | "at-risk" | "unproven" | "proven" | "attested" | "kept";
+                            }[];
+                            path: string | null;
+                            promise: string;
+                            says: string;
+                            section: string;
+                            /** @description What the look showed */
+                            shown: {
+                                /** Format: date-time */
+                                at: string;
+                                because: string;
+                                entries: string[];
+                                figures: {
+                                    [key: string]: unknown;
+                                };
+                                verdict: string;
+                            } | null;
+                            /** Format: date-time */
+                            since: string;
+                            /** @enum {string} */
+                            to: "broken" | "at-risk" | "unproven" | "proven" | "attested" | "kept";
+                        }[];
+                        totals: {
+                            [key: string]: number;
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NoKey"];
+            403: components["responses"]["NotAllowed"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Fault"];
+        };
+    };
+    packBoard: {
+        parameters: {
+            query?: {
+                promise?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description NDJSON */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": string;
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NoKey"];
+            403: components["responses"]["NotAllowed"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Fault"];
+        };
+    };
+    showPromise: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The promise as it stands, and its story */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The newest first */
+                        changes: {
+                            because: string;
+                            /** @description Ledger entries of its kinds between the two looks, newest first */
+                            between: string[];
+                            /** @description first, facts, time, policy or proof */
+                            cause: ("first" | "facts" | "time" | "policy" | "proof") | null;
+                            /** @description Tables that it reads, written to between the two looks */
+                            changed: string[];
+                            /** @description The control that decided it */
+                            control: string | null;
+                            /** @description What the look showed */
+                            earlier: {
+                                /** Format: date-time */
+                                at: string;
+                                because: string;
+                                entries: string[];
+                                figures: {
+                                    [key: string]: unknown;
+                                };
+                                verdict: string;
+                            } | null;
+                            from: ("broken" | "at-risk" | "unproven" | "proven" | "attested" | "kept") | null;
+                            /** Format: uuid */
+                            id: string;
+                            path: string | null;
+                            promise: string;
+                            /** @description What the look showed */
+                            shown: {
+                                /** Format: date-time */
+                                at: string;
+                                because: string;
+                                entries: string[];
+                                figures: {
+                                    [key: string]: unknown;
+                                };
+                                verdict: string;
+                            } | null;
+                            /** Format: date-time */
+                            since: string;
+                            /** @enum {string} */
+                            to: "broken" | "at-risk" | "unproven" | "proven" | "attested" | "kept";
+                        }[];
+                        /** @description What each control does */
+                        controls: {
+                            [key: string]: string;
+                        };
+                        messages: {
+                            /** Format: date-time */
+                            at: string;
+                            /** @enum {string} */
+                            kind: "broken" | "mended";
+                            role: string;
+                            settledAt: string | null;
+                            state: string;
+                        }[];
+                        promise: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NoKey"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Fault"];
+        };
+    };
     noteBounce: {
         parameters: {
             query?: never;
@@ -2080,6 +2595,56 @@ export interface operations {
             400: components["responses"]["Malformed"];
             401: components["responses"]["NoKey"];
             403: components["responses"]["NotAllowed"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnknownMedia"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Fault"];
+        };
+    };
+    putCallList: {
+        parameters: {
+            query: {
+                /** @description the date of the list; after 28 days it counts no more */
+                asOf: string;
+                /** @description which column holds the numbers, by name or by number from 1 */
+                column?: string;
+            };
+            header?: {
+                /** @description Of those who signed in: what /api/staff/me says. Keys need none */
+                "Kept-Csrf"?: string;
+            };
+            path: {
+                list: "tps" | "ctps";
+            };
+            cookie?: never;
+        };
+        /** @description CSV, a number in each line; a heading may stand before them */
+        requestBody: {
+            content: {
+                "text/csv": unknown;
+            };
+        };
+        responses: {
+            /** @description How many numbers are on it */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        numbers: number;
+                    };
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NoKey"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnknownMedia"];
@@ -2529,6 +3094,8 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @description How old they are, where the form asks; looked at and kept nowhere */
+                    age?: number;
                     /**
                      * @description The purposes they said yes to, each by its own question
                      * @default []
@@ -2929,8 +3496,23 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /**
+                     * @description Whose data it is: each is asked about, and can be told later who received it
+                     * @default []
+                     */
+                    about?: ({
+                        /** Format: uuid */
+                        person: string;
+                    } | {
+                        /** @description An address or number by which somebody is known */
+                        identity: {
+                            /** @enum {string} */
+                            kind: "email" | "phone" | "external";
+                            value: string;
+                        };
+                    })[];
                     data: string[];
-                    /** @default 1 */
+                    /** @description How many people; left out: those named */
                     people?: number;
                     purpose: string;
                     recipient: string;
@@ -2955,6 +3537,8 @@ export interface operations {
                         disclosure: string;
                         /** @enum {string} */
                         verdict: "allow" | "deny" | "not-yet";
+                        /** @description Places in `about`, from 0, of those whose data may not be handed over */
+                        withheld: number[];
                     };
                 };
             };
@@ -2977,6 +3561,8 @@ export interface operations {
                         disclosure: string;
                         /** @enum {string} */
                         verdict: "allow" | "deny" | "not-yet";
+                        /** @description Places in `about`, from 0, of those whose data may not be handed over */
+                        withheld: number[];
                     };
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -4991,11 +5577,23 @@ export interface operations {
                             /** Format: uuid */
                             id: string;
                             /** @enum {string} */
-                            kind: "received" | "joined" | "proven" | "identity-asked" | "identity-proven" | "authority-asked" | "authority-proven" | "fee-asked" | "fee-paid" | "clarification-asked" | "clarification-answered" | "extended" | "acknowledged" | "progress" | "told" | "said" | "flagged" | "passed-on" | "instructed" | "planned" | "approved" | "ran" | "others-removed" | "restricted" | "objected" | "lifting-told" | "lifted" | "recipients-told" | "refused" | "answered" | "fetched";
+                            kind: "received" | "joined" | "proven" | "identity-asked" | "identity-proven" | "authority-asked" | "authority-proven" | "fee-asked" | "fee-paid" | "clarification-asked" | "clarification-answered" | "extended" | "acknowledged" | "progress" | "told" | "said" | "flagged" | "passed-on" | "instructed" | "planned" | "approved" | "ran" | "others-removed" | "restricted" | "objected" | "lifting-told" | "lifted" | "recipients-told" | "refused" | "answered" | "fetched" | "self-corrected" | "reviewed" | "hand-over-asked" | "hand-over-confirmed" | "hand-over-sent" | "hand-over-fetched";
                             /** Format: date */
                             on: string;
                             /** Format: date-time */
                             recorded: string;
+                        }[];
+                        handOvers: {
+                            confirmed: string | null;
+                            /** Format: date */
+                            due: string;
+                            fetched: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            /** @description As the policy calls them; null: the person named somebody */
+                            recipient: string | null;
+                            sent: string | null;
+                            until: string | null;
                         }[];
                         /** Format: uuid */
                         id: string;
@@ -5260,6 +5858,47 @@ export interface operations {
                     on?: string;
                     /** @enum {string} */
                     outcome: "erase";
+                } | {
+                    /**
+                     * @description As the policy calls it
+                     * @default null
+                     */
+                    decision?: string | null;
+                    /**
+                     * @description What counts now, where it was changed
+                     * @default null
+                     */
+                    instead?: string | null;
+                    /**
+                     * Format: date
+                     * @description The day it happened, where that is not today
+                     */
+                    on?: string;
+                    /** @enum {string} */
+                    outcome: "review";
+                    reasons: string;
+                    /** @enum {string} */
+                    result: "upheld" | "changed";
+                } | {
+                    /** @description Where they receive the link */
+                    email: string;
+                    /**
+                     * @description Who is to have the file
+                     * @default
+                     */
+                    name?: string;
+                    /**
+                     * Format: date
+                     * @description The day it happened, where that is not today
+                     */
+                    on?: string;
+                    /** @enum {string} */
+                    outcome: "hand-over";
+                    /**
+                     * @description As the policy calls them, where it declares them
+                     * @default null
+                     */
+                    recipient?: string | null;
                 } | {
                     ground: string;
                     /**
@@ -5854,7 +6493,7 @@ export interface operations {
                             /** Format: uuid */
                             id: string;
                             /** @enum {string} */
-                            kind: "received" | "joined" | "proven" | "identity-asked" | "identity-proven" | "authority-asked" | "authority-proven" | "fee-asked" | "fee-paid" | "clarification-asked" | "clarification-answered" | "extended" | "acknowledged" | "progress" | "told" | "said" | "flagged" | "passed-on" | "instructed" | "planned" | "approved" | "ran" | "others-removed" | "restricted" | "objected" | "lifting-told" | "lifted" | "recipients-told" | "refused" | "answered" | "fetched";
+                            kind: "received" | "joined" | "proven" | "identity-asked" | "identity-proven" | "authority-asked" | "authority-proven" | "fee-asked" | "fee-paid" | "clarification-asked" | "clarification-answered" | "extended" | "acknowledged" | "progress" | "told" | "said" | "flagged" | "passed-on" | "instructed" | "planned" | "approved" | "ran" | "others-removed" | "restricted" | "objected" | "lifting-told" | "lifted" | "recipients-told" | "refused" | "answered" | "fetched" | "self-corrected" | "reviewed" | "hand-over-asked" | "hand-over-confirmed" | "hand-over-sent" | "hand-over-fetched";
                             /** Format: date */
                             on: string;
                             words: string;
@@ -5993,6 +6632,50 @@ export interface operations {
             default: components["responses"]["Fault"];
         };
     };
+    listCertificates: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before */
+                cursor?: string;
+                /** @description How many at most */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: date-time */
+                            at: string;
+                            /** Format: uuid */
+                            id: string;
+                            kind: string;
+                            statement: {
+                                [key: string]: unknown;
+                            };
+                        }[];
+                        /** @description Hand it back as `cursor` for the next page; null: this was the last */
+                        next: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NoKey"];
+            403: components["responses"]["NotAllowed"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Fault"];
+        };
+    };
     certificateOf: {
         parameters: {
             query?: never;
@@ -6013,6 +6696,8 @@ export interface operations {
                     "application/json": {
                         /** Format: date-time */
                         at: string;
+                        /** @description To keep: what "kept verify --certificate" checks offline */
+                        file: string;
                         id: string;
                         jws: string;
                         statement: {
@@ -6025,6 +6710,158 @@ export interface operations {
             401: components["responses"]["NoKey"];
             403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Fault"];
+        };
+    };
+    listDestructions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        destructions: {
+                            /** Format: date */
+                            destroyedOn: string;
+                            destroyer: string;
+                            document: string;
+                            /** Format: date-time */
+                            entered: string;
+                            /** Format: uuid */
+                            id: string;
+                            matched: string[];
+                            method: string;
+                            number: string;
+                            unmatched: string[];
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NoKey"];
+            403: components["responses"]["NotAllowed"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Fault"];
+        };
+    };
+    enterDestruction: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key twice within a day is one effect and one answer; with another body it is refused */
+                "Idempotency-Key"?: string;
+                /** @description Of those who signed in: what /api/staff/me says. Keys need none */
+                "Kept-Csrf"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description A recipient of the policy */
+                    destroyer: string;
+                    /** @description SHA-256 of the document in hex: the document stays with you */
+                    document: string;
+                    method: string;
+                    /** @description The certificate’s own */
+                    number: string;
+                    /**
+                     * Format: date
+                     * @description When it was destroyed; today unless told
+                     */
+                    on?: string;
+                    serials: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description `unmatched` are none of ours: say what is wrong with each */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        closed: number;
+                        /** Format: uuid */
+                        id: string;
+                        unmatched: string[];
+                    };
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NoKey"];
+            403: components["responses"]["NotAllowed"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnknownMedia"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Fault"];
+        };
+    };
+    explainNumber: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key twice within a day is one effect and one answer; with another body it is refused */
+                "Idempotency-Key"?: string;
+                /** @description Of those who signed in: what /api/staff/me says. Keys need none */
+                "Kept-Csrf"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    because: string;
+                    /**
+                     * Format: uuid
+                     * @description The one of ours that it really is
+                     */
+                    medium?: string;
+                    serial: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Explained */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NoKey"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnknownMedia"];
+            422: components["responses"]["Refused"];
             429: components["responses"]["TooMany"];
             503: components["responses"]["Unavailable"];
             default: components["responses"]["Fault"];
@@ -6062,6 +6899,56 @@ export interface operations {
             400: components["responses"]["Malformed"];
             401: components["responses"]["NoKey"];
             403: components["responses"]["NotAllowed"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Fault"];
+        };
+    };
+    handOverMedia: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key twice within a day is one effect and one answer; with another body it is refused */
+                "Idempotency-Key"?: string;
+                /** @description Of those who signed in: what /api/staff/me says. Keys need none */
+                "Kept-Csrf"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    media: string[];
+                    /**
+                     * Format: date
+                     * @description Today unless told
+                     */
+                    on?: string;
+                    /** @description The recipient that the rule names, and no other */
+                    to: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The certificate is waited for */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        handedOver: number;
+                    };
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NoKey"];
+            403: components["responses"]["NotAllowed"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnknownMedia"];
+            422: components["responses"]["Refused"];
             429: components["responses"]["TooMany"];
             503: components["responses"]["Unavailable"];
             default: components["responses"]["Fault"];
@@ -6214,6 +7101,204 @@ export interface operations {
             default: components["responses"]["Fault"];
         };
     };
+    reviewHold: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key twice within a day is one effect and one answer; with another body it is refused */
+                "Idempotency-Key"?: string;
+                /** @description Of those who signed in: what /api/staff/me says. Keys need none */
+                "Kept-Csrf"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: date
+                     * @description When to look again
+                     */
+                    reviewOn: string;
+                };
+            };
+        };
+        responses: {
+            /** @description It stands on */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NoKey"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnknownMedia"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Fault"];
+        };
+    };
+    listMedia: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is not destroyed first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        media: {
+                            certificate: string | null;
+                            destroyedOn: string | null;
+                            /** @description The last day for the next step */
+                            due: string | null;
+                            handedOn: string | null;
+                            handedTo: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            kind: string;
+                            label: string;
+                            late: boolean;
+                            retiredOn: string | null;
+                            rule: string;
+                            serial: string | null;
+                            /** @enum {string} */
+                            state: "in-use" | "retired" | "handed-over" | "destroyed";
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NoKey"];
+            403: components["responses"]["NotAllowed"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Fault"];
+        };
+    };
+    registerMedium: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key twice within a day is one effect and one answer; with another body it is refused */
+                "Idempotency-Key"?: string;
+                /** @description Of those who signed in: what /api/staff/me says. Keys need none */
+                "Kept-Csrf"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    kind: "disk" | "laptop" | "phone" | "tape" | "removable" | "paper" | "other";
+                    /** @description What we call it: an asset number */
+                    label: string;
+                    /** @description The retention rule; left out: the only one for media */
+                    rule?: string;
+                    /** @description The number that the destroyer’s certificate will name */
+                    serial: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Registered */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NoKey"];
+            403: components["responses"]["NotAllowed"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnknownMedia"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Fault"];
+        };
+    };
+    retireMedium: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key twice within a day is one effect and one answer; with another body it is refused */
+                "Idempotency-Key"?: string;
+                /** @description Of those who signed in: what /api/staff/me says. Keys need none */
+                "Kept-Csrf"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: date
+                     * @description Today unless told
+                     */
+                    on?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Noted */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NoKey"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnknownMedia"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Fault"];
+        };
+    };
     previewRetention: {
         parameters: {
             query?: {
@@ -6235,6 +7320,29 @@ export interface operations {
                     "application/json": {
                         /** Format: date */
                         on: string;
+                        /** @description Rows of connected systems, by rule and table */
+                        rows: {
+                            because: string;
+                            due: number;
+                            fault: string | null;
+                            kept: {
+                                [key: string]: number;
+                            };
+                            rule: string;
+                            samples: {
+                                because: string;
+                                /** Format: date */
+                                countedFrom: string;
+                                /** Format: date */
+                                goesOn: string;
+                                key: string[];
+                            }[];
+                            says: string;
+                            system: string;
+                            table: string;
+                            then: string;
+                            withoutDay: number;
+                        }[];
                         rules: {
                             because: string;
                             due: number;
@@ -6263,6 +7371,308 @@ export interface operations {
             400: components["responses"]["Malformed"];
             401: components["responses"]["NoKey"];
             403: components["responses"]["NotAllowed"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Fault"];
+        };
+    };
+    listProposals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Those that wait, and the newest twenty of those that are over */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        proposals: {
+                            againOn: string | null;
+                            announcedOn: string | null;
+                            approvals: {
+                                /** Format: date-time */
+                                at: string;
+                                by: string;
+                                /** Format: uuid */
+                                entry: string;
+                                role: string;
+                                stage: number;
+                            }[];
+                            /** Format: date */
+                            askedOn: string;
+                            because: string | null;
+                            closed: string | null;
+                            /** @description After that day the promise is at risk, and it escalates */
+                            decideBy: string | null;
+                            /** @description Who may stand in when it is late */
+                            escalates: string | null;
+                            /** @description The first day on which something of it may go */
+                            goesFrom: string | null;
+                            /** @description How many of its records went */
+                            gone: number;
+                            /** @description Of the rule, the records and what of each would go */
+                            hash: string;
+                            /** Format: uuid */
+                            id: string;
+                            /** @description How many are still part of it: what is held or changed leaves it */
+                            left: number;
+                            people: number;
+                            records: number;
+                            rule: string;
+                            says: string;
+                            /** @description Which stage waits, from 1 */
+                            stage: number | null;
+                            stages: {
+                                approvers: number;
+                                by: string;
+                            }[];
+                            /** @enum {string} */
+                            state: "asked" | "announced" | "done" | "refused" | "stopped" | "empty";
+                            then: string;
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NoKey"];
+            403: components["responses"]["NotAllowed"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Fault"];
+        };
+    };
+    showProposal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By collection point and day */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        againOn: string | null;
+                        announcedOn: string | null;
+                        approvals: {
+                            /** Format: date-time */
+                            at: string;
+                            by: string;
+                            /** Format: uuid */
+                            entry: string;
+                            role: string;
+                            stage: number;
+                        }[];
+                        /** Format: date */
+                        askedOn: string;
+                        because: string | null;
+                        closed: string | null;
+                        /** @description After that day the promise is at risk, and it escalates */
+                        decideBy: string | null;
+                        /** @description Who may stand in when it is late */
+                        escalates: string | null;
+                        /** @description The first day on which something of it may go */
+                        goesFrom: string | null;
+                        /** @description How many of its records went */
+                        gone: number;
+                        /** @description Of the rule, the records and what of each would go */
+                        hash: string;
+                        /** Format: uuid */
+                        id: string;
+                        /** @description How many are still part of it: what is held or changed leaves it */
+                        left: number;
+                        parts: {
+                            fields: string[];
+                            /** Format: date */
+                            goesOn: string;
+                            point: string;
+                            records: number;
+                            /** @description The record itself goes */
+                            whole: boolean;
+                        }[];
+                        people: number;
+                        records: number;
+                        rule: string;
+                        samples: {
+                            /** Format: date-time */
+                            cameIn: string;
+                            /** Format: date */
+                            goesOn: string;
+                            /** Format: uuid */
+                            id: string;
+                            point: string;
+                        }[];
+                        says: string;
+                        /** @description Which stage waits, from 1 */
+                        stage: number | null;
+                        stages: {
+                            approvers: number;
+                            by: string;
+                        }[];
+                        /** @enum {string} */
+                        state: "asked" | "announced" | "done" | "refused" | "stopped" | "empty";
+                        then: string;
+                    };
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NoKey"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Fault"];
+        };
+    };
+    approveProposal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key twice within a day is one effect and one answer; with another body it is refused */
+                "Idempotency-Key"?: string;
+                /** @description Of those who signed in: what /api/staff/me says. Keys need none */
+                "Kept-Csrf"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The hash of what was looked at */
+                    hash: string;
+                };
+            };
+        };
+        responses: {
+            /** @description With your approval */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        againOn: string | null;
+                        announcedOn: string | null;
+                        approvals: {
+                            /** Format: date-time */
+                            at: string;
+                            by: string;
+                            /** Format: uuid */
+                            entry: string;
+                            role: string;
+                            stage: number;
+                        }[];
+                        /** Format: date */
+                        askedOn: string;
+                        because: string | null;
+                        closed: string | null;
+                        /** @description After that day the promise is at risk, and it escalates */
+                        decideBy: string | null;
+                        /** @description Who may stand in when it is late */
+                        escalates: string | null;
+                        /** @description The first day on which something of it may go */
+                        goesFrom: string | null;
+                        /** @description How many of its records went */
+                        gone: number;
+                        /** @description Of the rule, the records and what of each would go */
+                        hash: string;
+                        /** Format: uuid */
+                        id: string;
+                        /** @description How many are still part of it: what is held or changed leaves it */
+                        left: number;
+                        people: number;
+                        records: number;
+                        rule: string;
+                        says: string;
+                        /** @description Which stage waits, from 1 */
+                        stage: number | null;
+                        stages: {
+                            approvers: number;
+                            by: string;
+                        }[];
+                        /** @enum {string} */
+                        state: "asked" | "announced" | "done" | "refused" | "stopped" | "empty";
+                        then: string;
+                    };
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NoKey"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnknownMedia"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Fault"];
+        };
+    };
+    stopProposal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key twice within a day is one effect and one answer; with another body it is refused */
+                "Idempotency-Key"?: string;
+                /** @description Of those who signed in: what /api/staff/me says. Keys need none */
+                "Kept-Csrf"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: date
+                     * @description From which day it is asked again
+                     */
+                    againOn: string;
+                    /** @description In words, without a name */
+                    because: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Nothing of it goes before that day */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NoKey"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnknownMedia"];
+            422: components["responses"]["Refused"];
             429: components["responses"]["TooMany"];
             503: components["responses"]["Unavailable"];
             default: components["responses"]["Fault"];
@@ -6356,6 +7766,123 @@ export interface operations {
             default: components["responses"]["Fault"];
         };
     };
+    explainRow: {
+        parameters: {
+            query: {
+                /** @description The value of its key; again for each further column */
+                key: string | string[];
+                /** @description Today unless told */
+                on?: string;
+                system: string;
+                table: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rules, with the reason that wins for each */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date */
+                        on: string;
+                        rules: {
+                            because: string;
+                            countedFrom: string | null;
+                            days: {
+                                day: string | null;
+                                of: string;
+                            }[];
+                            duty: string | null;
+                            goesOn: string | null;
+                            keep: string;
+                            kept: {
+                                kind: string;
+                                reference: string;
+                                until: string | null;
+                            }[];
+                            rule: string;
+                            says: string;
+                            then: string;
+                            waits: boolean;
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NoKey"];
+            403: components["responses"]["NotAllowed"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Fault"];
+        };
+    };
+    listRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As the policy in force says it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Kinds of data that a hold can be narrowed to */
+                        data: {
+                            name: string;
+                            says: string;
+                        }[];
+                        officers: {
+                            name: string;
+                            says: string;
+                        }[];
+                        /** @description Collection points */
+                        points: {
+                            name: string;
+                            says: string;
+                        }[];
+                        rules: {
+                            because: string;
+                            /** @description Whose certificate ends a medium under it */
+                            destroyer: {
+                                name: string;
+                                says: string;
+                            } | null;
+                            duty: string | null;
+                            /** @description A period, or "while" */
+                            keep: string;
+                            name: string;
+                            /** @description Empty: nobody is asked */
+                            review: {
+                                approvers: number;
+                                by: string;
+                            }[];
+                            says: string;
+                            then: string;
+                            undoWindow: string | null;
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NoKey"];
+            403: components["responses"]["NotAllowed"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Fault"];
+        };
+    };
     runRetention: {
         parameters: {
             query?: never;
@@ -6382,12 +7909,17 @@ export interface operations {
                 content: {
                     "application/json": {
                         disposals: {
+                            /** @description Why not all of it was done */
+                            fault?: string | null;
                             forgotten: number;
                             kept: number;
                             people: number;
                             records: number;
                             redacted: number;
                             rule: string;
+                            /** @description Where it was rows of a connected system */
+                            system?: string;
+                            table?: string;
                             verified: boolean;
                         }[];
                     };
@@ -7413,7 +8945,7 @@ export interface operations {
                              * @description What `id` is of
                              * @enum {string}
                              */
-                            what: "request" | "promise" | "mail" | "recipient";
+                            what: "request" | "promise" | "mail" | "recipient" | "retention";
                         }[];
                         /**
                          * Format: date

@@ -1,7 +1,7 @@
 import { addDays, addPeriod, type Day, daysBetween } from '../base/index.ts';
 import { atRisk, attested, broken, control, entriesOf } from '../controls/index.ts';
 import type { Policy } from '../policy/index.ts';
-import { type Attestation, nextDue, WARN_DAYS } from './attestation.rules.ts';
+import { type Attestation, nextDue, warnDaysOf } from './attestation.rules.ts';
 
 /** A duty that only a human can do is signed for within its interval, or its promise is broken. */
 export const attestationCalendar = control<Attestation, Policy>({
@@ -29,7 +29,7 @@ export const attestationCalendar = control<Attestation, Policy>({
         figures,
         entries: [],
       };
-    if (daysBetween(live.today, due) <= WARN_DAYS)
+    if (daysBetween(live.today, due) <= warnDaysOf(declared, due))
       return atRisk({ because: `The ${declared.by} must sign again by ${due}.`, figures, entries });
     return attested({
       because: `The ${declared.by} signed for this on ${last.signed_on}; again by ${due}.`,
@@ -67,11 +67,7 @@ export const attestationCalendar = control<Attestation, Policy>({
     }
     const signed = await scene.when(`the ${declared.by} signs today`, () => sign(twin.today(), evidence));
     await scene.then('it is taken', () => signed.status, 201);
-    await scene.then(
-      'the board says attested',
-      () => twin.stateOf('attest.calendar', path),
-      daysBetween(twin.today(), addPeriod(twin.today(), declared.every)) > WARN_DAYS ? 'attested' : 'at-risk',
-    );
+    await scene.then('the board says attested', () => twin.stateOf('attest.calendar', path), 'attested');
     const due = addPeriod(twin.today(), declared.every);
     await scene.when(`nobody signs again, and ${due} comes, the last day`, () => twin.travelTo(due));
     await scene.then('the board warns', () => twin.stateOf('attest.calendar', path), 'at-risk');

@@ -1,4 +1,4 @@
-import { addPeriod, type Day } from '../base/index.ts';
+import { addPeriod, type Day, daysBetween } from '../base/index.ts';
 import type { Policy } from '../policy/index.ts';
 
 export type Attestation = Policy['attestations'][string];
@@ -9,3 +9,10 @@ export const nextDue = (duty: Attestation, lastSigned: Day | null, inForceSince:
 
 /** How long before its due day a duty shows as at risk. */
 export const WARN_DAYS = 30;
+
+/**
+ * The same for a duty that comes round: a quarter of its interval where that is shorter, for a monthly one that was at risk
+ * from the day it was signed would warn of nothing.
+ */
+export const warnDaysOf = ({ every }: Pick<Attestation, 'every'>, due: Day): number =>
+  Math.min(WARN_DAYS, Math.floor(daysBetween(due, addPeriod(due, every)) / 4));

@@ -25,15 +25,19 @@ export const applicantFile = control<CollectionPoint, Policy>({
       decided: number;
     }>(
       `select count(*)::int as applications,
-              count(*) filter (where not exists (select 1 from record_source s where s.person_id = r.person_id and s.record_id = r.id and s.route is not null))::int as unsaid,
+              (select count(*)::int from record q where q.point = $1 and not exists (
+                 select 1 from record_source s where s.person_id = q.person_id and s.record_id = q.id and s.route is not null)) as unsaid,
               count(*) filter (where not exists (select 1 from policy_version v where v.hash = r.notice_version and v.in_force_at is not null))::int as unseen,
-              count(*) filter (where exists (select 1 from event e where e.person_id = r.person_id and e.kind like 'application-%' and e.kind <> 'application-received'))::int as decided
+              (select count(*)::int from record q where q.point = $1 and exists (
+                 select 1 from event e where e.person_id = q.person_id and e.kind like 'application-%' and e.kind <> 'application-received')) as decided
        from record r where r.point = $1`,
       [name],
     );
     const [sent] = await live.rows<{ n: number }>(
-      `select count(*)::int as n from permission p join record r on r.person_id = p.person_id
-       where r.point = $1 and p.source = $1 and p.purpose = any($2)`,
+      // By the few who applied, and not by the many who agreed to something.
+      `select count(*)::int as n from record r cross join lateral (
+         select 1 from permission p where p.person_id = r.person_id and p.source = $1 and p.purpose = any($2) offset 0) said
+       where r.point = $1`,
       [name, marketing],
     );
     const entries = await entriesOf(live, 'collection.received', { field: 'point', is: name });

@@ -1,4 +1,4 @@
-import { type Answer, type Bound, plausible, type Twin } from '../controls/index.ts';
+import { type Answer, type Bound, noticeInForce, plausible, type Twin } from '../controls/index.ts';
 import { kindOf, type Policy } from '../policy/index.ts';
 import { type CollectionPoint, isForm, pageOf } from './kinds.rules.ts';
 import type { Source } from './source.rules.ts';
@@ -19,14 +19,15 @@ export type Posting = {
 
 type Point = Pick<Bound<CollectionPoint, Policy>, 'name' | 'declared' | 'policy'>;
 
-/** Reads what the point asks, from its page or the notice's. `tag` makes the person another one. */
+/** Reads what the point asks, from its page where it has one. `tag` makes the person another one. */
 export async function preparePosting(
   twin: Pick<Twin, 'visit' | 'call' | 'today'>,
   { name, declared, policy }: Point,
   tag = 'visitor',
 ): Promise<Posting> {
-  const page = await twin.visit(pageOf(declared) ? `/forms/${name}` : '/notice');
-  const notice = /(?:name="notice" value|data-version)="([0-9a-f]{64})"/.exec(page.text)?.[1] ?? '';
+  const notice = pageOf(declared)
+    ? (/name="notice" value="([0-9a-f]{64})"/.exec((await twin.visit(`/forms/${name}`)).text)?.[1] ?? '')
+    : await noticeInForce(twin);
   const fields = Object.keys(declared.fields);
   if (declared.kind === 'import') await checkSupplier(twin, name);
   return {

@@ -16,10 +16,11 @@ export const intakeSource = control<CollectionPoint, Policy>({
 
   async state(live, { name, declared }) {
     const [found] = await live.rows<{ records: number; without: number; unnamed: number }>(
-      `select count(*)::int as records,
-              count(*) filter (where not exists (select 1 from record_source s where s.person_id = r.person_id and s.record_id = r.id))::int as without,
-              count(*) filter (where exists (select 1 from record_source s where s.person_id = r.person_id and s.record_id = r.id and s.third and not s.proven))::int as unnamed
-       from record r where r.point = $1`,
+      `select (select count(*)::int from record r where r.point = $1) as records,
+              (select count(*)::int from record r where r.point = $1
+                 and not exists (select 1 from record_source s where s.person_id = r.person_id and s.record_id = r.id)) as without,
+              (select count(*)::int from record r where r.point = $1
+                 and exists (select 1 from record_source s where s.person_id = r.person_id and s.record_id = r.id and s.third and not s.proven)) as unnamed`,
       [name],
     );
     const entries = await entriesOf(

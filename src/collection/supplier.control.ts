@@ -1,5 +1,5 @@
 import { addMonths } from '../base/index.ts';
-import { broken, control, entriesOf, kept, nothingYet, type Twin } from '../controls/index.ts';
+import { broken, control, entriesOf, kept, nothingYet, noticeInForce, type Twin } from '../controls/index.ts';
 import type { Policy } from '../policy/index.ts';
 import type { CollectionPoint } from './kinds.rules.ts';
 import { count, type Declared, type Point, pointOf, said } from './looking.ts';
@@ -67,8 +67,7 @@ const supplied = (point: CollectionPoint): boolean =>
 async function provePoint(twin: Twin, point: Point): Promise<void> {
   const { scene } = twin;
   const { name, declared } = point;
-  const page = await twin.visit('/notice');
-  const notice = /data-version="([0-9a-f]{64})"/.exec(page.text)?.[1] ?? '';
+  const notice = await noticeInForce(twin);
   if (declared.kind === 'import') {
     const fields = Object.fromEntries(Object.keys(declared.fields).map((field) => [field, '']));
     const unchecked = await scene.when(`somebody sends rows for "${name}" whom nobody has checked`, () =>

@@ -29,8 +29,8 @@ export const toldInTime = control<CollectionPoint, Policy>({
               count(*) filter (where not told)::int as open,
               count(*) filter (where told and told_on > due_on or not told and due_on < $2::date)::int as late,
               min(due_on) filter (where not told) as due,
-              (select count(*)::int from record r join record_source s on s.person_id = r.person_id and s.record_id = r.id
-               where r.point = $1 and s.third and not exists (select 1 from told_duty t where t.person_id = r.person_id and t.id = r.id)) as silent
+              (select count(*)::int from record_source s join record r on s.person_id = r.person_id and s.record_id = r.id
+               where s.third and r.point = $1 and not exists (select 1 from told_duty t where t.person_id = r.person_id and t.id = r.id)) as silent
        from (select due_on, d.told_at is not null or coalesce(o.state = 'sent', false) as told, coalesce(d.told_at, o.settled_at)::date as told_on
              from told_duty d left join outbox o on o.person_id = d.person_id and o.id = d.mail_id where d.point = $1) duty`,
       [name, live.today],

@@ -27,6 +27,7 @@ export {
   happens,
   identityOf,
   LEAVES_RECORD,
+  noticeInForce,
   plausible,
   says,
 } from './world.ts';

@@ -38,6 +38,11 @@ export async function says(
   expectOk(await twin.call('POST', '/api/permissions', said));
 }
 
+/** The version of the notice in force, as a system learns it that has it shown on pages of its own. */
+export async function noticeInForce(twin: Pick<Twin, 'call'>): Promise<string> {
+  return String((await twin.call('GET', '/readyz')).json.policy ?? '');
+}
+
 /** A connected system tells what happened to somebody. */
 export async function happens(twin: Pick<Twin, 'call'>, tag: string, kind: string): Promise<void> {
   expectOk(await twin.call('POST', '/api/events', { kind, identity: identityOf(tag) }));

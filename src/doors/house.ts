@@ -1,20 +1,21 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Clock, type Log, Refused, systemClock } from '../base/index.ts';
+import { type Clock, type Log, Refused } from '../base/index.ts';
 import { loadSigningKey, openLedger } from '../evidence/index.ts';
 import { smtpMailer } from '../mail/index.ts';
 import type { House } from '../procedures/index.ts';
 import { openStore, openVault, type Store } from '../store/index.ts';
 import type { Config } from './config.ts';
 import { connectWith } from './connect.ts';
+import { clockFor, demonstrationIn } from './demonstration.ts';
 
 /**
  * Opens a house on what the configuration names, and all of it is closed together. `existing`: for commands that look at an
- * installation and must not make one. Refuses `store.none`.
+ * installation and must not make one. A demonstration goes by its own clock. Refuses `store.none`.
  */
 export async function openHouse(
   config: Config,
-  { log, clock = systemClock, existing = false }: { log: Log; clock?: Clock; existing?: boolean },
+  { log, clock = clockFor(config), existing = false }: { log: Log; clock?: Clock; existing?: boolean },
 ): Promise<{ house: House; close(): Promise<void> }> {
   const { dataDir, databaseUrl, keysUrl, key, smtpUrl, baseUrl } = config;
   if (existing && !databaseUrl && !existsSync(join(dataDir, 'postgres')))
@@ -34,7 +35,11 @@ export async function openHouse(
       await store.close();
     };
     const connect = connectWith({ vault }, { env: process.env, at: process.cwd() });
-    return { house: { store, vault, clock, log, mailer, baseUrl, leastFillSeconds: 2, connect }, close };
+    const demonstration = demonstrationIn(dataDir) !== null;
+    return {
+      house: { store, vault, clock, log, mailer, baseUrl, leastFillSeconds: 2, connect, demonstration },
+      close,
+    };
   } catch (fault) {
     await store.close();
     throw fault;

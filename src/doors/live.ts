@@ -1,6 +1,21 @@
+import type { Instant } from '../base/index.ts';
 import type { Live } from '../controls/index.ts';
 import { flushDecisions, type House, inForceSince, momentOf, policyInForce } from '../procedures/index.ts';
-import { type Board, boardOf, provenFor } from '../proof/index.ts';
+import {
+  type Board,
+  type BoardAbout,
+  type BoardRow,
+  boardFrom,
+  boardOf,
+  factTables,
+  LOOKED_AHEAD_FROM_PAGES,
+  lookAgain,
+  looksFor,
+  pagesIn,
+  provenFor,
+  type Refreshed,
+  statesSince,
+} from '../proof/index.ts';
 import { rows } from '../store/index.ts';
 
 /** The running system as controls may look at it: read-only, as at now. */
@@ -15,7 +30,62 @@ export async function liveOf(house: House): Promise<Live> {
   };
 }
 
-export async function currentBoard(house: House): Promise<Board> {
+/** A board, and since when each promise is as it is. Null: history has not noted it yet. */
+export type CurrentBoard = Omit<Board, 'promises'> & {
+  promises: (BoardRow & { since: Instant | null })[];
+};
+
+/**
+ * The board now. Where there are few facts it is computed from them at once; where there are many it says what the worker's
+ * looks found, each no older than the board promises: what nobody looked at since is unproven. `look`: look at all of it now,
+ * however long it takes.
+ */
+export async function currentBoard(
+  house: House,
+  {
+    look = false,
+    aheadFrom = LOOKED_AHEAD_FROM_PAGES,
+    about = null,
+  }: { look?: boolean; aheadFrom?: number; about?: BoardAbout | null } = {},
+): Promise<CurrentBoard> {
   const policy = await policyInForce(house);
-  return boardOf(policy, await liveOf(house), await provenFor(house.store.db, policy.hash));
+  const { db } = house.store;
+  const proven = await provenFor(db, policy.hash);
+  const few = look || pagesIn(await factTables(db)) < aheadFrom;
+  const board = few
+    ? await boardOf(policy, await liveOf(house), proven, about)
+    : boardFrom(policy, await looksFor(db, policy.hash), proven, house.clock.now(), about);
+  const noted = await statesSince(db);
+  return {
+    ...board,
+    promises: board.promises.map((row) => {
+      const known = noted.get(row.id);
+      return { ...row, since: known?.state === row.state ? known.since : null };
+    }),
+  };
+}
+
+/** A look over many facts sorts in memory and not on disk; there is one such look at a time. */
+const readingMuch = <Row extends object>(
+  { store }: House,
+  sql: string,
+  parameters: readonly unknown[] = [],
+): Promise<Row[]> =>
+  store.db
+    .transaction()
+    .setAccessMode('read only')
+    .execute(async (snapshot) => {
+      await rows(snapshot, `set local work_mem = '64MB'`);
+      return rows<Row>(snapshot, sql, parameters);
+    });
+
+/** Looks again at what changed, keeps history and tells the owners of what broke. */
+export async function refreshBoard(house: House): Promise<Refreshed> {
+  return lookAgain(house.store, await policyInForce(house), {
+    liveNow: async () => ({
+      ...(await liveOf(house)),
+      rows: (sql, parameters) => readingMuch(house, sql, parameters),
+    }),
+    baseUrl: house.baseUrl,
+  });
 }

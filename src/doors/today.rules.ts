@@ -8,7 +8,7 @@ type TodayGroup = (typeof TODAY_GROUPS)[number];
 export type TodayRow = {
   group: TodayGroup;
   /** Which page it opens. */
-  what: 'request' | 'promise' | 'mail' | 'recipient';
+  what: 'request' | 'promise' | 'mail' | 'recipient' | 'retention';
   id: string;
   says: string;
   because: string;

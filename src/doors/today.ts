@@ -2,6 +2,7 @@ import type { Day, Instant } from '../base/index.ts';
 import { type House, policyInForce } from '../procedures/index.ts';
 import { currentBoard } from './live.ts';
 import { inOrder, type OpenRequest, rowOfRequest, type TodayRow } from './today.rules.ts';
+import { retentionToday } from './today-retention.ts';
 
 /** No list is read to its end that is longer. */
 const MOST = 500;
@@ -29,6 +30,7 @@ export async function todayOf(house: House): Promise<Today> {
       ...requests.flatMap((one) => rowOfRequest(one, today) ?? []),
       ...promises,
       ...(await waiting(house)),
+      ...(await retentionToday(house, today)),
     ]),
   };
 }

@@ -14,6 +14,7 @@
  * - erased:      an entry whose content and salt are gone. Its leaf stays, and every proof with it.
  */
 export { base64Of, bytesOfBase64 } from './base64.rules.ts';
+export { type Certified, certificateOfEntry, verifyCertificate } from './certificate.ts';
 export {
   type Checkpoint,
   type CheckpointBody,
@@ -33,6 +34,7 @@ export {
   promiseText,
   verifyPromise,
 } from './entry.rules.ts';
+export { type Excerpt, excerptOf, faultOfExcerpt } from './excerpt.ts';
 export {
   type Appended,
   appendAllEvidence,
@@ -43,6 +45,7 @@ export {
   OWN_KINDS,
   openLedger,
   signingKeyFor,
+  writingOf,
 } from './ledger.ts';
 export {
   type ConsistencyProof,

@@ -73,7 +73,20 @@ export async function appendEvidence(tx: Tx, evidence: Evidence): Promise<Append
 
 /** As `appendEvidence`, for many at once in one statement. */
 export async function appendAllEvidence(tx: Tx, many: readonly Evidence[]): Promise<Appended[]> {
-  const { privateKey } = signingKeyFor(tx);
+  const { parts, values, appended } = writingOf(tx, many);
+  await rows(tx, `with ${parts(1)} select 1`, values);
+  return appended;
+}
+
+/**
+ * The writing of entries as parts of a statement that makes the change itself: one statement is as whole as a transaction, and
+ * saves its round trips. `parts` counts parameters from `first`; `only` narrows which are written by `said.person`.
+ */
+export function writingOf(
+  on: Reader,
+  many: readonly Evidence[],
+): { parts: (first: number, only?: string) => string; values: unknown[]; appended: Appended[] } {
+  const { privateKey } = signingKeyFor(on);
   const sealed = many.map(({ aboutPerson, ...evidence }) => {
     const aboutSalt = aboutPerson === undefined ? null : randomBytes(SALT_BYTES);
     const about = aboutSalt === null ? null : aboutOf(aboutSalt, aboutPerson ?? '');
@@ -87,19 +100,33 @@ export async function appendAllEvidence(tx: Tx, many: readonly Evidence[]): Prom
     const promise = promiseInclusion(privateKey, entry.id, entry.at, commitment);
     return { entry, bodyText, about, person: aboutPerson ?? null, aboutSalt, salt, commitment, promise };
   });
-  await rows(
-    tx,
-    `with said as (
-       select * from unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::text[], $5::text[], $6::bytea[], $7::bytea[],
-                            $8::bytea[], $9::bytea[], $10::text[], $11::bytea[])
+  return {
+    parts: (first, only = 'true') => {
+      const types = [
+        'uuid',
+        'timestamptz',
+        'text',
+        'text',
+        'text',
+        'bytea',
+        'bytea',
+        'bytea',
+        'bytea',
+        'text',
+        'bytea',
+      ];
+      return `said as (
+       select * from unnest(${types.map((type, at) => `$${first + at}::${type}[]`).join(', ')})
          as said (id, at, kind, actor, body, about, salt, commitment, promise, person, about_salt)
      ), linked as (
        insert into evidence_about (person_id, entry_id, salt)
-       select person, id, about_salt from said where person is not null
-     )
-     insert into evidence_entry (id, at, kind, actor, body, about, salt, commitment, promise)
-     select id, at, kind, actor, body, about, salt, commitment, promise from said`,
-    [
+       select person, id, about_salt from said where person is not null and ${only}
+     ), logged as (
+       insert into evidence_entry (id, at, kind, actor, body, about, salt, commitment, promise)
+       select id, at, kind, actor, body, about, salt, commitment, promise from said where ${only}
+     )`;
+    },
+    values: [
       sealed.map(({ entry }) => entry.id),
       sealed.map(({ entry }) => entry.at),
       sealed.map(({ entry }) => entry.kind),
@@ -112,11 +139,11 @@ export async function appendAllEvidence(tx: Tx, many: readonly Evidence[]): Prom
       sealed.map(({ person }) => person),
       sealed.map(({ aboutSalt }) => aboutSalt),
     ],
-  );
-  return sealed.map(({ entry, commitment, promise }) => ({
-    ...entry,
-    promise: readablePromise(entry.id, entry.at, commitment, promise),
-  }));
+    appended: sealed.map(({ entry, commitment, promise }) => ({
+      ...entry,
+      promise: readablePromise(entry.id, entry.at, commitment, promise),
+    })),
+  };
 }
 
 /**

@@ -1,6 +1,7 @@
 import { type Day, type Instant, Refused } from '../base/index.ts';
 import type { ChannelState, MailedState } from '../mail/index.ts';
 import type { CallListing, Preferences, Spoken } from '../permission/index.ts';
+import type { Leaving } from '../retention/index.ts';
 
 export const ACTS = [
   'collect',
@@ -53,8 +54,12 @@ export type Facts = {
   relationships: { kind: string; began_on: Day; ended_on: Day | null }[];
   /** Art 18: what is restricted is stored and nothing else. */
   restriction: unknown;
+  /** The person's records, where something of one is announced to go and waits for its day: it is used for nothing more. */
+  leaving: Leaving[] | null;
   /** Art 21: an objection to this purpose that stands. */
   objection: unknown;
+  /** Decisions that a person took about them in place of software, Art 22C. */
+  reviewed: readonly string[];
   channelState: ChannelState | null;
   mailed: MailedState | null;
   preferences: Preferences;
@@ -71,7 +76,9 @@ export const NO_FACTS: Facts = {
   suppression: null,
   relationships: [],
   restriction: null,
+  leaving: null,
   objection: null,
+  reviewed: [],
   channelState: null,
   mailed: null,
   preferences: {},

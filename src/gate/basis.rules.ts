@@ -3,6 +3,7 @@ import { balancingTestHolds } from '../law/index.ts';
 import { channelsOf, isYes, type Spoken, saidByEnough } from '../permission/index.ts';
 import type { Policy } from '../policy/index.ts';
 import { type Act, type Answer, deny, type Facts, notYet, type When } from './act.rules.ts';
+import { own } from './prohibition.rules.ts';
 
 type Purpose = Policy['purposes'][string];
 
@@ -19,6 +20,7 @@ export function failsBasis(
 ): Answer | null {
   return (
     failsPerson(purpose, act, facts) ??
+    failsLeaving(policy, purpose, act, facts) ??
     failsAssessment(policy, purpose, act.act, when.today) ??
     failsConsent(purpose, act, facts, when)
   );
@@ -41,6 +43,37 @@ export function failsPerson(purpose: Purpose, act: Act, facts: Facts): Answer | 
       facts.spoken.some((one) => one.channel === channel && one.state === 'objected'),
     );
   return objected ? deny(`${act.act}.objected`, 'The person objected to this.', 'UK GDPR Art 21(1)') : null;
+}
+
+/**
+ * What is announced to go only waits for its day: it is stored and used for nothing. What else they gave us, and what the same
+ * fields say in a record that stays, may be used as before.
+ */
+export function failsLeaving(
+  policy: Policy,
+  purpose: Pick<Purpose, 'data'>,
+  { act, data }: Pick<Act, 'act' | 'data'>,
+  { leaving }: Pick<Facts, 'leaving'>,
+): Answer | null {
+  if (!leaving) return null;
+  const used = (data.length > 0 ? data : purpose.data).flatMap((category) => {
+    const fields = policy.data[category]?.fields ?? [];
+    return Array.isArray(fields) ? fields : Object.keys(fields);
+  });
+  const staying = new Set(
+    leaving.flatMap(({ point, gone, going }) =>
+      Object.keys(own(policy.collection, point)?.fields ?? {}).filter(
+        (field) => !gone.includes(field) && !going.includes(field),
+      ),
+    ),
+  );
+  return leaving.some(({ going }) => going.some((field) => used.includes(field) && !staying.has(field)))
+    ? deny(
+        `${act}.leaving`,
+        'What we hold of this person for that is about to be deleted: until then it is stored and nothing else.',
+        'UK GDPR Art 5(1)(e)',
+      )
+    : null;
 }
 
 /** An interest carries only while its balancing test is approved, in date, and did not come out against it (law L3). */

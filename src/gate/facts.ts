@@ -10,7 +10,8 @@ import {
   suppressionFact,
 } from '../permission/index.ts';
 import type { Policy } from '../policy/index.ts';
-import { objectionFact, restrictionFact } from '../requests/index.ts';
+import { objectionFact, restrictionFact, reviewedFact } from '../requests/index.ts';
+import { leavingFact } from '../retention/index.ts';
 import { type Reader, rows } from '../store/index.ts';
 import { type Act, type Facts, NO_FACTS } from './act.rules.ts';
 import { own } from './prohibition.rules.ts';
@@ -34,7 +35,9 @@ const FACTS: readonly { fact: Fact; needed: Needed }[] = [
     needed: (asked, purpose) => !marketing(asked, purpose) || purpose?.['soft-opt-in'] !== undefined,
   },
   { fact: restrictionFact, needed: always },
+  { fact: leavingFact, needed: always },
   { fact: objectionFact, needed: always },
+  { fact: reviewedFact, needed: ({ act }) => act === 'decide' },
   { fact: channelFact, needed: marketing },
   {
     fact: mailedFact,
@@ -73,24 +76,56 @@ const needed = (policy: Policy, asked: Asked): Fact[] => {
  * The facts of one question in one statement: about the person that $1 names, or who is known by the address of $8. Says also
  * which policy is in force, so that nobody has to ask for that apart.
  */
-const statementOf = (facts: readonly Fact[]): string =>
-  // Every parameter has a type, also where the facts that need it are left out.
-  `select asked.person, ${IN_FORCE} as policy, ${columns(facts, PARAMETERS)}
-  from (select coalesce($1::uuid, (select i.person_id from identity i where i.hash = any($8::bytea[]) limit 1)) as person,
-    $2::text, $3::text, $4::bytea[], $5::text, $6::timestamptz, $7::date) as asked`;
+const statementOf = (facts: readonly Fact[], { lookup, suppression }: Hashes): string =>
+  // Every parameter has a type, also where the facts that need it are left out; and nobody is looked up once for each fact.
+  `select asked.person, ${IN_FORCE} as policy, ${columns(facts, { ...PARAMETERS, suppressionHashes: suppression })}
+  from (select coalesce($1::uuid, (select i.person_id from identity i where i.hash = any(${lookup}) limit 1)) as person,
+    $2::text, $3::text, $4::bytea[], $5::text, $6::timestamptz, $7::date, $8::bytea[] offset 0) as asked`;
 
 const IN_FORCE =
   '(select v.hash from policy_version v where v.in_force_at is not null and v.replaced_at is null)';
 
+/** How the statement names the hashes that it looks for. */
+type Hashes = { lookup: string; suppression: string };
+
+/** However many there are: as arrays. */
+const ANY: Hashes = { lookup: '$8::bytea[]', suppression: '$4::bytea[]' };
+
+/** Parameters of the statement before the hashes that it names one by one. */
+const FIXED = 8;
+
+/** As many hashes as are named one by one; more come as arrays. */
+const NAMED = 4;
+
+/**
+ * Each by itself. Of an array PostgreSQL does not know the length, takes it for ten, and plans the statement anew every time,
+ * which takes longer than all the rest.
+ */
+function named(lookups: number, suppressions: number): Hashes {
+  const list = (count: number, from: number) =>
+    `array[${Array.from({ length: count }, (_, n) => `$${from + n}::bytea`).join(', ')}]::bytea[]`;
+  return { lookup: list(lookups, FIXED + 1), suppression: list(suppressions, FIXED + 1 + lookups) };
+}
+
 /** All of them, for the test that reads its plan. */
-export const FACTS_STATEMENT = statementOf(FACTS.map(({ fact }) => fact));
+export const FACTS_STATEMENT = statementOf(
+  FACTS.map(({ fact }) => fact),
+  ANY,
+);
 
 const statements = new Map<string, { name: string; text: string }>();
 
-function statementFor(policy: Policy, asked: Asked): { name: string; text: string } {
+function statementFor(
+  policy: Policy,
+  asked: Asked,
+  hashes: { lookups: number; suppressions: number } | null,
+): { name: string; text: string } {
   const facts = needed(policy, asked);
-  const key = facts.map(({ name }) => name).join(' ');
-  const known = statements.get(key) ?? { name: `kept_facts_${statements.size}`, text: statementOf(facts) };
+  const key = [...facts.map(({ name }) => name), hashes?.lookups, hashes?.suppressions].join(' ');
+  const known = statements.get(key) ?? {
+    name: `kept_facts_${statements.size}`,
+    text: statementOf(facts, hashes ? named(hashes.lookups, hashes.suppressions) : ANY),
+  };
   statements.set(key, known);
   return known;
 }
@@ -125,16 +160,18 @@ export async function gatherFacts(
   act: Act['act'],
   asked: Question,
 ): Promise<Gathered> {
-  const [row] = await run(statementFor(policy, { ...asked, act }), [
-    asked.personId,
-    asked.purpose,
-    asked.channel,
-    asked.suppressionHashes,
-    asked.recipient,
-    asked.at,
-    asked.today,
-    asked.lookup ?? [],
-  ]);
+  const { personId, purpose, channel, suppressionHashes, recipient, at, today, lookup = [] } = asked;
+  const few = lookup.length <= NAMED && suppressionHashes.length <= NAMED;
+  const statement = statementFor(
+    policy,
+    { ...asked, act },
+    few ? { lookups: lookup.length, suppressions: suppressionHashes.length } : null,
+  );
+  const fixed = [personId, purpose, channel, few ? null : suppressionHashes, recipient, at, today];
+  const [row] = await run(
+    statement,
+    few ? [...fixed, null, ...lookup, ...suppressionHashes] : [...fixed, lookup],
+  );
   return {
     facts: factsOf(row ?? { person: null, policy: null }),
     personId: row?.person ?? null,

@@ -1,6 +1,7 @@
 import { mayDecideAutomatically } from '../law/index.ts';
 import type { Policy } from '../policy/index.ts';
 import { type Act, type Answer, allow, deny, type Facts, type When } from './act.rules.ts';
+import { failsLeaving } from './basis.rules.ts';
 import { agreedTo, own } from './prohibition.rules.ts';
 
 /** What people get to see of us: a declared publication, at a declared place, with its permission and its group. */
@@ -52,6 +53,14 @@ export function mayDecide(policy: Policy, act: Act, facts: Facts, { today }: Whe
     );
   if (facts.restriction)
     return deny('decide.restricted', 'The data of this person may only be stored.', 'UK GDPR Art 18(2)');
+  const leaving = failsLeaving(policy, { data: declared.data ?? [] }, act, facts);
+  if (leaving) return leaving;
+  if (act.decision !== undefined && facts.reviewed.includes(act.decision))
+    return deny(
+      'decide.reviewed',
+      'A person has decided this about them, and software does not decide it again.',
+      'UK GDPR Art 22C',
+    );
   const under = declared['only-under'];
   const going = facts.relationships.some(
     ({ kind, began_on, ended_on }) =>

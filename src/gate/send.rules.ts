@@ -9,7 +9,7 @@ import {
 import { isYes } from '../permission/index.ts';
 import type { Policy } from '../policy/index.ts';
 import { type Act, type Answer, allow, deny, type Facts, type When } from './act.rules.ts';
-import { failsAssessment, failsBasis, failsPerson, failsYes } from './basis.rules.ts';
+import { failsAssessment, failsBasis, failsLeaving, failsPerson, failsYes } from './basis.rules.ts';
 import { failsPace } from './pace.rules.ts';
 import { own } from './prohibition.rules.ts';
 
@@ -49,6 +49,7 @@ export function maySend(policy: Policy, act: Act, facts: Facts, when: When): Ans
   const stopped =
     failsObjection(facts) ??
     failsPerson(purpose, act, facts) ??
+    failsLeaving(policy, purpose, act, facts) ??
     failsChannel(act, facts) ??
     failsAssessment(policy, purpose, 'send', when.today);
   if (stopped) return stopped;

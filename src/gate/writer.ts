@@ -5,6 +5,9 @@ import { type Decision, keepDecisions } from './decision.ts';
 const LONGEST_WAIT = 100;
 const AT_ONCE = 500;
 
+/** Statements under way at once: who waits for one waits for its own commit, and not for the one before as well. */
+const UNDER_WAY = 4;
+
 type Waiting = { decision: Decision; kept: () => void; failed: (fault: unknown) => void };
 
 /**
@@ -29,8 +32,8 @@ export function decisionWriter(store: Pick<Store, 'db' | 'pool'>): DecisionWrite
 
 function makeWriter({ db }: Pick<Store, 'db'>): DecisionWriter {
   const waiting: Waiting[] = [];
+  const underWay = new Set<Promise<void>>();
   let timer: ReturnType<typeof setTimeout> | null = null;
-  let writing: Promise<void> | null = null;
 
   const write = async (): Promise<void> => {
     while (waiting.length > 0) {
@@ -46,13 +49,12 @@ function makeWriter({ db }: Pick<Store, 'db'>): DecisionWriter {
       }
     }
   };
-  const start = (): Promise<void> => {
+  const start = (): void => {
     if (timer) clearTimeout(timer);
     timer = null;
-    writing ??= write().finally(() => {
-      writing = null;
-    });
-    return writing;
+    if (waiting.length === 0 || underWay.size >= UNDER_WAY) return;
+    const writing = write().finally(() => underWay.delete(writing));
+    underWay.add(writing);
   };
   const last: { fault: unknown } = { fault: null };
   return {
@@ -65,12 +67,15 @@ function makeWriter({ db }: Pick<Store, 'db'>): DecisionWriter {
         done.catch((fault: unknown) => {
           last.fault = fault;
         });
-      if (soon || waiting.length >= AT_ONCE) void start();
-      else timer ??= setTimeout(() => void start(), LONGEST_WAIT);
+      if (soon || waiting.length >= AT_ONCE) start();
+      else timer ??= setTimeout(start, LONGEST_WAIT);
       return done;
     },
     async flush() {
-      while (waiting.length > 0 || writing) await start();
+      while (waiting.length > 0 || underWay.size > 0) {
+        start();
+        await Promise.race(underWay);
+      }
       const { fault } = last;
       last.fault = null;
       if (fault) throw fault;

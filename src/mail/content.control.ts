@@ -20,11 +20,11 @@ export const mailingContent = control<Purpose, Policy>({
 
   async state(live, { name, declared }) {
     const [sent] = await live.rows<{ sent: number; without: number }>(
-      `select count(*)::int as sent, count(*) filter (where not exists (
-         select 1 from campaign c where c.id = o.campaign and c.purpose = o.purpose and c.approved_by = $2
+      `select count(*)::int as sent, count(*) filter (where c.id is null)::int as without
+       from outbox o left join campaign c on c.id = o.campaign and c.purpose = o.purpose and c.approved_by = $2
            and c.approved_at <= o.settled_at and c.until >= (o.settled_at - interval '7 days')::date
-           and length(c.says ->> 'relevance') > 0))::int as without
-       from outbox o where o.purpose = $1 and o.class = 'marketing' and o.state = 'sent' and o.queued_at >= $3::date`,
+           and length(c.says ->> 'relevance') > 0
+       where o.purpose = $1 and o.class = 'marketing' and o.state = 'sent' and o.queued_at >= $3::date`,
       [name, declared['approved-by'], live.inForceSince],
     );
     if (!sent || sent.sent === 0) return nothingYet('No mail of this purpose has been sent yet.');

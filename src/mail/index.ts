@@ -35,4 +35,11 @@ export {
   type Settled,
   settleMails,
 } from './outbox.ts';
+export {
+  claimStaffMessages,
+  queueStaffMessage,
+  recoverStaffMessages,
+  type StaffMessage,
+  settleStaffMessage,
+} from './staff-message.ts';
 export { withoutTracking, withTracking } from './tracking.rules.ts';

@@ -26,11 +26,14 @@ export const partnerMailings = control<unknown, Policy>({
   async state(live, one) {
     const { name, partner } = bound(one);
     const [figures] = await live.rows<{ sent: number; without: number; lists: number }>(
-      `select count(*)::int as sent, count(*) filter (where not exists (
-           select 1 from decision d where d.person_id = o.person_id and d.act = 'send' and d.purpose = o.purpose
-             and d.verdict = 'allow' and d.code = 'send.consent' and d.decided_at = o.settled_at))::int as without,
-         (select count(*)::int from list_stamp l where l.recipient = $2 and l.purpose = $1) as lists
-       from outbox o where o.purpose = $1 and o.class = 'marketing' and o.state = 'sent' and o.settled_at > $3::timestamptz - interval '1 year'`,
+      `select (select count(*)::int from outbox where purpose = $1 and class = 'marketing' and state = 'sent'
+                 and settled_at > $3::timestamptz - interval '1 year') as sent,
+         (select count(*)::int from outbox o where o.purpose = $1 and o.class = 'marketing' and o.state = 'sent'
+            and o.settled_at > $3::timestamptz - interval '1 year' and not exists (
+              select 1 from decision d where d.act = 'send' and d.purpose = $1 and d.verdict = 'allow' and d.code = 'send.consent'
+                and d.person_id = o.person_id and d.decided_at = o.settled_at
+                and d.decided_at > $3::timestamptz - interval '1 year')) as without,
+         (select count(*)::int from list_stamp l where l.recipient = $2 and l.purpose = $1) as lists`,
       [name, partner, live.now],
     );
     const { sent = 0, without = 0, lists = 0 } = figures ?? {};

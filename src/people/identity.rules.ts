@@ -26,6 +26,16 @@ export function canonical({ kind, value }: Identity, country: 'GB' = 'GB'): stri
   return text.slice(0, colon).toLowerCase() + text.slice(colon);
 }
 
+/** The same, and null for what is no such identity: for lists, in which that is an answer and no fault. */
+export function canonicalOrNull(identity: Identity): string | null {
+  try {
+    return canonical(identity);
+  } catch (thrown) {
+    if (thrown instanceof Refused) return null;
+    throw thrown;
+  }
+}
+
 function canonicalEmail(text: string): string {
   const at = text.lastIndexOf('@');
   const local = text.slice(0, at);
@@ -37,6 +47,9 @@ function canonicalEmail(text: string): string {
 }
 
 function canonicalPhone(text: string, country: 'GB'): string {
+  // Ten digits after the nought or +44 are a number of the United Kingdom; asking the library of millions takes minutes.
+  const [, plain] = /^(?:0|\+44)([1-9]\d{9})$/.exec(text) ?? [];
+  if (plain !== undefined) return `+44${plain}`;
   try {
     const number = parsePhoneNumberWithError(text, country);
     if (number.isPossible()) return number.number;

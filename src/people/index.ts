@@ -15,12 +15,13 @@ export {
   recordEvents,
   settleRelationships,
 } from './happening.ts';
-export { canonical, hintOf, type Identity, type IdentityKind } from './identity.rules.ts';
-export { findOrMakePeople } from './known.ts';
+export { canonical, canonicalOrNull, hintOf, type Identity, type IdentityKind } from './identity.rules.ts';
+export { findOrMakePeople, peopleKnownBy } from './known.ts';
 export { holdTwo, type Merge, type Moved, recordMerge, recordUnmerge, standingMerge } from './merge.ts';
 export { activeFact, relationshipsFact } from './people.facts.ts';
 export {
   allFormerIdsOf,
+  allIdentitiesOf,
   findOrMakePerson,
   findPerson,
   formerIdsOf,

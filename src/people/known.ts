@@ -1,6 +1,6 @@
 import { type Instant, newId, Refused } from '../base/index.ts';
-import { rows, type Tx, type Vault } from '../store/index.ts';
-import { canonical, type Identity } from './identity.rules.ts';
+import { type Reader, rows, type Tx, type Vault } from '../store/index.ts';
+import { canonical, canonicalOrNull, type Identity } from './identity.rules.ts';
 
 export const twoPeople = (): Refused =>
   new Refused(
@@ -130,4 +130,30 @@ async function addAll(tx: Tx, vault: Vault, { made, added }: Plan, now: Instant)
   await rows(tx, 'delete from identity where hash = any($1::bytea[])', [inserted.map(({ hash }) => hash)]);
   await rows(tx, 'delete from person where id = any($1::uuid[])', [made]);
   return false;
+}
+
+/**
+ * Whom each of these lists of identities is known to be: nobody, somebody, or several where a list holds what belongs to
+ * different people. What is no identity of ours is passed over.
+ */
+export async function peopleKnownBy(
+  reader: Reader,
+  vault: Pick<Vault, 'lookupHashes'>,
+  lists: readonly (readonly Identity[])[],
+): Promise<string[][]> {
+  const hashed = lists.map((identities) =>
+    identities.flatMap((identity) => {
+      const text = canonicalOrNull(identity);
+      return text === null ? [] : vault.lookupHashes(identity.kind, text);
+    }),
+  );
+  const found = await rows<{ hash: Buffer; person_id: string }>(
+    reader,
+    'select hash, person_id from identity where hash = any($1::bytea[])',
+    [hashed.flat()],
+  );
+  const holders = new Map(found.map(({ hash, person_id }) => [hash.toString('hex'), person_id]));
+  return hashed.map((hashes) => [
+    ...new Set(hashes.flatMap((hash) => holders.get(hash.toString('hex')) ?? [])),
+  ]);
 }

@@ -50,6 +50,26 @@ export async function identitiesOf(reader: Reader, vault: Vault, personId: strin
   );
 }
 
+/** The same for many at once, by person; who is not there has none. */
+export async function allIdentitiesOf(
+  reader: Reader,
+  vault: Vault,
+  ids: readonly string[],
+): Promise<Map<string, Identity[]>> {
+  const sealed = await rows<{ person_id: string; kind: Identity['kind']; sealed: Buffer }>(
+    reader,
+    'select person_id, kind, sealed from identity where person_id = any($1::uuid[]) order by added_at, hash',
+    [ids],
+  );
+  await vault.warm(sealed.map(({ person_id }) => person_id));
+  const known = new Map<string, Identity[]>();
+  for (const { person_id, kind, sealed: value } of sealed) {
+    const opened = (await vault.open(person_id, value, 'identity')).toString('utf8');
+    known.set(person_id, [...(known.get(person_id) ?? []), { kind, value: opened }]);
+  }
+  return known;
+}
+
 /**
  * Holds the person's row until the transaction ends, and answers who that is by now: an id of a person who was merged into
  * another is that other. Null when there is nobody. Everything that changes what may be done with a person, and everything

@@ -1,4 +1,12 @@
-import { addressOf, asksGate, expectOk, identityOf, says, type Twin } from '../controls/index.ts';
+import {
+  addressOf,
+  asksGate,
+  expectOk,
+  identityOf,
+  type SentMail,
+  says,
+  type Twin,
+} from '../controls/index.ts';
 import type { Policy } from '../policy/index.ts';
 
 /** What the world does to get somebody onto, and off, a mailing: the acts that proofs of this room share. */
@@ -62,4 +70,18 @@ export async function becomesConcerned(
 ): Promise<void> {
   if (restsOnYes(declared)) return says(twin, tag, purpose, 'granted', declared.channels?.[0]);
   expectOk(await twin.call('POST', '/api/people', { identities: [identityOf(tag)] }));
+}
+
+/** The mail that reached them under that subject. */
+export async function mailTo(twin: Twin, tag: string, subject: string): Promise<SentMail> {
+  const mail = (await twin.mails()).find((one) => one.to === addressOf(tag) && one.subject === subject);
+  if (!mail) throw new Error(`no mail "${subject}" reached ${tag}`);
+  return mail;
+}
+
+/** The path of the unsubscribe link in a mail's header, as a mail program reads it. */
+export function unsubscribePath(mail: SentMail): string {
+  const url = /<(https?:\/\/[^>]+)>/.exec(mail.headers['list-unsubscribe'] ?? '')?.[1];
+  if (!url) throw new Error('the mail has no unsubscribe link');
+  return new URL(url).pathname;
 }

@@ -60,15 +60,23 @@ export const consentLedger = control<Purpose | Point, Policy>({
       : proveForm(twin, bound, bound.declared as Point),
 });
 
+/** Kinds of entries by which the ledger tells what somebody said. */
+const SAID = ['asked', 'granted', 'confirmed', 'refused', 'withdrawn', 'objected', 'offered'].map(
+  (state) => `permission.${state}`,
+);
+
 async function ledgerState(live: Live, purposes: readonly string[]): Promise<State> {
   const [found] = await live.rows<{ yes: number; no: number; wordless: number; unrecorded: number }>(
-    `select count(*) filter (where p.state in ('granted', 'confirmed', 'offered'))::int as yes,
+    `with said as (
+       select id, state, wording, source from permission where purpose = any ($1::text[]) and recorded_at > $2::timestamptz - interval '1 year')
+     select count(*) filter (where p.state in ('granted', 'confirmed', 'offered'))::int as yes,
        count(*) filter (where p.state in ('refused', 'withdrawn', 'objected'))::int as no,
        count(*) filter (where p.state in ('granted', 'confirmed') and p.wording is null)::int as wordless,
-       count(*) filter (where p.source not in ('merge', 'unmerge') and not exists (
-         select 1 from evidence_entry e where e.kind = 'permission.' || p.state and e.body::jsonb ->> 'permission' = p.id::text))::int as unrecorded
-     from permission p where p.purpose = any ($1::text[]) and p.recorded_at > $2::timestamptz - interval '1 year'`,
-    [purposes, live.now],
+       (select count(*)::int from said s where s.source not in ('merge', 'unmerge') and not exists (
+         select 1 from evidence_entry e where e.kind = any ($3::text[]) and e.body::jsonb ->> 'purpose' = any ($1::text[])
+           and e.body::jsonb ->> 'permission' = s.id::text and e.kind = 'permission.' || s.state)) as unrecorded
+     from said p`,
+    [purposes, live.now, SAID],
   );
   if (!found || found.yes + found.no === 0) return nothingYet('Nobody has been asked about this yet.');
   if (found.wordless > 0)

@@ -33,13 +33,16 @@ export {
   saidByEnough,
 } from './permission.rules.ts';
 export {
-  appendPermission,
+  appendPermissions,
   type Current,
   currentPermissions,
-  liftSuppression,
+  type Lifting,
+  liftSuppressions,
   permissionsAsKnown,
   type Said,
+  type Suppression,
   suppress,
+  suppressAll,
 } from './permission.ts';
 export { appendPreference, currentPreferences, PREFERENCE_KINDS, type PreferenceKind } from './preference.ts';
 export { type Cell, type Release, releasable } from './release.rules.ts';

@@ -12,6 +12,7 @@ import {
 } from '../controls/index.ts';
 import type { Policy } from '../policy/index.ts';
 import { mailingReaches } from './acts.ts';
+import { letterState, proveLetters, reachesByHand } from './marketing.letters.ts';
 
 export type Purpose = Policy['purposes'][string];
 
@@ -26,11 +27,15 @@ async function sentMails(
   purpose: string,
 ): Promise<{ sent: number; refused: number; without: number }> {
   const [found] = await live.rows<{ sent: number; refused: number; without: number }>(
-    `select count(*) filter (where o.state = 'sent')::int as sent, count(*) filter (where o.state = 'refused')::int as refused,
-       count(*) filter (where o.state = 'sent' and not exists (
-         select 1 from decision d where d.person_id = o.person_id and d.act = 'send' and d.purpose = o.purpose
-           and d.verdict = 'allow' and d.code in ('send.consent', 'send.soft-opt-in') and d.decided_at = o.settled_at))::int as without
-     from outbox o where o.purpose = $1 and o.class = 'marketing' and o.state in ('sent', 'refused') and o.settled_at > $2::timestamptz - interval '1 year'`,
+    `select (select count(*)::int from outbox where purpose = $1 and class = 'marketing' and state = 'sent'
+               and settled_at > $2::timestamptz - interval '1 year') as sent,
+       (select count(*)::int from outbox where purpose = $1 and class = 'marketing' and state = 'refused'
+          and settled_at > $2::timestamptz - interval '1 year') as refused,
+       (select count(*)::int from outbox o where o.purpose = $1 and o.class = 'marketing' and o.state = 'sent'
+          and o.settled_at > $2::timestamptz - interval '1 year' and not exists (
+            select 1 from decision d where d.act = 'send' and d.purpose = $1 and d.verdict = 'allow'
+              and d.code in ('send.consent', 'send.soft-opt-in') and d.person_id = o.person_id and d.decided_at = o.settled_at
+              and d.decided_at > $2::timestamptz - interval '1 year')) as without`,
     [purpose, live.now],
   );
   return found ?? { sent: 0, refused: 0, without: 0 };
@@ -39,9 +44,12 @@ async function sentMails(
 /** Marketing mail leaves only on a yes, or on a soft opt-in with all its evidence (PECR reg 22). */
 export const marketingGate = control<Purpose, Policy>({
   id: 'mkt.gate',
-  applies: (purpose, { path }) => isMailMarketing(purpose, path),
+  applies: (purpose, { path }) =>
+    isMailMarketing(purpose, path) ||
+    (path.startsWith('purposes.') && purpose.kind === 'marketing' && reachesByHand(purpose)),
 
-  async state(live, { name }): Promise<State> {
+  async state(live, { name, path, declared }): Promise<State> {
+    if (!isMailMarketing(declared, path)) return letterState(live, name);
     const figures = await sentMails(live, name);
     if (figures.sent + figures.refused === 0) return nothingYet('No mail of this purpose has been sent yet.');
     if (figures.without > 0)
@@ -57,6 +65,7 @@ export const marketingGate = control<Purpose, Policy>({
   },
 
   async prove(twin, bound) {
+    if (!isMailMarketing(bound.declared, bound.path)) return proveLetters(twin, bound.name, bound.declared);
     const { scene } = twin;
     await scene.given('someone whose address we have and who never said anything', () =>
       says(twin, 'silent', bound.name, 'asked'),

@@ -7,30 +7,38 @@ import {
   happens,
   kept,
   nothingYet,
-  type SentMail,
   says,
   type Twin,
 } from '../controls/index.ts';
 import type { Policy } from '../policy/index.ts';
-import { mailingReaches } from './acts.ts';
+import { mailingReaches, mailTo, unsubscribePath } from './acts.ts';
 import { isMailMarketing, type Purpose } from './marketing.control.ts';
+import { proveWays, waysOf } from './objection.acts.ts';
+
+type Right = NonNullable<Policy['rights']['marketing-objection']>;
 
 /** An opt-out by any promised way counts before the next send. */
-export const marketingOptOut = control<Purpose, Policy>({
+export const marketingOptOut = control<Purpose | Right, Policy>({
   id: 'mkt.optout',
-  applies: (purpose, { path }) => isMailMarketing(purpose, path),
+  applies: (declared, { path, policy }) =>
+    path === 'rights.marketing-objection'
+      ? mailingsOf(policy).length > 0 && waysOf(policy).length > 0
+      : isMailMarketing(declared as Purpose, path),
 
-  async state(live, { name }) {
+  async state(live, { name, path, policy }) {
+    const ofRight = path.startsWith('rights.');
     const [found] = await live.rows<{ stopped: number; after: number }>(
-      `select count(*)::int as stopped, count(*) filter (where exists (
+      `with stopped as (
+         select person_id, purpose, channel, at, recorded_at from permission
+         where purpose = any ($1) and channel = 'email' and state in ('withdrawn', 'objected'))
+       select (select count(*)::int from stopped) as stopped, (select count(*)::int from stopped p where exists (
          select 1 from outbox o where o.person_id = p.person_id and o.purpose = p.purpose and o.state = 'sent' and o.class = 'marketing'
            and o.settled_at > p.recorded_at
            and not exists (select 1 from person_merge m where m.person_id = p.person_id and m.merged_at >= o.settled_at)
            and not exists (
              select 1 from permission again where again.person_id = p.person_id and again.purpose = p.purpose
-               and again.channel = p.channel and again.state in ('granted', 'offered') and again.at > p.at and again.recorded_at <= o.settled_at)))::int as after
-       from permission p where p.purpose = $1 and p.channel = 'email' and p.state in ('withdrawn', 'objected')`,
-      [name],
+               and again.channel = p.channel and again.state in ('granted', 'offered') and again.at > p.at and again.recorded_at <= o.settled_at))) as after`,
+      [ofRight ? mailingsOf(policy) : [name]],
     );
     if (!found || found.stopped === 0) return nothingYet('Nobody has opted out of this yet.');
     if (found.after > 0)
@@ -41,76 +49,91 @@ export const marketingOptOut = control<Purpose, Policy>({
     return kept({
       because: 'Nobody who opted out has had a mail since.',
       figures: found,
-      entries: await entriesOf(live, 'permission.withdrawn', { field: 'purpose', is: name }),
+      entries: ofRight
+        ? await entriesOf(live, 'suppression.added')
+        : await entriesOf(live, 'permission.withdrawn', { field: 'purpose', is: name }),
     });
   },
 
-  async prove(twin, { name, declared, policy }) {
-    const { scene } = twin;
-    await scene.given('two people who said yes', async () => {
-      await says(twin, 'clicker', name, 'granted');
-      await says(twin, 'writer', name, 'granted');
-    });
-    // With a sale behind them only their no keeps them from the soft opt-in.
-    const sale = declared['soft-opt-in']?.from[0];
-    if (sale)
-      await scene.given(`both are clients (${sale})`, async () => {
-        await happens(twin, 'clicker', `${sale}-started`);
-        await happens(twin, 'writer', `${sale}-started`);
-      });
-    await scene.when('a mailing goes out', async () => {
-      const reached = await mailingReaches(twin, name, ['clicker', 'writer'], 'First');
-      await scene.then('it reaches both', () => reached, ['clicker', 'writer']);
-    });
-    const link = await scene.given('the unsubscribe link at the foot of that mail', async () =>
-      unsubscribePath(await mailTo(twin, 'clicker', 'First')),
-    );
-    await scene.when('a mail scanner opens the link, and the next mailing goes out', async () => {
-      await twin.visit(link);
-      const reached = await mailingReaches(twin, name, ['clicker'], 'Second');
-      await scene.then('looking changed nothing: it still reaches them', () => reached, ['clicker']);
-    });
-    // As long as anything of this purpose may be sent at all.
-    const review = policy.assessments[declared.assessment ?? '']?.review as Day | undefined;
-    const later = addDays(twin.today(), 550);
-    const day = review !== undefined && addDays(review, -3) < later ? addDays(review, -3) : later;
-    await scene.given(`a long time goes by, until ${sayDay(day)}`, () => twin.travelTo(day));
-    await scene.when(
-      'the person presses the button behind that old link, and five minutes later the next mailing goes out',
-      async () => {
-        const answer = await twin.submitForm(link, { 'List-Unsubscribe': 'One-Click' });
-        await scene.then('the button works', () => answer.status, 200);
-        const reached = await mailingReaches(twin, name, ['clicker', 'writer'], 'Third');
-        await scene.then('it reaches only the other one', () => reached, ['writer']);
-      },
-    );
-    const mailbox = policy.organisation.contacts.marketing;
-    if (!mailbox?.includes('@')) return;
-    await scene.when(
-      `the other one writes to ${mailbox} to stop it, and the next mailing goes out`,
-      async () => {
-        await twin.receiveMail({
-          from: addressOf('writer'),
-          to: mailbox,
-          subject: 'Please stop',
-          text: 'No more of this, please.',
-        });
-        const reached = await mailingReaches(twin, name, ['clicker', 'writer'], 'Fourth');
-        await scene.then('it reaches nobody', () => reached, []);
-      },
-    );
-    await scene.given('a day goes by', () => twin.travelTo(addDays(twin.today(), 1)));
-    await scene.when(
-      'both addresses are imported again by a connected system as if they had said nothing',
-      async () => {
-        await says(twin, 'clicker', name, 'offered');
-        await says(twin, 'writer', name, 'offered');
-        const reached = await mailingReaches(twin, name, ['clicker', 'writer'], 'Fifth');
-        await scene.then('an import does not bring them back', () => reached, []);
-      },
-    );
-  },
+  prove: (twin, { name, path, declared, policy }) =>
+    path.startsWith('rights.')
+      ? proveWays(twin, policy, mailingsOf(policy))
+      : proveLinkAndMail(twin, { name, policy, declared: declared as Purpose }),
 });
+
+const mailingsOf = ({ purposes }: Policy): string[] =>
+  Object.entries(purposes).flatMap(([name, purpose]) =>
+    isMailMarketing(purpose, `purposes.${name}`) ? [name] : [],
+  );
+
+async function proveLinkAndMail(
+  twin: Twin,
+  { name, declared, policy }: { name: string; declared: Purpose; policy: Policy },
+): Promise<void> {
+  const { scene } = twin;
+  await scene.given('two people who said yes', async () => {
+    await says(twin, 'clicker', name, 'granted');
+    await says(twin, 'writer', name, 'granted');
+  });
+  // With a sale behind them only their no keeps them from the soft opt-in.
+  const sale = declared['soft-opt-in']?.from[0];
+  if (sale)
+    await scene.given(`both are clients (${sale})`, async () => {
+      await happens(twin, 'clicker', `${sale}-started`);
+      await happens(twin, 'writer', `${sale}-started`);
+    });
+  await scene.when('a mailing goes out', async () => {
+    const reached = await mailingReaches(twin, name, ['clicker', 'writer'], 'First');
+    await scene.then('it reaches both', () => reached, ['clicker', 'writer']);
+  });
+  const link = await scene.given('the unsubscribe link at the foot of that mail', async () =>
+    unsubscribePath(await mailTo(twin, 'clicker', 'First')),
+  );
+  await scene.when('a mail scanner opens the link, and the next mailing goes out', async () => {
+    await twin.visit(link);
+    const reached = await mailingReaches(twin, name, ['clicker'], 'Second');
+    await scene.then('looking changed nothing: it still reaches them', () => reached, ['clicker']);
+  });
+  // As long as anything of this purpose may be sent at all.
+  const review = policy.assessments[declared.assessment ?? '']?.review as Day | undefined;
+  const later = addDays(twin.today(), 550);
+  const day = review !== undefined && addDays(review, -3) < later ? addDays(review, -3) : later;
+  await scene.given(`a long time goes by, until ${sayDay(day)}`, () => twin.travelTo(day));
+  await scene.when(
+    'the person presses the button behind that old link, and five minutes later the next mailing goes out',
+    async () => {
+      const answer = await twin.submitForm(link, { 'List-Unsubscribe': 'One-Click' });
+      await scene.then('the button works', () => answer.status, 200);
+      const reached = await mailingReaches(twin, name, ['clicker', 'writer'], 'Third');
+      await scene.then('it reaches only the other one', () => reached, ['writer']);
+    },
+  );
+  const mailbox = policy.organisation.contacts.marketing;
+  if (!mailbox?.includes('@')) return;
+  await scene.when(
+    `the other one writes to ${mailbox} to stop it, and the next mailing goes out`,
+    async () => {
+      await twin.receiveMail({
+        from: addressOf('writer'),
+        to: mailbox,
+        subject: 'Please stop',
+        text: 'No more of this, please.',
+      });
+      const reached = await mailingReaches(twin, name, ['clicker', 'writer'], 'Fourth');
+      await scene.then('it reaches nobody', () => reached, []);
+    },
+  );
+  await scene.given('a day goes by', () => twin.travelTo(addDays(twin.today(), 1)));
+  await scene.when(
+    'both addresses are imported again by a connected system as if they had said nothing',
+    async () => {
+      await says(twin, 'clicker', name, 'offered');
+      await says(twin, 'writer', name, 'offered');
+      const reached = await mailingReaches(twin, name, ['clicker', 'writer'], 'Fifth');
+      await scene.then('an import does not bring them back', () => reached, []);
+    },
+  );
+}
 
 /** Every marketing mail shows who sent it and how to stop it, and carries the headers of a one-click unsubscribe. */
 export const marketingUnsubscribe = control<Purpose, Policy>({
@@ -119,8 +142,12 @@ export const marketingUnsubscribe = control<Purpose, Policy>({
 
   async state(live, { name }) {
     const [sent] = await live.rows<{ sent: number; without: number }>(
-      `select count(*)::int as sent, count(*) filter (where (body::jsonb ->> 'unsubscribe') is distinct from 'true')::int as without
-       from evidence_entry where kind = 'mail.sent' and body::jsonb ->> 'purpose' = $1 and body::jsonb ->> 'class' = 'marketing'`,
+      `select case when exists (select 1 from evidence_entry where kind = 'mail.sent' and body::jsonb ->> 'purpose' = $1
+                 and body::jsonb ->> 'class' = 'marketing')
+           then greatest(1, (select count(*)::int from outbox where purpose = $1 and class = 'marketing' and state = 'sent'))
+           else 0 end as sent,
+         (select count(*)::int from evidence_entry where kind = 'mail.sent' and body::jsonb ->> 'purpose' = $1
+            and body::jsonb ->> 'class' = 'marketing' and body::jsonb ->> 'unsubscribe' is distinct from 'true') as without`,
       [name],
     );
     if (!sent || sent.sent === 0) return nothingYet('No mail of this purpose has been sent yet.');
@@ -176,16 +203,3 @@ export const marketingUnsubscribe = control<Purpose, Policy>({
 });
 
 const inOneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
-
-async function mailTo(twin: Twin, tag: string, subject: string): Promise<SentMail> {
-  const mail = (await twin.mails()).find((one) => one.to === addressOf(tag) && one.subject === subject);
-  if (!mail) throw new Error(`no mail "${subject}" reached ${tag}`);
-  return mail;
-}
-
-/** The path of the unsubscribe link in a mail's header, as a mail program reads it. */
-function unsubscribePath(mail: SentMail): string {
-  const url = /<(https?:\/\/[^>]+)>/.exec(mail.headers['list-unsubscribe'] ?? '')?.[1];
-  if (!url) throw new Error('the mail has no unsubscribe link');
-  return new URL(url).pathname;
-}

@@ -18,64 +18,79 @@ export type Said = {
   now: Instant;
 };
 
+/** What was appended: its id, and the last id of what was said at the very same moment before, if anything was. */
+export type AppendedSaid = { id: string; last: string | null };
+
 /**
- * Appends what a person said. Nothing is ever overwritten: the newest counts, the older ones prove. Answers its id, and the
- * last id of what was said at the very same moment before, if anything was.
+ * Appends what people said, in one statement. Nothing is ever overwritten: the newest counts, the older ones prove. Of one
+ * person and purpose only one thing at a time: none of them sees the others. In the order in which they came.
  */
-export async function appendPermission(tx: Tx, said: Said): Promise<{ id: string; last: string | null }> {
-  const id = newId(said.now);
-  const [appended] = await rows<{ last: string | null }>(
+export async function appendPermissions(tx: Tx, many: readonly Said[]): Promise<AppendedSaid[]> {
+  const ids = many.map(({ now }) => newId(now));
+  const appended = await rows<AppendedSaid>(
     tx,
-    `insert into permission (person_id, id, purpose, channel, state, wording, source, evidence, at, recorded_at, said_by)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-     returning (select p.id from permission p where p.person_id = $1 and p.purpose = $3 and p.channel = $4
-       and p.at = $9 and p.recorded_at = $10 order by p.id desc limit 1) as last`,
+    `insert into permission as said (person_id, id, purpose, channel, state, wording, source, evidence, at, recorded_at, said_by)
+     select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::jsonb[],
+       $9::timestamptz[], $10::timestamptz[], $11::text[])
+     returning said.id, (select p.id from permission p where p.person_id = said.person_id and p.purpose = said.purpose
+       and p.channel = said.channel and p.at = said.at and p.recorded_at = said.recorded_at order by p.id desc limit 1) as last`,
     [
-      said.personId,
-      id,
-      said.purpose,
-      said.channel,
-      said.state,
-      said.wording,
-      said.source,
-      JSON.stringify(said.evidence ?? {}),
-      said.at,
-      said.now,
-      said.saidBy ?? 'person',
+      many.map(({ personId }) => personId),
+      ids,
+      many.map(({ purpose }) => purpose),
+      many.map(({ channel }) => channel),
+      many.map(({ state }) => state),
+      many.map(({ wording }) => wording),
+      many.map(({ source }) => source),
+      many.map(({ evidence = {} }) => JSON.stringify(evidence)),
+      many.map(({ at }) => at),
+      many.map(({ now }) => now),
+      many.map(({ saidBy = 'person' }) => saidBy),
     ],
   );
-  return { id, last: appended?.last ?? null };
+  const last = new Map(appended.map((one) => [one.id, one.last]));
+  return ids.map((id) => ({ id, last: last.get(id) ?? null }));
 }
 
-/** No marketing to this address, whoever it belongs to and whatever is imported later. Only a keyed hash is kept. */
-export async function suppress(
-  tx: Tx,
-  hash: Uint8Array,
-  { scope, reason, now }: { scope: string; reason: string; now: Instant },
-): Promise<void> {
+/** No marketing to an address, whoever it belongs to and whatever is imported later. Only a keyed hash is kept. */
+export type Suppression = { hash: Uint8Array; scope: string; reason: string; now: Instant };
+
+export const suppress = (tx: Tx, hash: Uint8Array, one: Omit<Suppression, 'hash'>): Promise<void> =>
+  suppressAll(tx, [{ hash, ...one }]);
+
+/** The same for many in one statement. */
+export async function suppressAll(tx: Tx, many: readonly Suppression[]): Promise<void> {
+  if (many.length === 0) return;
   await rows(
     tx,
-    // Said again, it counts from then: a yes of between the two lifts nothing.
-    `insert into suppression (hash, scope, reason, suppressed_at) values ($1, $2, $3, $4)
+    // Said again, it counts from then: a yes of between the two lifts nothing. Sorted, so that two never cross.
+    `insert into suppression (hash, scope, reason, suppressed_at)
+     select distinct on (hash, scope) * from unnest($1::bytea[], $2::text[], $3::text[], $4::timestamptz[])
+       as told (hash, scope, reason, at) order by hash, scope, at desc
      on conflict (hash, scope) do update set suppressed_at = greatest(suppression.suppressed_at, excluded.suppressed_at)`,
-    [hash, scope, reason, now],
+    [
+      many.map(({ hash }) => hash),
+      many.map(({ scope }) => scope),
+      many.map(({ reason }) => reason),
+      many.map(({ now }) => now),
+    ],
   );
 }
+
+/** A scope in which an address may get marketing again, since a yes of then. */
+export type Lifting = { hash: Uint8Array; scope: string; saidAt: Instant };
 
 /**
  * A fresh yes of the person lifts it, and nothing else does: what was said before it began does not, however late we hear
  * of that, so an import of old consents brings nobody back.
  */
-export async function liftSuppression(
-  tx: Tx,
-  hashes: readonly Uint8Array[],
-  { scopes, saidAt }: { scopes: readonly string[]; saidAt: Instant },
-): Promise<void> {
-  if (hashes.length === 0) return;
+export async function liftSuppressions(tx: Tx, many: readonly Lifting[]): Promise<void> {
+  if (many.length === 0) return;
   await rows(
     tx,
-    'delete from suppression where hash = any($1::bytea[]) and scope = any($2) and suppressed_at < $3',
-    [hashes, scopes, saidAt],
+    `delete from suppression s using unnest($1::bytea[], $2::text[], $3::timestamptz[]) as said (hash, scope, at)
+     where s.hash = said.hash and s.scope = said.scope and s.suppressed_at < said.at`,
+    [many.map(({ hash }) => hash), many.map(({ scope }) => scope), many.map(({ saidAt }) => saidAt)],
   );
 }
 

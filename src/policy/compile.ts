@@ -96,6 +96,13 @@ function compileAnew(policy: Policy): Compiled {
     }
     const all =
       control.length > 0 ? controls : [...new Set(declarations.flatMap(({ path }) => controlsFor(path)))];
+    const attests = all.includes('attest.calendar');
+    if (attests && !Object.hasOwn(policy.attested, id))
+      wrong(
+        'attested',
+        `Somebody is to sign for the promise ${id}, and the policy does not say why nothing else can show it.`,
+        `Give the reason under "attested" in policy.yaml, or bind ${id} to what keeps it.`,
+      );
     const says = sentenceOf(node, (path) => sayValue(valueAt(policy, path)));
     promises.push({
       id,
@@ -107,7 +114,26 @@ function compileAnew(policy: Policy): Compiled {
       line: place.line,
     });
   }
+  findings.push(...needlesslyAttested(policy, promises));
   return { promises, findings };
+}
+
+/** A list with promises on it that nobody signs for would be a licence for later. */
+function needlesslyAttested(policy: Policy, promises: readonly PolicyPromise[]): Finding[] {
+  const source = policy.sources['policy.yaml'];
+  if (!source) return [];
+  return Object.keys(policy.attested).flatMap((id) => {
+    const promise = promises.find((one) => one.id === id);
+    if (promise?.by.some(({ path }) => path.startsWith('attestations.'))) return [];
+    return languageFinding(
+      'promise-attested',
+      source.placeOf(['attested', id]),
+      promise
+        ? `Nobody is to sign for the promise ${id}: it is bound to no attestation.`
+        : `The notice has no promise ${id}.`,
+      `Bind it to the attestation that shows it, or take it off the list.`,
+    );
+  });
 }
 
 export const binds = (id: ControlId, path: string): boolean =>

@@ -5,7 +5,7 @@ import { type PolicyFiles, readFolder } from './folder.ts';
 import { assessmentSchema, policySchema, systemSchema, wordingSchema } from './language/index.ts';
 import { languageFinding, shapeFindings } from './language-findings.ts';
 import { checkReferences } from './names.ts';
-import { parseNotice } from './notice.ts';
+import { type ParsedNotice, parseNotice } from './notice.ts';
 import type { Policy } from './policy.ts';
 import { parseYaml, type Source } from './source.ts';
 
@@ -24,17 +24,18 @@ export function loadPolicy(folder: string): Loaded {
 
 /** What was parsed lately, by content: the same few versions are read again and again by a server and its proofs. */
 const lately = new Map<string, Loaded>();
-const LATELY = 8;
+const LATELY = 16;
 
 /** The same from texts: what a stored version, an editor or a proof has in hand. What comes back is not to be changed. */
 export function parsePolicy(files: PolicyFiles): Loaded {
   const hash = hashOf(files);
-  const known = lately.get(hash);
-  if (known) return known;
-  const loaded = parseFiles(files, hash);
-  const [oldest] = lately.keys();
-  if (lately.size >= LATELY && oldest !== undefined) lately.delete(oldest);
+  const loaded = lately.get(hash) ?? parseFiles(files, hash);
+  lately.delete(hash);
   lately.set(hash, loaded);
+  for (const [oldest] of lately) {
+    if (lately.size <= LATELY) break;
+    lately.delete(oldest);
+  }
   return loaded;
 }
 
@@ -74,7 +75,7 @@ function parseFiles(files: PolicyFiles, hash: string): Loaded {
     files['says.yaml'] === undefined ? {} : asSentences(parseYaml('says.yaml', files['says.yaml']).value);
   findings.push(...checkReferences(sources));
   if (!declarations) return { policy: null, findings, files };
-  const notice = parseNotice('notice.md', files['notice.md'] ?? '');
+  const notice = noticeOf(files['notice.md'] ?? '');
   const policy = {
     ...declarations,
     hash,
@@ -91,6 +92,16 @@ function parseFiles(files: PolicyFiles, hash: string): Loaded {
     findings,
     files,
   };
+}
+
+/** A text is read once while it is under work: what is tried out beside it is nearly always in the declarations. */
+const notices = new Map<string, ParsedNotice>();
+
+function noticeOf(text: string): ParsedNotice {
+  const notice = notices.get(text) ?? parseNotice('notice.md', text);
+  if (notices.size >= LATELY) notices.clear();
+  notices.set(text, notice);
+  return notice;
 }
 
 /** Front matter between `---` lines, then the text. Line numbers of the front matter stay those of the file. */

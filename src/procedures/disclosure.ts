@@ -1,47 +1,137 @@
+import { Refused } from '../base/index.ts';
 import { appendEvidence } from '../evidence/index.ts';
-import { ask, type Decision, keepDecision } from '../gate/index.ts';
+import { type Act, ask, type Decision, keepDecisions } from '../gate/index.ts';
+import { findOrMakePeople, holdPeople, type Identity, personNow } from '../people/index.ts';
+import type { Policy } from '../policy/index.ts';
 import { logDisclosure } from '../sharing/index.ts';
-import { type House, momentOf, policyInForce } from './house.ts';
+import type { Tx } from '../store/index.ts';
+import { type House, type Moment, momentOf, policyInForce } from './house.ts';
 
-/** Asks to hand data to somebody. Refused or not, it is logged: who asked for what is evidence too. */
+/** Whose data it is: by the id that we gave them, or by an address. */
+export type Whose = { person: string } | { identity: Identity };
+
+export type Disclosed = Decision & {
+  disclosure: string;
+  /** Places in the list of those whose data may not be handed over, from 0. Nothing goes while there is one. */
+  withheld: number[];
+};
+
+/**
+ * Asks to hand data to somebody. Refused or not, it is logged: who asked for what is evidence too. Of each person that is
+ * named the gate is asked as well, for a restriction or an objection holds here as it does everywhere; and they can be told
+ * later who received their data. Refuses `people.not-found` and `sharing.people-miscounted`.
+ */
 export async function disclose(
   house: House,
-  asked: { recipient: string; purpose: string; data: readonly string[]; people: number },
-): Promise<Decision & { disclosure: string }> {
+  asked: {
+    recipient: string;
+    purpose: string;
+    data: readonly string[];
+    /** How many people it is about; left out: those who are named, or one. */
+    people?: number | undefined;
+    about?: readonly Whose[] | undefined;
+  },
+): Promise<Disclosed> {
   const policy = await policyInForce(house);
-  const { now, today } = momentOf(house, policy);
-  const act = {
-    act: 'share',
-    purpose: asked.purpose,
-    channel: '',
-    personId: null,
-    recipient: asked.recipient,
-    data: asked.data,
-    country: '',
-  } as const;
+  const moment = momentOf(house, policy);
+  const { about = [] } = asked;
+  const people = asked.people ?? Math.max(1, about.length);
+  if (people < about.length)
+    throw new Refused(
+      'sharing.people-miscounted',
+      `${about.length} people are named, and "people" says ${people}: count at least those who are named.`,
+    );
   return house.store.inTransaction(async (tx) => {
-    const decision = await ask(tx, policy, act, { suppressionHashes: [], now, today });
-    await keepDecision(tx, policy, decision);
+    const named = await peopleNamed(tx, house, about, moment);
+    const decisions = await decisionsOn(tx, policy, actOf(asked), named, moment);
+    await keepDecisions(tx, decisions);
+    const decision = decisions.find(({ verdict }) => verdict !== 'allow') ?? decisions[0];
+    if (!decision) throw new Error('the gate was not asked');
+    const stopped = new Set(
+      decisions.flatMap(({ verdict, act }) => (verdict === 'allow' ? [] : [act.personId])),
+    );
+    const allowed = decision.verdict === 'allow';
     const disclosure = await logDisclosure(tx, {
       ...asked,
+      people,
+      about: allowed ? named : [],
       verdict: decision.verdict,
       code: decision.code,
-      now,
+      now: moment.now,
     });
     await appendEvidence(tx, {
-      kind: decision.verdict === 'allow' ? 'disclosure.allowed' : 'disclosure.refused',
-      at: now,
+      kind: allowed ? 'disclosure.allowed' : 'disclosure.refused',
+      at: moment.now,
       actor: 'integrator',
+      ...(named.length === 1 && named[0] && { aboutPerson: named[0] }),
       body: {
         recipient: Object.hasOwn(policy.recipients, asked.recipient)
           ? asked.recipient
           : '(not in the register)',
         purpose: asked.purpose,
         data: [...asked.data],
-        people: asked.people,
+        people,
+        named: new Set(named).size,
         code: decision.code,
       },
     });
-    return { ...decision, disclosure };
+    return {
+      ...decision,
+      disclosure,
+      withheld: named.flatMap((personId, at) => (stopped.has(personId) ? [at] : [])),
+    };
   });
+}
+
+const actOf = (asked: {
+  recipient: string;
+  purpose: string;
+  data: readonly string[];
+}): Omit<Act, 'personId'> =>
+  ({
+    act: 'share',
+    purpose: asked.purpose,
+    channel: '',
+    recipient: asked.recipient,
+    data: asked.data,
+    country: '',
+  }) as const;
+
+/** Whose data it is, held until it is logged: nobody is merged or restricted in between. */
+async function peopleNamed(
+  tx: Tx,
+  house: House,
+  about: readonly Whose[],
+  { now }: Moment,
+): Promise<string[]> {
+  const byAddress = await findOrMakePeople(
+    tx,
+    house.vault,
+    about.flatMap((one) => ('identity' in one ? [[one.identity]] : [])),
+    now,
+  );
+  const found: string[] = [];
+  let next = 0;
+  for (const one of about) {
+    const person = 'person' in one ? await personNow(tx, one.person) : byAddress[next++];
+    if (person instanceof Refused) throw person;
+    if (!person) throw new Refused('people.not-found', 'There is no such person among those who are named.');
+    found.push(person);
+  }
+  await holdPeople(tx, [...new Set(found)].sort());
+  return found;
+}
+
+/** The gate on the hand-over as such and, where people are named, on each of them. */
+async function decisionsOn(
+  tx: Tx,
+  policy: Policy,
+  act: Omit<Act, 'personId'>,
+  named: readonly string[],
+  { now, today }: Moment,
+): Promise<Decision[]> {
+  const decisions: Decision[] = [];
+  for (const personId of named.length > 0 ? new Set(named) : [null])
+    decisions.push(await ask(tx, policy, { ...act, personId }, { suppressionHashes: [], now, today }));
+  return decisions;
 }

@@ -6,18 +6,31 @@ import { holdPeople, identitiesOf } from '../people/index.ts';
 import { suppress } from '../permission/index.ts';
 import type { Policy } from '../policy/index.ts';
 import {
+  approversOf,
   askForReview,
   type DueRecord,
+  dueOfRows,
   dueRecords,
+  noteGone,
   noteKept,
   type Place,
+  type Proposal,
+  type ProposedRow,
+  proposalNamed,
+  proposals,
+  readyToGo,
   type Settled,
-  type Suspended,
   settleDue,
+  stillDue,
+  takeOut,
+  waitsFirst,
 } from '../retention/index.ts';
 import { keystoreCopiesGoneOn, type Reader, rows, type Tx } from '../store/index.ts';
+import { suspendedAmong } from './disposal-reasons.ts';
+import { disposeRows } from './disposal-rows.ts';
 import { destroyKeys, forgetLater, forgetThoseWithNothingLeft } from './forgetting.ts';
 import { type House, type Moment, momentOf, policyInForce } from './house.ts';
+import { dropOrphans, finishProposal, proposeDue } from './retention-proposal.ts';
 
 /** What one rule disposed of, as its certificate says it. */
 export type Disposal = {
@@ -30,7 +43,14 @@ export type Disposal = {
   /** Due and still there, because of a hold, a duty or a request. */
   kept: number;
   verified: boolean;
+  /** Where it was rows of a connected system: which, and why not all was done. */
+  system?: string;
+  table?: string;
+  fault?: string | null;
 };
+
+/** Records that are found in one statement, and that go in one transaction: finding looks at many to find few. */
+const [FOUND, BATCH] = [50_000, 2_000];
 
 /**
  * Runs every rule on what we host: what is due on `today` goes, unless something suspends it. Idempotent; a run that was
@@ -44,17 +64,79 @@ export async function disposeDue(house: House): Promise<Disposal[]> {
   const disposals: Disposal[] = [];
   for (const [name, rule] of Object.entries(policy.retention)) {
     if (rule.then === 'overwrite') continue;
-    for (let after: Place | undefined; ; ) {
-      const due = await dueRecords(house.store.db, policy, rule, { today: moment.today, after });
-      after = due.at(-1);
-      if (after === undefined) break;
-      if (rule.then === 'review' || rule.then === 'return-or-erase') {
-        await house.store.inTransaction((tx) => askForReview(tx, name, due, moment.today));
-        continue;
+    const decided = rule.then === 'review' || rule.then === 'return-or-erase';
+    if (waitsFirst(rule) && !decided) {
+      disposals.push(...(await disposeProposed(house, policy, name, moment)));
+      continue;
+    }
+    let after: Place | undefined;
+    do {
+      const found = await dueRecords(house.store.db, policy, rule, {
+        today: moment.today,
+        after,
+        limit: FOUND,
+      });
+      after = found.length < FOUND ? undefined : found.at(-1);
+      for (let from = 0; from < found.length; from += BATCH) {
+        const due = found.slice(from, from + BATCH);
+        if (decided) {
+          await house.store.inTransaction((tx) => askForReview(tx, name, due, moment.today));
+          continue;
+        }
+        const disposal = await dispose(house, policy, name, due, moment, 'schedule');
+        if (disposal.records + disposal.redacted > 0) disposals.push(disposal);
       }
-      const disposal = await dispose(house, policy, name, due, moment, 'schedule');
+    } while (after);
+    if (waitsFirst(rule)) disposals.push(...(await disposeProposed(house, policy, name, moment)));
+  }
+  await dropOrphans(house, policy, moment);
+  for (const { kept, leftOver, due: _, ...one } of await disposeRows(house, policy, moment)) {
+    const staying = Object.values(kept).reduce((sum, n) => sum + n, 0);
+    if (one.records + one.redacted > 0 || one.fault !== null)
+      disposals.push({
+        ...one,
+        people: 0,
+        forgotten: 0,
+        kept: staying,
+        verified: leftOver === 0 && one.fault === null,
+      });
+  }
+  return disposals;
+}
+
+/**
+ * Brings up to the day what a rule proposes, and does what all have agreed to, or what was announced long enough. A run that
+ * was killed is made good by the next: what went has left the proposal with its certificate.
+ */
+export async function disposeProposed(
+  house: House,
+  policy: Policy,
+  name: string,
+  moment: Moment,
+): Promise<Disposal[]> {
+  const { db } = house.store;
+  const rule = policy.retention[name];
+  if (!rule) return [];
+  await proposeDue(house, policy, name, rule, moment);
+  const disposals: Disposal[] = [];
+  for (const one of await proposals(db, { closed: 0 })) {
+    if (one.rule !== name || one.state !== 'announced' || (one.goes_from ?? '') > moment.today) continue;
+    const approvals = await approversOf(db, one);
+    for (let after: ProposedRow | undefined; ; ) {
+      const ready = await readyToGo(db, one.id, { today: moment.today, after });
+      after = ready.at(-1);
+      if (after === undefined) break;
+      const due = await dueOfRows(db, policy, name, rule, { ready, today: moment.today });
+      const agreed = {
+        id: one.id,
+        hash: one.hash,
+        approvals,
+        rows: new Map(ready.map((row) => [row.id, row])),
+      };
+      const disposal = await dispose(house, policy, name, due, moment, 'schedule', { agreed });
       if (disposal.records + disposal.redacted > 0) disposals.push(disposal);
     }
+    await finishProposal(house, one.id, moment);
   }
   return disposals;
 }
@@ -67,21 +149,42 @@ export async function dispose(
   house: House,
   policy: Policy,
   name: string,
-  due: readonly DueRecord[],
+  found: readonly DueRecord[],
   { now, today }: Moment,
   why: 'schedule' | 'request' | 'review',
-  also: (tx: Tx) => Promise<void> = async () => {},
+  { also = async () => {}, agreed }: { also?: (tx: Tx) => Promise<void>; agreed?: Agreed } = {},
 ): Promise<Disposal> {
-  const people = [...new Set(due.map((record) => record.person_id))].sort();
+  const people = [...new Set(found.map((record) => record.person_id))].sort();
   const disposal = await house.store.inTransaction(async (tx) => {
+    // Some thousand keys among many rows: looked up, where the planner of a spinning disk would read whole tables.
+    await rows(tx, 'set local random_page_cost = 1.1');
     await holdPeople(tx, people);
-    const settled = await settleDue(tx, policy, name, due, {
+    const rule = policy.retention[name];
+    // Found a while ago, and looked at again now that nothing can happen to these people before it goes.
+    const records = found.map(({ id }) => id);
+    const due =
+      why === 'schedule' && !agreed && rule
+        ? await stillDue(tx, policy, rule, { today, people, records })
+        : found;
+    const all = await settleDue(tx, policy, name, due, {
       today,
       suspended: await suspendedAmong(tx, people, why),
     });
-    await noteKept(tx, name, settled, now);
+    await noteKept(tx, name, all, now);
+    // Somebody may have stopped it since this run began.
+    const goesOn =
+      agreed && (await proposalNamed(tx, agreed.id, { hold: true })).state === 'announced' ? agreed : null;
+    const settled = agreed ? all.filter((one) => goesOn && asAgreed(one, goesOn)) : all;
     const done = await carryOut(tx, house, policy, name, settled, { now, today });
     await also(tx);
+    if (agreed) {
+      await takeOut(
+        tx,
+        name,
+        settled.map(({ record }) => record),
+      );
+      await noteGone(tx, agreed.id, done.records.length + done.redacted);
+    }
     const forgotten = await forgetThoseWithNothingLeft(tx, people, { now, actor: 'worker' });
     const kept = settled.filter((one) => one.kept.length > 0).length;
     if (done.records.length + done.redacted === 0)
@@ -105,6 +208,7 @@ export async function dispose(
         leftBehind: left,
         countedFrom: firstAndLast(due),
         policy: policy.hash,
+        ...(agreed && { proposal: agreed.id, agreed: agreed.hash, approvals: approvalsIn(agreed) }),
         ...(forgotten > 0 && { keyCopiesGoneOn: keystoreCopiesGoneOn(now) }),
       },
     });
@@ -125,6 +229,22 @@ export async function dispose(
   return disposal;
 }
 
+/** What was agreed to or announced, and each of its rows. */
+type Agreed = Pick<Proposal, 'id' | 'hash'> & {
+  approvals: readonly { stage: number; role: string; at: string; entry: string }[];
+  rows: ReadonlyMap<string, ProposedRow>;
+};
+
+/** Whether of this record goes what was agreed to, no less and above all no more. */
+function asAgreed({ record, go, whole }: Settled, { rows }: Agreed): boolean {
+  const row = rows.get(record.id);
+  return row !== undefined && row.whole === whole && String(row.fields) === String([...go].sort());
+}
+
+/** Who agreed, by role and entry of the ledger: a certificate is for others to read. */
+const approvalsIn = ({ approvals }: Agreed) =>
+  approvals.map(({ stage, role, at, entry }) => ({ stage, role, at, entry }));
+
 async function carryOut(
   tx: Tx,
   house: House,
@@ -140,20 +260,19 @@ async function carryOut(
     .map(({ record: { person_id, id }, go }) => ({ person_id, id, fields: go }));
   if (then === 'suppress') await suppressAll(tx, house, [...whole, ...parts], now);
   if (then === 'anonymise') await count(tx, name, whole, today);
-  const deleted = await rows<{ id: string }>(
-    tx,
-    `delete from record r using unnest($1::uuid[], $2::uuid[]) as due (person_id, id)
-     where r.person_id = due.person_id and r.id = due.id returning r.id`,
-    [whole.map((record) => record.person_id), whole.map((record) => record.id)],
-  );
-  // What was noted about a record goes with it.
-  for (const table of ['retention_kept', 'retention_review'])
-    await rows(
-      tx,
-      `delete from ${table} n using unnest($1::uuid[], $2::uuid[]) as gone (person_id, id)
-       where n.person_id = gone.person_id and n.id = gone.id`,
-      [whole.map((record) => record.person_id), whole.map((record) => record.id)],
-    );
+  // By the person, whose records lie together; no two records have one id. What was noted about a record goes with it.
+  // Two lists of keys in one condition would be looked up in the index pair by pair, each with each.
+  const these = 'where person_id = any($1::uuid[]) and id in (select unnest($2::uuid[]))';
+  const deleted =
+    whole.length === 0
+      ? []
+      : await rows<{ id: string }>(
+          tx,
+          `with kept as (delete from retention_kept ${these}), review as (delete from retention_review ${these}),
+             proposed as (delete from retention_proposed ${these})
+           delete from record ${these} returning id`,
+          [whole.map((record) => record.person_id), whole.map((record) => record.id)],
+        );
   const redacted = await redactRecords(tx, house.vault, parts, now);
   return { records: deleted.map(({ id }) => id), redacted };
 }
@@ -184,20 +303,6 @@ const count = (tx: Tx, rule: string, records: readonly DueRecord[], today: Day):
      group by 1, 2 on conflict (point, month, rule) do update set n = record_figure.n + excluded.n`,
     [records.map(({ point }) => point), records.map((one) => one.counted_from), rule, today],
   );
-
-/** Whose deletion waits for a request of theirs: an open access request (R20), or a restriction that stands (R12). */
-const suspendedAmong = (reader: Reader, people: readonly string[], why: string): Promise<Suspended[]> =>
-  why === 'request'
-    ? Promise.resolve([])
-    : rows<Suspended>(
-        reader,
-        `select person_id, 'request' as kind, id::text as reference from request
-         where person_id = any($1::uuid[]) and kind in ('access', 'portability', 'recipients') and answered_on is null
-         union all
-         select person_id, 'restriction', request_id::text from stopped_use
-         where person_id = any($1::uuid[]) and kind = 'restriction' and lifted_at is null`,
-        [people],
-      );
 
 async function stillThere(reader: Reader, ids: readonly string[]): Promise<number> {
   const [again] = await rows<{ n: number }>(

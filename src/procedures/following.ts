@@ -18,6 +18,8 @@ const FOLLOWING: readonly { table: string; key: 'id' | 'hash'; context?: (key: s
   { table: 'stopped_use', key: 'id' },
   { table: 'recipient_telling', key: 'id' },
   { table: 'disclosure_about', key: 'id' },
+  { table: 'decision_review', key: 'id' },
+  { table: 'hand_over', key: 'id', context: (id) => `hand_over:${id}` },
   { table: 'refusal', key: 'id', context: (id) => `refusal:${id}` },
   { table: 'redaction', key: 'id', context: (id) => `redaction:${id}` },
   { table: 'outbox', key: 'id', context: (id) => `mail:${id}` },
@@ -25,6 +27,7 @@ const FOLLOWING: readonly { table: string; key: 'id' | 'hash'; context?: (key: s
   { table: 'retention_held', key: 'id' },
   { table: 'retention_kept', key: 'id' },
   { table: 'retention_review', key: 'id' },
+  { table: 'retention_proposed', key: 'id' },
   // What a plan seals is under a key of its own, and opens whoever stays.
   { table: 'plan', key: 'id' },
   { table: 'channel_event', key: 'id' },

@@ -1,9 +1,21 @@
+import type { Instant } from '../base/index.ts';
 import { forgetPeople } from '../evidence/index.ts';
 import { allFormerIdsOf } from '../people/index.ts';
 import { eraseRowsOf, rows, type Tx } from '../store/index.ts';
 import type { House } from './house.ts';
 
 const KEYS_AT_ONCE = 1_000;
+const PEOPLE_AT_ONCE = 500;
+
+/**
+ * Whether something still has to reach somebody: a request that is open, a mail that has not left, or a letter that goes by
+ * post. Nobody tells us that it was printed, and without their key nobody could: it has a week.
+ */
+const waits = (person: string, now: string): string => `(
+  exists (select from request where person_id = ${person} and answered_on is null)
+  or exists (select from outbox where person_id = ${person} and state in ('queued', 'sending'))
+  or exists (select from request_event where person_id = ${person} and kind = 'told' and facts ->> 'by' = 'post'
+       and recorded_at > ${now}::timestamptz - interval '7 days'))`;
 
 /**
  * What stays of somebody who is forgotten, with an id that leads nowhere any more: that a request was made and how it was
@@ -16,6 +28,8 @@ const STAYS = [
   'refusal',
   'recipient_telling',
   'disclosure_about',
+  'decision_review',
+  'hand_over',
   'decision',
   'evidence_about',
   'key_to_destroy',
@@ -28,12 +42,11 @@ const STAYS = [
 export async function forgetThoseWithNothingLeft(
   tx: Tx,
   people: readonly string[],
-  { now, actor }: { now: string; actor: string },
+  { now, actor }: { now: Instant; actor: string },
 ): Promise<number> {
   const bare = await rows<{ id: string; waits: boolean }>(
     tx,
-    `select p.id, exists (select from request where person_id = p.id and answered_on is null)
-         or exists (select from outbox where person_id = p.id and state in ('queued', 'sending')) as waits
+    `select p.id, ${waits('p.id', '$2')} as waits
      from person p where p.id = any($1)
        and not exists (select 1 from record where person_id = p.id)
        and not exists (select 1 from relationship where person_id = p.id and ended_on is null)
@@ -42,7 +55,7 @@ export async function forgetThoseWithNothingLeft(
            select distinct on (purpose, channel) state from permission where person_id = p.id
            order by purpose, channel, at desc, recorded_at desc, id desc) now
          where state in ('granted', 'confirmed', 'offered'))`,
-    [people],
+    [people, now],
   );
   await rows(
     tx,
@@ -65,24 +78,38 @@ export async function forgetThoseWithNothingLeft(
   return free.length;
 }
 
-/** Forgets those for whom the last letter has left, or the last request was answered, since. Answers how many. */
-export async function forgetLater(house: Pick<House, 'store'>, now: string): Promise<number> {
-  if ((await house.store.rows('select 1 from forget_later limit 1')).length === 0) return 0;
-  return house.store.inTransaction(async (tx) => {
-    const waiting = await rows<{ person_id: string }>(tx, 'delete from forget_later returning person_id');
-    return forgetThoseWithNothingLeft(
-      tx,
-      waiting.map(({ person_id }) => person_id),
-      { now, actor: 'worker' },
+/**
+ * Forgets those of whom nothing is left, now that their last letter has left and their last request was answered: until then
+ * their address is needed. Answers how many.
+ */
+export async function forgetLater(house: Pick<House, 'store'>, now: Instant): Promise<number> {
+  for (let forgotten = 0; ; ) {
+    const ready = await house.store.rows<{ person_id: string }>(
+      `select person_id from forget_later p where not ${waits('p.person_id', '$1')} order by person_id limit $2`,
+      [now, PEOPLE_AT_ONCE],
     );
-  });
+    if (ready.length === 0) return forgotten;
+    forgotten += await house.store.inTransaction(async (tx) => {
+      const people = ready.map(({ person_id }) => person_id);
+      // People first, as whoever queues them holds them before the queue.
+      await rows(tx, 'select 1 from person where id = any($1::uuid[]) order by id for update', [people]);
+      const mine = await rows<{ person_id: string }>(
+        tx,
+        'delete from forget_later where person_id = any($1::uuid[]) returning person_id',
+        [people],
+      );
+      const ids = mine.map(({ person_id }) => person_id);
+      return forgetThoseWithNothingLeft(tx, ids, { now, actor: 'worker' });
+    });
+    if (ready.length < PEOPLE_AT_ONCE) return forgotten;
+  }
 }
 
 /**
  * Destroys the keys of people who are gone: of this run, and of one that died before it could. Outside any transaction, for
  * no rollback brings a key back.
  */
-export async function destroyKeys(house: Pick<House, 'store' | 'vault'>, now: string): Promise<void> {
+export async function destroyKeys(house: Pick<House, 'store' | 'vault'>, now: Instant): Promise<void> {
   for (;;) {
     const waiting = await house.store.rows<{ person_id: string }>(
       'select person_id from key_to_destroy order by person_id limit $1',

@@ -18,6 +18,8 @@ export type House = {
   baseUrl: string;
   /** The systems of the policy that software reaches; what is not among them a person does by hand. */
   connect?: (policy: Policy) => readonly Connector[];
+  /** Everybody in it is made up, and so is its clock; its pages say so. */
+  demonstration?: boolean;
   /** Seconds that nobody can do without for reading and filling in a form; a program can. Left out: not looked at. */
   leastFillSeconds?: number;
   /**

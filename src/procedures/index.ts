@@ -38,7 +38,7 @@ export { disclose } from './disclosure.ts';
 export { type Disposal, disposeDue } from './disposal.ts';
 export { type Heard, type Told, takeEvent, takeEvents } from './event.ts';
 export { FOLLOWING_TABLES, STAYING } from './following.ts';
-export { destroyKeys, forgetThoseWithNothingLeft } from './forgetting.ts';
+export { destroyKeys, forgetLater, forgetThoseWithNothingLeft } from './forgetting.ts';
 export { type House, type Moment, momentOf, policyInForce, senderOf } from './house.ts';
 export { checkSupplier, type Imported, takeImport } from './import.ts';
 export { copyKeystore, destroyStrayKeys, fillKeystore, noteErasures } from './keystore.ts';
@@ -52,6 +52,14 @@ export { sendWaiting } from './mailing-send.ts';
 export { STOP_ROUTES, takeStop } from './mailing-stop.ts';
 export { noteEngagement } from './mailing-tracking.ts';
 export { mergePeople, type Two, unmergePeople } from './merge.ts';
+export { askByOwnLink, correctOwn } from './own-correct.ts';
+export {
+  type OwnChange,
+  type OwnData,
+  type OwnRecord,
+  seeOwnData,
+  sendOwnDataLink,
+} from './own-data.ts';
 export {
   knowPerson,
   type Look,
@@ -70,16 +78,25 @@ export {
   stopByLink,
   stopByMail,
   takeChoices,
-  takePermission,
   takePreference,
 } from './permission.ts';
 export { type Choice, choicesOf, takeWishes } from './permission-centre.ts';
-export { takeCallList } from './permission-lists.ts';
+export { type CallListFile, takeCallList } from './permission-lists.ts';
 export { type Checked, checkDocument, permissionReceipt } from './permission-receipt.ts';
+export { takePermission } from './permission-take.ts';
 export { type InStep, keepInStep } from './platform.ts';
 export { type AskedOf, takeRequest } from './request.ts';
 export { requestLink, sayKind } from './request-case.ts';
-export { type Decided, decideRequest } from './request-decide.ts';
+export { decideRequest } from './request-decide.ts';
+export type { Decided } from './request-decided.ts';
+export {
+  askHandOverByLink,
+  confirmHandOver,
+  fetchHandOver,
+  type HandedOver,
+  seeHandOver,
+  sendHandOvers,
+} from './request-hand-over.ts';
 export {
   confirmRequest,
   openRequestLink,
@@ -89,22 +106,42 @@ export {
 } from './request-thread.ts';
 export {
   type Certificate,
+  type CertificateListed,
   certificateOf,
   forecastRetention,
   hold,
+  listCertificates,
+  lookAtHold,
   previewRetention,
   release,
   review,
 } from './retention.ts';
+export {
+  approveProposal,
+  listProposals,
+  type ProposalSeen,
+  type Reviewer,
+  seeProposal,
+  stopProposal,
+} from './retention-approval.ts';
+export {
+  addMedium,
+  enterCertificate,
+  explainNumber,
+  handMedia,
+  listDestructions,
+  listMedia,
+  type MediumSeen,
+  retire,
+} from './retention-medium.ts';
+export { type ExplainedRow, explainRow, type PreviewedRows } from './retention-rows.ts';
+export { carryOutRequests, certificateFor } from './rights-carry-out.ts';
 export { dropCopies, keepCopies } from './rights-copy.ts';
 export { type ErasedUnder, eraseHosted } from './rights-erase.ts';
 export { type Others, othersNamed, removeOthers } from './rights-others.ts';
 export { packageUntil, requestPackage } from './rights-package.ts';
 export {
   approveRequestPlan,
-  carryOutRequests,
-  certificateFor,
-  forgetErased,
   planRequest,
   requestPlan,
   signRequestTask,
@@ -122,9 +159,11 @@ export {
   STAFF_ROLES,
   type StaffRole,
 } from './staff.ts';
-export { takeSubmission } from './submission.ts';
+export { sendStaffMessages } from './staff-messages.ts';
+export { agesAsked, takeSubmission } from './submission.ts';
 export { pointNamed, type Taken } from './submission-taken.ts';
 export { surveyResults } from './survey.ts';
+export { endTakenBack } from './taken-back.ts';
 export {
   myPublications,
   outletsOf,

@@ -10,6 +10,8 @@ export type LinkKind =
   | 'confirm'
   | 'preferences'
   | 'request'
+  | 'hand-over'
+  | 'own-data'
   | 'testimonial'
   | 'opened'
   | 'followed';

@@ -58,7 +58,7 @@ export async function makeList(house: House, asked: ListAsked): Promise<ListMade
         );
   const expires = addElapsed(moment.now, USABLE[asked.kind]);
   return house.store.inTransaction(async (tx) => {
-    const { reached, leftOut } = await screen(tx, house, policy, asked, [...new Set(people)], moment);
+    const { reached, listed, leftOut } = await screen(tx, house, policy, asked, [...new Set(people)], moment);
     const id = await stampList(tx, {
       kind: asked.kind,
       purpose: asked.purpose,
@@ -91,6 +91,7 @@ export async function makeList(house: House, asked: ListAsked): Promise<ListMade
       verdict: decision.verdict,
       code: decision.code,
       people: reached.length,
+      about: listed,
       now: moment.now,
     });
     const out =
@@ -139,10 +140,11 @@ async function screen(
   { kind, purpose }: ListAsked,
   people: readonly string[],
   { now, today }: Moment,
-): Promise<{ reached: string[]; leftOut: Record<string, number> }> {
+): Promise<{ reached: string[]; listed: string[]; leftOut: Record<string, number> }> {
   const channel = kind === 'audience' ? 'digital' : 'email';
   const outdated = await outdatedWordings(house, policy, purpose);
   const reached: string[] = [];
+  const listed: string[] = [];
   const leftOut: Record<string, number> = {};
   const leave = (code: string) => {
     leftOut[code] = (leftOut[code] ?? 0) + 1;
@@ -193,11 +195,13 @@ async function screen(
         personId: row.person,
         policyHash: null,
       });
-      if (verdict === 'allow') reached.push(one.address);
-      else leave(code);
+      if (verdict === 'allow') {
+        reached.push(one.address);
+        listed.push(one.personId);
+      } else leave(code);
     }
   }
-  return { reached, leftOut };
+  return { reached, listed, leftOut };
 }
 
 /** What came out of a platform, stamped with what it may be used for. Refuses `mailing.unknown-purpose`, `list.not-the-platform`. */

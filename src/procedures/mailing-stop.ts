@@ -3,7 +3,8 @@ import { appendEvidence } from '../evidence/index.ts';
 import { canonical, findPerson, holdPerson, type Identity } from '../people/index.ts';
 import { channelsOf, noTo, suppress } from '../permission/index.ts';
 import { type House, momentOf, policyInForce } from './house.ts';
-import { marketingOf, sayPermission } from './permission.ts';
+import { marketingOf } from './permission.ts';
+import { sayPermission } from './permission-say.ts';
 
 /** By which way somebody told us to stop, where they did not press a button themselves. */
 export const STOP_ROUTES = ['post', 'phone', 'in-person', 'email', 'social-media'] as const;

@@ -96,7 +96,7 @@ export async function loggedLook(
   house: House,
   id: string,
   { by, reason }: Look,
-  shown: 'profile' | 'id' | 'permissions' | 'timeline' | 'mail' | 'thread',
+  shown: 'profile' | 'id' | 'permissions' | 'timeline' | 'mail' | 'thread' | 'others',
 ): Promise<string> {
   const personId = await personNow(house.store.db, id);
   if (!personId) throw nobody();

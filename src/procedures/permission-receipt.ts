@@ -118,7 +118,7 @@ export type Checked =
 
 /** Checks a receipt or a certificate that somebody holds out: whether we signed it, and whether the ledger has what it says. */
 export async function checkDocument(house: House, text: string): Promise<Checked> {
-  const jws = text.trim();
+  const jws = documentIn(text.trim());
   if (!/^[\w-]+\.[\w-]+\.[\w-]+$/.test(jws) || jws.length > 100_000)
     return {
       holds: false,
@@ -138,6 +138,17 @@ export async function checkDocument(house: House, text: string): Promise<Checked
   } catch (thrown) {
     if (!(thrown instanceof Refused)) throw thrown;
     return { holds: false, because: 'We did not sign this, or it was changed after we did.' };
+  }
+}
+
+/** The signed document of a certificate file; any other text is itself taken for one. */
+function documentIn(text: string): string {
+  if (!text.startsWith('{')) return text;
+  try {
+    const { document } = JSON.parse(text) as { document?: unknown };
+    return typeof document === 'string' ? document : '';
+  } catch {
+    return '';
   }
 }
 

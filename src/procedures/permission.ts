@@ -1,195 +1,22 @@
-import { addElapsed, addMonths, type Day, type Instant, Refused } from '../base/index.ts';
+import { addElapsed, type Instant, Refused } from '../base/index.ts';
 import { appendEvidence } from '../evidence/index.ts';
 import { queueMail } from '../mail/index.ts';
-import {
-  canonical,
-  findOrMakePerson,
-  findPerson,
-  holdPerson,
-  type Identity,
-  identitiesOf,
-} from '../people/index.ts';
+import { canonical, findOrMakePerson, findPerson, holdPerson, type Identity } from '../people/index.ts';
 import {
   appendPreference,
-  channelSaid,
   channelsOf,
   choosable,
-  consentsAloneFrom,
   currentPermissions,
-  deemed,
   isYes,
-  liftSuppression,
   noTo,
   type PreferenceKind,
-  type Said,
   suppress,
 } from '../permission/index.ts';
 import type { Policy } from '../policy/index.ts';
-import { rows, type Tx, type Vault } from '../store/index.ts';
-import { addressKind, latelyInForce, rememberInForce } from './decision.ts';
+import type { Tx } from '../store/index.ts';
 import { type House, momentOf, policyInForce } from './house.ts';
 import { makeLink, readLink } from './links.ts';
-import { appendInOrder } from './said.ts';
-
-/**
- * What a person said, with everything that follows from it, in the caller's transaction: a no suppresses the address for
- * that purpose, a fresh yes lifts that again; the ledger has it. Refuses `permission.unknown-purpose`,
- * `permission.from-the-future`, `permission.deemed` and `permission.no-authority`.
- */
-export async function sayPermission(
-  tx: Tx,
-  house: Pick<House, 'vault'>,
-  policy: Policy,
-  said: Said,
-): Promise<string> {
-  await holdPerson(tx, said.personId);
-  return sayHeld(tx, house, policy, said);
-}
-
-/** The same for a person who is held already. */
-async function sayHeld(tx: Tx, house: Pick<House, 'vault'>, policy: Policy, told: Said): Promise<string> {
-  const purpose = Object.hasOwn(policy.purposes, told.purpose) ? policy.purposes[told.purpose] : undefined;
-  if (!purpose)
-    throw new Refused(
-      'permission.unknown-purpose',
-      `"${told.purpose.slice(0, 80)}" is not a purpose of this policy.`,
-    );
-  const said = { ...told, channel: channelSaid(purpose, told.channel) };
-  if (said.at > said.now)
-    throw new Refused('permission.from-the-future', 'Nobody can have said this in the future.');
-  refuseNoYes(said);
-  const id = await appendInOrder(tx, said);
-  const no = said.state === 'withdrawn' || said.state === 'objected';
-  if (purpose.kind === 'marketing' && (no || isYes(said.state))) {
-    const hashes = await suppressionHashes(tx, house.vault, said.personId, said.channel, no);
-    if (no)
-      for (const hash of hashes)
-        await suppress(tx, hash, { scope: said.purpose, reason: said.state, now: said.now });
-    else await liftSuppression(tx, hashes, { scopes: [said.purpose, 'marketing'], saidAt: said.at });
-  }
-  await appendEvidence(tx, {
-    kind: `permission.${said.state}`,
-    at: said.now,
-    actor: 'person',
-    aboutPerson: said.personId,
-    body: {
-      permission: id,
-      purpose: said.purpose,
-      channel: said.channel,
-      wording: said.wording,
-      source: said.source,
-      policy: policy.hash,
-      ...(said.saidBy && said.saidBy !== 'person' && { saidBy: said.saidBy }),
-    },
-  });
-  return id;
-}
-
-/** A yes is an act of somebody who may say it: nothing else that they did counts, and who speaks for another shows why they may. */
-function refuseNoYes({ state, source, evidence = {}, saidBy = 'person' }: Said): void {
-  if (!isYes(state)) return;
-  const why = deemed({ source, how: evidence.how });
-  if (why)
-    throw new Refused(
-      'permission.deemed',
-      `This is no consent: ${why}. Nothing was recorded; ask the question and record the answer.`,
-    );
-  if (saidBy !== 'person' && !evidence.authority)
-    throw new Refused(
-      'permission.no-authority',
-      'Whoever agrees for somebody else shows that they may: name the document or the note in "authority".',
-    );
-}
-
-/** Somebody's age or kind of line, where whoever tells us what they said knows it. */
-type Circumstances = { age?: number | undefined; subscriber?: string | undefined };
-
-/**
- * What a connected system or staff tell us that somebody said. Refuses `permission.no-wording` for a yes to unknown words, and
- * `permission.guardian-needed` for one of a child alone.
- */
-export async function takePermission(house: House, told: Told): Promise<{ id: string; personId: string }> {
-  const known = latelyInForce(house);
-  const taken = known && (await takeUnder(house, known, told));
-  if (taken && taken !== 'another policy') return taken;
-  const policy = await policyInForce(house);
-  const again = await takeUnder(house, policy, told);
-  if (again === 'another policy')
-    throw new Error('the policy in force changes faster than anybody can say yes');
-  rememberInForce(house, policy);
-  return again;
-}
-
-type Told = Omit<Said, 'personId' | 'now'> & { identities: readonly Identity[] } & Circumstances;
-
-async function takeUnder(
-  house: House,
-  policy: Policy,
-  told: Told,
-): Promise<{ id: string; personId: string } | 'another policy'> {
-  const { now, today } = momentOf(house, policy);
-  const { identities, age, subscriber, ...said } = told;
-  return house.store.inTransaction(async (tx) => {
-    const { personId: found, inForce } = await knownAndHeld(tx, house.vault, identities);
-    if (inForce !== policy.hash) return 'another policy';
-    refuseYes(policy, told);
-    const personId = found ?? (await findOrMakePerson(tx, house.vault, identities, now));
-    const about = { personId, about: '', source: told.source, at: told.at, now };
-    if (age !== undefined)
-      await appendPreference(tx, { ...about, kind: 'age', value: aloneFrom(policy, age, today) });
-    if (subscriber !== undefined)
-      await appendPreference(tx, { ...about, kind: 'subscriber', value: subscriber });
-    return { id: await sayHeld(tx, house, policy, { ...said, personId, now }), personId };
-  });
-}
-
-function refuseYes(policy: Policy, { state, wording, age, saidBy }: Told): void {
-  if (isYes(state) && !wording) {
-    throw new Refused(
-      'permission.no-wording',
-      'A yes needs the version of the words it was said to: without it nobody can show what was agreed.',
-    );
-  }
-  const young = age !== undefined && age < consentsAloneFrom(policy.organisation.jurisdiction);
-  if (young && isYes(state) && saidBy !== 'guardian')
-    throw new Refused(
-      'permission.guardian-needed',
-      'Somebody of that age cannot agree to this alone: it needs whoever holds parental responsibility.',
-    );
-}
-
-/**
- * The one person who is known by all of these, held until the transaction ends; null for anything less plain, which takes the
- * long way. Says in the same statement which policy is in force.
- */
-async function knownAndHeld(
-  tx: Tx,
-  vault: Vault,
-  identities: readonly Identity[],
-): Promise<{ personId: string | null; inForce: string | null }> {
-  const hashes = identities.flatMap(({ kind, value }) =>
-    vault.lookupHashes(kind, canonical({ kind, value })),
-  );
-  const found = await rows<{ hash: string; id: string | null }>(
-    tx,
-    // A lock cannot be taken on what may be missing, so it is taken apart and joined.
-    `with held as (
-       select p.id from identity i join person p on p.id = i.person_id
-       where i.hash = any($1::bytea[]) and p.merged_into is null order by p.id for update of p)
-     select v.hash, held.id from policy_version v left join held on true
-     where v.in_force_at is not null and v.replaced_at is null`,
-    [hashes],
-  );
-  const ids = found.flatMap(({ id }) => id ?? []);
-  const [personId = null] = ids;
-  // One row for each of the addresses, all of one person.
-  const plain = ids.length === identities.length && ids.every((id) => id === personId);
-  return { personId: plain ? personId : null, inForce: found[0]?.hash ?? null };
-}
-
-/** The day from which somebody of that age surely consents alone: all that is kept of an age. */
-const aloneFrom = ({ organisation }: Policy, age: number, today: Day): Day =>
-  addMonths(today, 12 * Math.max(0, consentsAloneFrom(organisation.jurisdiction) - age));
+import { sayPermission } from './permission-say.ts';
 
 /**
  * What a connected system or staff tell us that somebody wants besides: a pause, a topic, this text in that place. Refuses
@@ -362,26 +189,6 @@ export async function confirmByLink(house: House, token: string): Promise<{ purp
     }
   });
   return { purpose };
-}
-
-/** The hashes of a person's addresses on a channel: to suppress them under the newest key, to find them under every one. */
-async function suppressionHashes(
-  tx: Tx,
-  vault: Vault,
-  personId: string,
-  channel: string,
-  newest: boolean,
-): Promise<Buffer[]> {
-  const kind = addressKind(channel);
-  if (kind === null) return [];
-  const identities = await identitiesOf(tx, vault, personId);
-  return identities
-    .filter((identity) => identity.kind === kind)
-    .flatMap((identity) =>
-      newest
-        ? vault.suppressionHash(channel, canonical(identity))
-        : vault.suppressionHashes(channel, canonical(identity)),
-    );
 }
 
 /**

@@ -7,7 +7,7 @@ import type { Policy } from '../policy/index.ts';
 import { rows, type Tx } from '../store/index.ts';
 import type { OptOut } from '../systems/index.ts';
 import { type House, type Moment, momentOf, policyInForce } from './house.ts';
-import { sayPermission } from './permission.ts';
+import { sayPermission } from './permission-say.ts';
 import { type Connected, cursorOf, moveCursor } from './platform-cursor.ts';
 
 const BEGINNING: Instant = '1970-01-01T00:00:00.000Z';

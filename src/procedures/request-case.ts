@@ -1,4 +1,4 @@
-import type { Duration } from '../base/index.ts';
+import type { Day, Duration } from '../base/index.ts';
 import { appendEvidence, type Json } from '../evidence/index.ts';
 import { regulatorOn } from '../law/index.ts';
 import { queueMail } from '../mail/index.ts';
@@ -30,6 +30,9 @@ type Writing = Parameters<typeof letters.refused>[0];
 
 /** A request that is held for a piece of work, with all that its clock and its letters need. */
 export type Case = Moment & { house: House; policy: Policy; request: Request; clocked: Clocked };
+
+/** When what was decided happened, and who decided it. */
+export type When = { on: Day; by: string };
 
 /**
  * Does a piece of work on one request, held until it is done: first the person, then the request, as merges do. Refuses

@@ -1,3 +1,4 @@
+import { dayIn, sayDay } from '../base/index.ts';
 import type { Policy } from '../policy/index.ts';
 import type { Telling } from '../requests/index.ts';
 import { type Reader, rows } from '../store/index.ts';
@@ -38,6 +39,25 @@ export async function recipientsOf(reader: Reader, policy: Policy, personId: str
       logged: handed.map(({ asked_at, purpose, data }) => ({ at: asked_at, purpose, data })),
     };
   });
+}
+
+/** The same in words for the person: hand-overs with their days, and who by our declarations may have had it. */
+export function sayReceived(received: readonly Received[], { purposes, organisation }: Policy): string {
+  if (received.length === 0) return 'Nobody outside our company has received your data from us.';
+  const use = (name: string) => purposes[name]?.says ?? name.replaceAll('-', ' ');
+  const handed = received.flatMap(({ name, logged }) =>
+    logged.map(
+      ({ at, purpose, data }) =>
+        `- ${name}, on ${sayDay(dayIn(organisation.zone, at))}, ${use(purpose)}: ${data.map((one) => one.replaceAll('-', ' ')).join(', ')}`,
+    ),
+  );
+  const may = received.flatMap(({ name, knownBy, purposes: named }) =>
+    knownBy === 'declared' ? [`- ${name}, ${named.map(use).join('; ')}`] : [],
+  );
+  return [
+    ...(handed.length > 0 ? ['We handed your data to:', ...handed] : []),
+    ...(may.length > 0 ? ['They work with us, and may have had it:', ...may] : []),
+  ].join('\n');
 }
 
 /** The purposes that a person's data is here for: of the forms they sent, of what they said yes to. */

@@ -1,7 +1,8 @@
 import { channelsOf, currentPermissions, isYes, noTo } from '../permission/index.ts';
 import { answerRequest, letters, planTellings, stopUses } from '../requests/index.ts';
 import type { Tx } from '../store/index.ts';
-import { marketingOf, sayPermission } from './permission.ts';
+import { marketingOf } from './permission.ts';
+import { sayPermission } from './permission-say.ts';
 import { type Case, note, objectableIn, write } from './request-case.ts';
 import { recipientsOf } from './request-recipients.ts';
 

@@ -4,6 +4,8 @@ import {
   askingOf,
   clockOf,
   findRequest,
+  type HandOver,
+  handOversOf,
   type Move,
   type Refusal,
   type Request,
@@ -24,7 +26,7 @@ import type { Tx } from '../store/index.ts';
 import { type House, momentOf, policyInForce } from './house.ts';
 import { openLink } from './links.ts';
 import { type Case, clockedIn, note, onCase } from './request-case.ts';
-import { trusted } from './request-decide.ts';
+import { trusted } from './request-who.ts';
 
 /** A request with all that happened to it. Words are null where there were none, or where nobody can read them any more. */
 export type RequestSeen = {
@@ -36,6 +38,7 @@ export type RequestSeen = {
   refusals: (Refusal & { reasoning: string | null })[];
   stopped: StoppedUse[];
   tellings: Telling[];
+  handOvers: HandOver[];
   today: Day;
 };
 
@@ -48,12 +51,13 @@ export async function seeRequest(house: House, id: string): Promise<RequestSeen>
   const { db } = house.store;
   const request = await findRequest(db, id);
   if (!request) throw new Refused('requests.not-found', 'There is no such request.');
-  const [events, refusals, stopped, tellings, asking] = await Promise.all([
+  const [events, refusals, stopped, tellings, asking, handOvers] = await Promise.all([
     requestEvents(db, id),
     refusalsOf(db, id),
     stoppedUsesOf(db, id),
     tellingsOf(db, id),
     askingOf(db, house.vault, request),
+    handOversOf(db, house.vault, id),
   ]);
   const clocked = clockedIn(policy, request);
   return {
@@ -75,6 +79,7 @@ export async function seeRequest(house: House, id: string): Promise<RequestSeen>
     ),
     stopped,
     tellings,
+    handOvers,
     today,
   };
 }

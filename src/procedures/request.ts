@@ -1,6 +1,6 @@
 import { type Day, Refused } from '../base/index.ts';
 import { appendEvidence } from '../evidence/index.ts';
-import { findOrMakePerson, type Identity } from '../people/index.ts';
+import { findOrMakePerson, holdPerson, type Identity } from '../people/index.ts';
 import {
   factsOf,
   findRequest,
@@ -20,6 +20,8 @@ import { actAtOnce } from './request-stop.ts';
 /** What somebody asks, by whatever route. */
 export type AskedOf = {
   identities: readonly Identity[];
+  /** Who it is, where that is known already; then `identities` are not looked at. */
+  person?: string | undefined;
   kind: RequestKind;
   route: string;
   receivedOn: Day | null;
@@ -59,7 +61,11 @@ export async function takeRequest(house: House, asked: AskedOf): Promise<Request
       'The policy declares no such purpose, and no such processing for others.',
     );
   return house.store.inTransaction(async (tx) => {
-    const personId = await findOrMakePerson(tx, house.vault, asked.identities, moment.now);
+    const personId =
+      asked.person === undefined
+        ? await findOrMakePerson(tx, house.vault, asked.identities, moment.now)
+        : await holdPerson(tx, asked.person);
+    if (personId === null) throw new Refused('people.not-found', 'There is no such person.');
     const same = await findSame(tx, { personId, kind: asked.kind, about });
     if (same.open && factsOf(asked.kind).joins) {
       const held = { house, policy, ...moment, request: same.open, clocked: clockedIn(policy, same.open) };

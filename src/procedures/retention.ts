@@ -1,5 +1,5 @@
 import { type Day, type Instant, Refused } from '../base/index.ts';
-import { appendEvidence, signDocument, signingKeyFor } from '../evidence/index.ts';
+import { appendEvidence, certificateOfEntry } from '../evidence/index.ts';
 import { findPerson, type Identity } from '../people/index.ts';
 import {
   decideReview,
@@ -12,15 +12,28 @@ import {
   preview,
   type ReviewOutcome,
   recordsUnder,
+  renewHold,
+  waitsFirst,
 } from '../retention/index.ts';
 import { rows } from '../store/index.ts';
-import { dispose } from './disposal.ts';
+import { dispose, disposeProposed } from './disposal.ts';
+import { suspendedAmong } from './disposal-reasons.ts';
 import { type House, momentOf, policyInForce } from './house.ts';
+import { holdBack } from './retention-proposal.ts';
+import { type PreviewedRows, previewRows } from './retention-rows.ts';
 
 /** What the nightly run of `on` would find; today unless told. */
-export async function previewRetention(house: House, on: Day | null): Promise<Preview> {
+export async function previewRetention(
+  house: House,
+  on: Day | null,
+): Promise<Preview & { rows: PreviewedRows[] }> {
   const policy = await policyInForce(house);
-  return preview(house.store.db, policy, { on: on ?? momentOf(house, policy).today });
+  const day = on ?? momentOf(house, policy).today;
+  const suspended = (people: readonly string[]) => suspendedAmong(house.store.db, people, 'schedule');
+  return {
+    ...(await preview(house.store.db, policy, { on: day, suspended })),
+    rows: await previewRows(house, policy, day),
+  };
 }
 
 /** What goes in which week from today on, by rule. */
@@ -61,6 +74,7 @@ export async function hold(
       people.add(person);
     }
     const id = await placeHold(tx, policy, { ...asked, people: [...people] }, { now, today, by });
+    await holdBack(tx, policy, { people: [...people], points: asked.points }, { now });
     await appendEvidence(tx, {
       kind: 'retention.held',
       at: now,
@@ -99,6 +113,20 @@ export async function release(house: House, id: string, by: string): Promise<voi
   });
 }
 
+/** Somebody looked at a hold, and it stands on until that day. Refuses as `renewHold`. */
+export async function lookAtHold(house: House, id: string, reviewOn: Day, by: string): Promise<void> {
+  const { now, today } = momentOf(house, await policyInForce(house));
+  await house.store.inTransaction(async (tx) => {
+    await renewHold(tx, id, { reviewOn, today });
+    await appendEvidence(tx, {
+      kind: 'retention.hold-reviewed',
+      at: now,
+      actor: by,
+      body: { hold: id, reviewOn },
+    });
+  });
+}
+
 /** Decides what a rule left to people; what is to go goes now. Refuses as `decideReview`. */
 export async function review(
   house: House,
@@ -120,6 +148,10 @@ export async function review(
   });
   const rule = policy.retention[asked.rule];
   if (!rule || asked.outcome === 'keep') return;
+  if (waitsFirst(rule)) {
+    await disposeProposed(house, policy, asked.rule, moment);
+    return;
+  }
   const under = await recordsUnder(house.store.db, policy, rule, decided.person_id);
   await dispose(
     house,
@@ -131,21 +163,46 @@ export async function review(
   );
 }
 
-/** A certificate of what was disposed of, signed, for anybody to check without us. */
-export type Certificate = { id: string; at: Instant; statement: Record<string, unknown>; jws: string };
+/** A certificate of what was disposed of, signed, for anybody to check without us; `file` holds all that this takes. */
+export type Certificate = {
+  id: string;
+  at: Instant;
+  statement: Record<string, unknown>;
+  jws: string;
+  file: string;
+};
+
+/** What is certified: records or rows that went, a proposal that was carried out, media that were destroyed. */
+const CERTIFIED = ['retention.disposed', 'retention.completed', 'media.destroyed'];
 
 /** Refuses `retention.no-certificate`. */
 export async function certificateOf(house: House, id: string): Promise<Certificate> {
-  const [entry] = await house.store.rows<{ at: Instant; body: string }>(
-    `select at, body from evidence_entry where id = $1 and kind = 'retention.disposed'`,
-    [id],
+  const [entry] = await house.store.rows<{ at: Instant }>(
+    'select at from evidence_entry where id = $1 and kind = any($2) and about is null and body is not null',
+    [id, CERTIFIED],
   );
   if (!entry) throw new Refused('retention.no-certificate', 'There is no certificate with this number.');
-  const statement = { disposal: id, at: entry.at, ...JSON.parse(entry.body) };
-  const jws = await signDocument(signingKeyFor(house.store.db), {
-    type: 'certificate',
-    issuedAt: house.clock.now(),
-    statement,
-  });
-  return { id, at: entry.at, statement, jws };
+  return { id, at: entry.at, ...(await certificateOfEntry(house.store, id, house.clock.now())) };
+}
+
+/** One certificate of the list, as its entry says it. */
+export type CertificateListed = { id: string; at: Instant; kind: string; statement: Record<string, unknown> };
+
+/** The newest certificates; `before` is the last id of a page. */
+export async function listCertificates(
+  house: House,
+  { before, limit }: { before: string | null; limit: number },
+): Promise<CertificateListed[]> {
+  const found = await house.store.rows<{ id: string; at: Instant; kind: string; body: string }>(
+    `select id, at, kind, body from evidence_entry
+     where kind = any($1) and about is null and body is not null and ($2::uuid is null or id < $2)
+     order by id desc limit $3`,
+    [CERTIFIED, before, limit],
+  );
+  return found.map(({ id, at, kind, body }) => ({
+    id,
+    at,
+    kind,
+    statement: JSON.parse(body) as Record<string, unknown>,
+  }));
 }

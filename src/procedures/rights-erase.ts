@@ -1,12 +1,14 @@
 import { Refused } from '../base/index.ts';
 import { letters, planTellings } from '../requests/index.ts';
 import { keystoreCopiesGoneOn } from '../store/index.ts';
+import { forgetThoseWithNothingLeft } from './forgetting.ts';
 import type { House } from './house.ts';
 import { onCase, write } from './request-case.ts';
-import { refuseWhileInDoubt } from './request-decide.ts';
 import { recipientsOf } from './request-recipients.ts';
 import { settle } from './request-stop.ts';
-import { eraseBesides, eraseFates, fates } from './rights-hosted.ts';
+import { refuseWhileInDoubt } from './request-who.ts';
+import { fates } from './rights-fates.ts';
+import { eraseBesides, eraseFates } from './rights-hosted-write.ts';
 
 /** What went under one rule. */
 export type ErasedUnder = {
@@ -80,6 +82,7 @@ export async function eraseHosted(
       }),
     );
     await settle(tx, held, n > 0 ? 'erased' : 'nothing-held', by);
+    await forgetThoseWithNothingLeft(tx, [request.person_id], { now, actor: by });
     return erased;
   });
 }

@@ -8,9 +8,11 @@ import {
   thirdPartyReview,
 } from '../requests/index.ts';
 import { type House, policyInForce } from './house.ts';
+import { loggedLook } from './people.ts';
 import { note, onCase } from './request-case.ts';
-import { heldBy, ownOf } from './rights-package.ts';
-import { connectorsFor, knownAs } from './rights-plan.ts';
+import { heldBy } from './rights-held.ts';
+import { ownOf } from './rights-package.ts';
+import { connectorsFor, knownAs } from './rights-systems.ts';
 
 /** Other people whom a person's data name, as far as software can tell, and who of them is taken out of the copy. */
 export type Others = {
@@ -23,18 +25,20 @@ export type Others = {
 const OWN_NAME = /^(?:(?:full|first|given|last|family|middle)[-_ ]?)?name$|^(?:fore|sur)name$/i;
 
 /**
- * Reads all that is held of the person and collects whom else it names (law R9): a person decides who goes. Refuses
+ * Reads all that is held of the person and collects whom else it names (law R9): a person decides who goes. The look is in the
+ * ledger, for words of the person are shown around each. Refuses
  * `requests.not-found` and `requests.no-copy`.
  */
-export async function othersNamed(house: House, id: string): Promise<Others> {
+export async function othersNamed(house: House, id: string, { by }: { by: string }): Promise<Others> {
   const policy = await policyInForce(house);
   const request = await copied(house, id);
+  await loggedLook(house, request.person_id, { by, reason: `answering-request:${request.id}` }, 'others');
   const identities = await knownAs(house, request.person_id);
   const systems = connectorsFor(house, policy, request.person_id);
   const review = thirdPartyReview(ownOf(identities));
   const names = new Set<string>();
   try {
-    for await (const { rows } of heldBy(house.store.db, policy, request, { systems, identities }))
+    for await (const { rows } of heldBy(house, policy, request, { systems, identities }))
       for (const row of rows)
         for (const [column, value] of Object.entries(row)) {
           if (typeof value !== 'string') continue;

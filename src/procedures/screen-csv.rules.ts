@@ -78,6 +78,7 @@ const NAMES = {
     /^(phone|telephone|mobile|tel)$/i,
     /^(phone|telephone|mobile)[ _-]?(number|no\.?)$/i,
     /phone|mobile|tel/i,
+    /^(numbers?|cli)$/i,
   ],
   external: [/^(id|external[ _-]?id|customer[ _-]?id|reference)$/i, /id$/i],
 } as const;
@@ -94,7 +95,7 @@ const looksLike = (field: string, kind: keyof typeof NAMES): boolean =>
   kind === 'email'
     ? /^\s*<?[^\s@]+@[^\s@]+\.[^\s@]+>?\s*$/.test(field)
     : kind === 'phone'
-      ? /^\+?[\d\s().-]{7,20}$/.test(field)
+      ? /^\+?[\d\s().-]{7,20}$/.test(field) && !/^\d{4}-\d{2}-\d{2}$/.test(field)
       : /^[a-z0-9-]+:\S+$/i.test(field);
 
 /** A field as people read it: UTF-8 where it is that, else what Windows writes. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Refused } from '../base/index.ts';
 import { appendEvidence } from '../evidence/index.ts';
 import { type Act, bulkStatement, decide, type FactsRow, factsOf, type Verdict } from '../gate/index.ts';
-import { canonical, type IdentityKind } from '../people/index.ts';
+import { canonicalOrNull, type IdentityKind } from '../people/index.ts';
 import { channelSaid } from '../permission/index.ts';
 import { addressKind } from './decision.ts';
 import { type House, momentOf, policyInForce } from './house.ts';
@@ -193,7 +193,7 @@ async function lookFor(house: House, screening: Screening) {
     const columns: Uint8Array[][] = Array.from({ length: versions * 2 }, () => []);
     const lines: number[] = [];
     for (const [line, address] of addresses.entries()) {
-      const text = address === null ? null : canonicalOrNull(kind, address);
+      const text = address === null ? null : canonicalOrNull({ kind, value: address });
       if (text === null) continue;
       lines.push(line);
       for (const [version, hash] of vault.lookupHashes(kind, text).entries()) columns[version]?.push(hash);
@@ -215,13 +215,4 @@ async function lookFor(house: House, screening: Screening) {
     return found;
   };
   return { judge, kind, policy: policy.hash };
-}
-
-function canonicalOrNull(kind: IdentityKind, value: string): string | null {
-  try {
-    return canonical({ kind, value });
-  } catch (thrown) {
-    if (thrown instanceof Refused) return null;
-    throw thrown;
-  }
 }

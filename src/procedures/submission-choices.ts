@@ -1,10 +1,11 @@
 import type { CollectionPoint, Submitted } from '../collection/index.ts';
 import { queueMail } from '../mail/index.ts';
+import { consentsAloneFrom } from '../permission/index.ts';
 import type { Policy } from '../policy/index.ts';
 import type { Tx } from '../store/index.ts';
 import type { House } from './house.ts';
 import { makeLink } from './links.ts';
-import { sayPermission } from './permission.ts';
+import { sayPermission } from './permission-say.ts';
 import { emailIn } from './submission-identities.rules.ts';
 
 /**
@@ -48,7 +49,10 @@ export async function sayChoices(
       now,
     });
   }
+  const young = (sent.age ?? Number.POSITIVE_INFINITY) < consentsAloneFrom(policy.organisation.jurisdiction);
   for (const purpose of point.offers ?? []) {
+    // A child's silence is no yes: nothing is noted, and nothing is sent.
+    if (young && !sent.declined.includes(purpose)) continue;
     const state = sent.declined.includes(purpose) ? 'objected' : 'offered';
     for (const channel of policy.purposes[purpose]?.channels ?? ['email'])
       await sayPermission(tx, house, policy, { ...said, purpose, channel, state });

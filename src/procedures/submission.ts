@@ -1,6 +1,8 @@
 import { newId, Refused } from '../base/index.ts';
 import {
+  ageBands,
   type CollectionPoint,
+  checkAge,
   checkSource,
   checkSubmission,
   isAnonymous,
@@ -9,6 +11,8 @@ import {
   takeNonce,
   typeOf,
 } from '../collection/index.ts';
+import { consentsAloneFrom } from '../permission/index.ts';
+import type { Policy } from '../policy/index.ts';
 import { oweLetter } from './collection-letter.ts';
 import { takeTelemetry } from './collection-telemetry.ts';
 import { type House, momentOf, policyInForce } from './house.ts';
@@ -42,6 +46,7 @@ export async function takeSubmission(
       `"${name}" is no form: /forms/${name} says how it is done, and the API has an address of its own for it.`,
     );
   checkSubmission(name, point, sent, { policy });
+  checkAge(name, point, sent, agesAsked(policy, point));
   checkSource(name, point, sent.source);
   if (point.kind === 'import') await refuseUnchecked(house, name, sent.source?.who ?? '', moment);
   refuseUncheckedOutlets(policy, name, point, sent.outlets ?? []);
@@ -76,6 +81,12 @@ export async function takeSubmission(
       ...(kept.badge && { badge: kept.badge }),
     };
   });
+}
+
+/** What a form asks of somebody's age, and from which one they agree alone. */
+export function agesAsked(policy: Policy, point: CollectionPoint) {
+  const alone = consentsAloneFrom(policy.organisation.jurisdiction);
+  return { bands: ageBands(policy, point, alone), consentsAloneFrom: alone };
 }
 
 /** What nobody has to type: when a visitor comes is when the book says so. */

@@ -9,6 +9,8 @@ export async function logDisclosure(
     purpose: string;
     data: readonly string[];
     people: number;
+    /** Whose data it is, where that could be said: they are told of it when they ask, and it of what changes. */
+    about: readonly string[];
     verdict: string;
     code: string;
     now: Instant;
@@ -28,6 +30,11 @@ export async function logDisclosure(
       asked.code,
       asked.now,
     ],
+  );
+  await rows(
+    tx,
+    'insert into disclosure_about (person_id, id) select distinct person_id, $2::uuid from unnest($1::uuid[]) as person_id',
+    [[...asked.about], id],
   );
   return id;
 }

@@ -97,8 +97,11 @@ async function refusesOtherPurpose(
   const { scene } = twin;
   const other = Object.keys(policy.purposes).find((one) => !declared.for?.includes(one));
   if (!declared.for || !other) return;
+  // What is forbidden whatever the register says would be refused for that reason.
+  const forbidden = Object.values(policy.prohibitions).flatMap(({ data }) => data ?? []);
+  const free = (declared.receives ?? []).filter((category) => !forbidden.includes(category));
   const answer = await scene.when(`${name} asks for it for ${other}, which the register does not name`, () =>
-    ask(twin, name, other, declared.receives ?? []),
+    ask(twin, name, other, free),
   );
   await scene.then('it is refused', () => [answer.status, answer.json.code], [
     403,

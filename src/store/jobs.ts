@@ -154,7 +154,8 @@ export function openJobs(store: Store, { log = silentLog, manual = false }: Jobs
           .executeTakeFirstOrThrow();
         if (!isDue(recurrence, last, now)) return;
         await tx.updateTable('schedule').set({ last_run_at: now }).where('name', '=', name).execute();
-        await enqueue(tx, name, {}, { singletonKey: 'schedule', startAfter: now });
+        // At once, by the queue's own clock, which need not be that of the house.
+        await enqueue(tx, name, {}, { singletonKey: 'schedule', ...(hands && { startAfter: now }) });
       });
     }
   };

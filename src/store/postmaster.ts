@@ -68,7 +68,8 @@ async function settings({ durable, sharedMegabytes }: Server): Promise<string[]>
       : // Relative to the data folder, which is mode 700: no path is too long for the server.
         ['listen_addresses=', 'port=5432', 'unix_socket_directories=.', 'unix_socket_permissions=0700']),
     `shared_buffers=${sharedMegabytes}MB`,
-    'max_connections=60',
+    // Several twins at once have a house each.
+    `max_connections=${durable ? 60 : 200}`,
     'io_method=sync', // three processes fewer
     'max_worker_processes=4',
     'max_logical_replication_workers=0',

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, hash, hkdfSync, randomBytes } from 'node:crypto';
 
 /** AES-256-GCM with a random 96-bit nonce: version ‖ nonce ‖ ciphertext ‖ tag (NIST SP 800-38D). */
 const FORMAT = 1;
@@ -47,5 +47,31 @@ export const derive = (root: Buffer, use: string): Buffer =>
   Buffer.from(hkdfSync('sha256', root, Buffer.alloc(0), `kept/1/${use}`, 32));
 
 /** HMAC-SHA-256 under `key`, after one byte that says which version of the root made it. */
-export const keyedHash = (version: number, key: Buffer, message: Buffer): Buffer =>
-  Buffer.concat([Buffer.of(version), createHmac('sha256', key).update(message).digest()]);
+export function keyedHash(version: number, key: Buffer, message: Buffer): Buffer {
+  const { inner, outer } = padsOf(key);
+  const within = hash('sha256', Buffer.concat([inner, message]), 'buffer');
+  const all = Buffer.allocUnsafe(1 + HASH);
+  all[0] = version;
+  hash('sha256', Buffer.concat([outer, within]), 'buffer').copy(all, 1);
+  return all;
+}
+
+const BLOCK = 64;
+const HASH = 32;
+
+/**
+ * The key as RFC 2104 mixes it in, before and after. By hand because lists of millions are hashed: two hashes in one call each
+ * take a fifth of the time of an HMAC object.
+ */
+const pads = new WeakMap<Buffer, { inner: Buffer; outer: Buffer }>();
+
+function padsOf(key: Buffer): { inner: Buffer; outer: Buffer } {
+  const known = pads.get(key);
+  if (known) return known;
+  if (key.length > BLOCK) throw new Error('a longer key would have to be hashed first');
+  const mixed = (byte: number) =>
+    Buffer.from(Array.from({ length: BLOCK }, (_, at) => byte ^ (key[at] ?? 0)));
+  const made = { inner: mixed(0x36), outer: mixed(0x5c) };
+  pads.set(key, made);
+  return made;
+}

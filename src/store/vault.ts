@@ -151,7 +151,11 @@ async function vaultOn(keystore: Keystore, now: Instant): Promise<Vault> {
     },
     async warm(personIds, at) {
       const before = forgotten;
-      const missing = [...new Set(personIds)].slice(0, CACHED_KEYS);
+      // With enough time left for the loop that they are loaded for.
+      const soon = performance.now() + CACHED_MILLISECONDS / 2;
+      const isFresh = (personId: string) => (cache.get(personId)?.until ?? 0) > soon;
+      const missing = [...new Set(personIds)].filter((personId) => !isFresh(personId)).slice(0, CACHED_KEYS);
+      if (missing.length === 0) return;
       for (const [personId, key] of await keystore.dataKeys(missing, at)) {
         if (key !== 'destroyed' && before === forgotten) remember(personId, key);
       }

@@ -95,10 +95,10 @@ async function prove(
   const from = <Module>(file: string): Promise<Module> => import(join(folder, 'src', file));
   const { loadPolicy } = await from<typeof Policies>('policy/index.ts');
   const { provePolicy } = await from<typeof Proofs>('proof/index.ts');
-  const { withTwin } = await from<typeof Twins>('doors/twin/twin.ts');
+  const { twinsOn } = await from<typeof Twins>('doors/twin/twin.ts');
   const { policy: loaded } = loadPolicy(folderOf(policy));
   if (!loaded) throw new Error(`the policy in ${folderOf(policy)} has errors; see "kept check"`);
-  return provePolicy(loaded, (scene, use) => withTwin(ground, loaded.files, START, scene, use), {
+  return provePolicy(loaded, twinsOn(ground, loaded.files, START), {
     only: new Set(promises),
   });
 }
@@ -106,7 +106,7 @@ async function prove(
 function verdictOn({ promises }: Proofs.Proofs, id: string): Pick<Tried, 'verdict' | 'because'> {
   const proven = promises.find((one) => one.id === id);
   const ran = proven?.ran ?? [];
-  const failed = ran.flatMap((one) => one.then).find((step) => !step.held);
+  const failed = ran.flatMap((one) => one.steps).find((step) => step.kind === 'then' && !step.held);
   const fault = ran.find((one) => one.outcome === 'fault')?.fault;
   if (!proven) return { verdict: 'fault', because: `${id} is no promise of this policy` };
   return {

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { backup } from './backup.ts';
 import { board } from './board.ts';
+import { callList } from './call-list.ts';
 import { check } from './check.ts';
 import { commandOf, tellFault } from './command.ts';
 import { compare } from './compare.ts';
@@ -42,6 +43,7 @@ const commands = [
   commandOf(board),
   commandOf(request),
   commandOf(permit),
+  commandOf(callList),
   commandOf(retention),
   commandOf(verify),
   commandOf(exporting),

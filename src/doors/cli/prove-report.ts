@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import { dayIn, type Instant, sayDay } from '../../base/index.ts';
 import type { Proofs, ProofVerdict, ProvenPromise, Ran } from '../../proof/index.ts';
 
 const MARK: Readonly<Record<ProofVerdict, string>> = {
@@ -8,66 +9,101 @@ const MARK: Readonly<Record<ProofVerdict, string>> = {
   unproven: '○',
 };
 
-type Shown = { all: boolean; seconds: number; colour: boolean };
+/** `all`: what was done for each promise; `calls`: what went through the doors for it, too. */
+type Shown = { all: boolean; calls: boolean; seconds: number; colour: boolean; zone: string };
+type Paint = (style: 'red' | 'green' | 'dim' | 'bold', text: string) => string;
 
 /** What proving found, by section of the notice, a line a promise; the failing step in full; totals last. */
-export function tellProofs({ promises, totals }: Proofs, { all, seconds, colour }: Shown): string {
-  const paint = (style: 'red' | 'green' | 'dim' | 'bold', text: string) =>
-    colour ? styleText(style, text) : text;
-  const painted = (verdict: ProofVerdict, text: string) =>
-    verdict === 'refuted'
-      ? paint('red', text)
-      : verdict === 'proven'
-        ? paint('green', text)
-        : paint('dim', text);
+export function tellProofs(
+  { promises, totals }: Proofs,
+  { all, calls, seconds, colour, zone }: Shown,
+): string {
+  const paint: Paint = (style, text) => (colour ? styleText(style, text) : text);
   const lines: string[] = [];
   let section = '';
-  // Nothing shows the unproven ones: all that can be said of them is how many they are, and what they wait for.
-  for (const promise of promises.filter(
-    (one) => all || one.verdict !== 'unproven' || promises.length <= 20,
-  )) {
+  const told = new Set<string>();
+  for (const promise of promises) {
     if (promise.section !== section) {
       section = promise.section;
       lines.push('', paint('bold', section));
     }
+    const { id, verdict, says, because } = promise;
+    const style = verdict === 'refuted' ? 'red' : verdict === 'proven' ? 'green' : 'dim';
     lines.push(
-      `  ${painted(promise.verdict, `${MARK[promise.verdict]} ${promise.verdict.padEnd(8)}`)} ${promise.id}  ${clip(promise.says, 90)}`,
+      `  ${paint(style, `${MARK[verdict]} ${verdict.padEnd(8)}`)} ${id}  ${all || verdict === 'refuted' ? says : clip(says, 90)}`,
     );
-    if (promise.missing.length > 0)
-      lines.push(paint('dim', `             waits for ${promise.missing.join(', ')}`));
-    for (const ran of promise.ran)
-      if (all || ran.outcome !== 'as promised') lines.push(...tellRan(ran, paint));
+    if (because)
+      lines.push(
+        paint(
+          verdict === 'refuted' ? 'red' : 'dim',
+          `${INDENT}${verdict === 'attested' ? `only a signature can show it: ${because}` : because}`,
+        ),
+      );
+    for (const ran of promise.ran.filter(({ outcome }) => all || outcome !== 'as promised')) {
+      const name = `${ran.control} on ${ran.path}`;
+      if (told.has(name)) lines.push(paint('dim', `      ${name}: told above`));
+      else lines.push(...tellRan(ran, { paint, zone, calls }));
+      told.add(name);
+    }
   }
   lines.push('', summary(promises, totals, seconds));
   return lines.join('\n').trimStart();
 }
 
+/** Of a step that failed, so many of the last things that went through the doors are told. */
+const LAST = 6;
+
+const INDENT = '             ';
+
+/** A control on a declaration as it was tried: each step under its day, with what went through the doors for it. */
 function tellRan(
-  { control, path, given, when, then, outcome, fault }: Ran,
-  paint: (style: 'red' | 'green' | 'dim', text: string) => string,
+  { control, path, steps, fault }: Ran,
+  { paint, zone, calls }: { paint: Paint; zone: string; calls: boolean },
 ): string[] {
   const lines = [paint('dim', `      ${control} on ${path}`)];
-  for (const says of given) lines.push(`        given ${says}`);
-  for (const says of when) lines.push(`        when  ${says}`);
-  for (const { says, held, expected, observed } of then) {
-    lines.push(held ? paint('green', `        then  ${says} ✓`) : paint('red', `        then  ${says} ✕`));
+  let day = '';
+  // Of one that failed, the last steps are told in full: there is what went wrong.
+  const fullFrom = calls ? 0 : fault !== null || steps.at(-1)?.held === false ? steps.length - 2 : Infinity;
+  for (const [index, { kind, says, at, did, held, expected, observed }] of steps.entries()) {
+    const on = at ? dayOf(at, zone) : day;
+    if (on !== day) lines.push(paint('dim', `        ${on}`));
+    day = on;
+    const word = kind.padEnd(5);
+    if (kind !== 'then') lines.push(`          ${word} ${says}`);
+    const doors = index < fullFrom ? [] : calls ? did : did.slice(-LAST);
+    if (index >= fullFrom && doors.length < did.length)
+      lines.push(paint('dim', `                  … and ${did.length - doors.length} before`));
+    for (const one of doors) lines.push(paint('dim', `                  ${one}`));
+    if (kind !== 'then') continue;
+    lines.push(paint(held ? 'green' : 'red', `          ${word} ${says} ${held ? '✓' : '✕'}`));
     if (!held)
       lines.push(
-        paint('red', `              promised: ${JSON.stringify(expected)}`),
-        paint('red', `              seen:     ${JSON.stringify(observed)}`),
+        paint('red', `                promised: ${JSON.stringify(expected)}`),
+        paint('red', `                seen:     ${JSON.stringify(observed)}`),
       );
   }
-  if (outcome === 'fault') lines.push(paint('red', `        the proof broke down: ${fault}`));
+  if (fault !== null) lines.push(paint('red', `          the proof broke down: ${fault}`));
   return lines;
 }
 
+const dayOf = (at: Instant, zone: string): string => sayDay(dayIn(zone, at));
+
 function summary(promises: readonly ProvenPromise[], totals: Proofs['totals'], seconds: number): string {
+  const many = promises.length === 1 ? '1 promise' : `${promises.length} promises`;
+  const lines = [
+    `${many} in ${seconds.toFixed(1)} s: ${totals.proven} proven, ${totals.attested} attested, ${totals.refuted} refuted, ${totals.unproven} unproven.`,
+  ];
   const waiting = new Set(promises.flatMap((one) => one.missing));
-  const waits =
-    waiting.size > 0
-      ? `\n${totals.unproven} wait for controls that are not built: ${clip([...waiting].sort().join(', '), 160)}`
-      : '';
-  return `${promises.length} promises in ${seconds.toFixed(1)} s: ${totals.proven} proven, ${totals.attested} attested, ${totals.refuted} refuted, ${totals.unproven} unproven.${waits}`;
+  const idsOf = (which: (one: ProvenPromise) => boolean) => promises.filter(which).map(({ id }) => id);
+  const broke = idsOf(({ ran }) => ran.some(({ outcome }) => outcome === 'fault'));
+  const refuted = idsOf(({ verdict }) => verdict === 'refuted');
+  if (waiting.size > 0) lines.push(`The unproven wait for ${clip([...waiting].sort().join(', '), 160)}.`);
+  if (broke.length > 0) lines.push(`A proof broke down, which says nothing either way: ${broke.join(', ')}.`);
+  if (refuted.length > 0)
+    lines.push(
+      `Do not publish this: ${refuted.join(', ')} ${refuted.length === 1 ? 'does' : 'do'} not hold.`,
+    );
+  return lines.join('\n');
 }
 
 const clip = (text: string, most: number): string =>

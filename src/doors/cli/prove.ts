@@ -1,4 +1,4 @@
-import type { Proofs } from '../../proof/index.ts';
+import type { Proofs, Ran } from '../../proof/index.ts';
 import { type Declared, dayOf, EXIT, folderOf, print, printJson } from './command.ts';
 
 type Options = {
@@ -8,6 +8,7 @@ type Options = {
   on?: string;
   json?: boolean;
   all?: boolean;
+  calls?: boolean;
 };
 
 export const prove: Declared<Options> = {
@@ -20,6 +21,7 @@ export const prove: Declared<Options> = {
     '--on <date>': 'the day on which the twin begins (default: today)',
     '--data <dir>': 'also keep the result on the board of the system in this data folder',
     '--all': 'show what was done for every promise, not only for those refuted',
+    '--calls': 'the same, with what went through the doors: each form, call, mail and answer',
   },
   examples: [
     { shows: 'every promise of the Outserve example', run: 'kept prove examples/outserve' },
@@ -31,7 +33,7 @@ export const prove: Declared<Options> = {
   async run(options, words) {
     const folder = folderOf(words, options);
     const on = await dayOf(options);
-    const { loadPolicy } = await import('../../policy/index.ts');
+    const { compile, loadPolicy } = await import('../../policy/index.ts');
     const { policy, findings } = loadPolicy(folder);
     if (!policy) {
       process.stderr.write(
@@ -42,43 +44,39 @@ export const prove: Declared<Options> = {
       );
       return EXIT.fault;
     }
+    const known = compile(policy).promises.map(({ id }) => id);
+    const unknown = (options.promise ?? []).filter((id) => !known.includes(id));
+    if (unknown.length > 0) {
+      process.stderr.write(
+        `kept: ${unknown.join(', ')} ${unknown.length === 1 ? 'is no promise' : 'are no promises'} of this notice.\n`,
+      );
+      return EXIT.misuse;
+    }
     const { loadTsx } = await import('../tsx-loader.ts');
     await loadTsx();
     const { provePolicy } = await import('../../proof/index.ts');
-    const { withTwin } = await import('../twin/twin.ts');
+    const { twinsOn } = await import('../twin/twin.ts');
     const { openGround } = await import('../twin/ground.ts');
     const began = performance.now();
     const ground = await openGround();
     try {
-      const progress = process.stderr.isTTY && !options.json;
-      const proofs = await provePolicy(
-        policy,
-        (scene, use) => withTwin(ground, policy.files, on, scene, use),
-        {
-          ...(options.promise && { only: new Set(options.promise) }),
-          onProgress: (done, all, ran) => {
-            if (progress)
-              process.stderr.write(`\r\u001b[K  proving ${done} of ${all}: ${ran.control} on ${ran.path}`);
-          },
-        },
-      );
-      if (progress) process.stderr.write('\r\u001b[K');
-      const unknown = (options.promise ?? []).filter((id) => !proofs.promises.some((one) => one.id === id));
-      if (unknown.length > 0) {
-        process.stderr.write(
-          `kept: ${unknown.join(', ')} ${unknown.length === 1 ? 'is no promise' : 'are no promises'} of this notice.\n`,
-        );
-        return EXIT.misuse;
-      }
+      const progress = options.json ? null : tellProgress(began);
+      const proofs = await provePolicy(policy, twinsOn(ground, policy.files, on), {
+        ...(options.promise && { only: new Set(options.promise) }),
+        ...(progress && { onProgress: progress }),
+      });
+      if (progress && process.stderr.isTTY) process.stderr.write('\r\u001b[K');
       if (options.data) await keepOnBoard(options.data, policy.hash, proofs);
       if (options.json) printJson(proofs);
       else {
         const { tellProofs } = await import('./prove-report.ts');
         print(
           tellProofs(proofs, {
-            all: options.all ?? false,
+            all: options.all ?? options.calls ?? false,
+            calls: options.calls ?? false,
             seconds: (performance.now() - began) / 1000,
             colour: process.stdout.isTTY,
+            zone: policy.organisation.zone,
           }),
         );
       }
@@ -91,6 +89,26 @@ export const prove: Declared<Options> = {
     }
   },
 };
+
+/** How often a log that is no terminal hears how far it is. */
+const SAID_EVERY_SECONDS = 20;
+
+/** How far it is and how long it will take: in place on a terminal, now and then in a log. */
+function tellProgress(began: number): (done: number, all: number, ran: Ran) => void {
+  let saidAt = began;
+  return (done, all, ran) => {
+    const now = performance.now();
+    const left = Math.ceil((((now - began) / done) * (all - done)) / 1000);
+    if (process.stderr.isTTY)
+      process.stderr.write(
+        `\r\u001b[K  ${done} of ${all} tried, about ${left} s more: ${ran.control} on ${ran.path}`,
+      );
+    else if (now - saidAt > SAID_EVERY_SECONDS * 1000) {
+      saidAt = now;
+      process.stderr.write(`kept: ${done} of ${all} tried, about ${left} s more.\n`);
+    }
+  };
+}
 
 /** The board shows what was proven only for the very version of the policy that it was proven for. */
 async function keepOnBoard(data: string, hash: string, proofs: Proofs): Promise<void> {

@@ -1,11 +1,12 @@
 import type { House } from '../../procedures/index.ts';
+import type { Change } from '../../systems/index.ts';
 import { EXIT, type Exit, print, printJson } from './command.ts';
 
 /** Shows what would be done for a request, and does it once it was approved by the hash that was shown. */
 export async function runFromTerminal(
   house: House,
   id: string,
-  options: { approve?: string; json?: boolean },
+  options: { approve?: string; json?: boolean; change?: Readonly<Record<string, string | boolean>> },
 ): Promise<Exit> {
   const { approveRequestPlan, carryOutRequests, planRequest, requestPlan } = await import(
     '../../procedures/index.ts'
@@ -17,7 +18,7 @@ export async function runFromTerminal(
   } else {
     const before = await requestPlan(house, id);
     if (!before || before.approved_at === null || before.state === 'closed')
-      await planRequest(house, id, { by: 'terminal' });
+      await planRequest(house, id, { by: 'terminal', changes: changesIn(options.change ?? {}) });
     else await carryOutRequests(house, { again: true });
   }
   const seen = await requestPlan(house, id);
@@ -45,4 +46,10 @@ export async function runFromTerminal(
     );
   }
   return ['blocked', 'left', 'waiting'].includes(said.state) ? EXIT.no : EXIT.fine;
+}
+
+/** One correction, as it was typed; none where nothing was. */
+function changesIn({ what, was, becomes }: Readonly<Record<string, string | boolean>>): Change[] {
+  if (typeof what !== 'string' || typeof becomes !== 'string') return [];
+  return [{ what, becomes, ...(typeof was === 'string' && { was }) }];
 }

@@ -14,16 +14,18 @@ type Options = {
   outcome?: string;
   set?: string[];
   approve?: string;
+  remove?: string[];
+  keepAll?: boolean;
   state?: string;
   json?: boolean;
 };
 
-const WHAT = ['open', 'list', 'show', 'decide', 'run'] as const;
+const WHAT = ['open', 'list', 'show', 'decide', 'run', 'others'] as const;
 
 export const request: Declared<Options> = {
   name: 'request',
   arguments: '<what> [id]',
-  brief: 'What people ask of us: open, list, show, decide, run',
+  brief: 'What people ask of us: open, list, show, decide, run, others',
   flags: {
     '--data <dir>': 'where data is kept (default: ./data)',
     '--type <kind>':
@@ -36,7 +38,10 @@ export const request: Declared<Options> = {
     '--agent <name>': 'open: who asks for them; their authority is asked for',
     '--state <state>': 'list: open or answered',
     '--outcome <outcome>': 'decide: identify, clarify, extend, refuse, answer, restrict, lift, …; see /docs',
-    '--set <name=value...>': 'decide: what goes with it, like doubt="…" wanted="…"',
+    '--set <name=value...>':
+      'decide: what goes with it, like doubt="…" wanted="…"; run: what is to be corrected, like what=phone was=… becomes=…',
+    '--remove <value...>': 'others: who is taken out of the copy; whoever is not named stays',
+    '--keep-all': 'others: nobody is taken out',
     '--approve <hash>': 'run: do what the plan with this hash says; without it the plan is shown',
   },
   examples: [
@@ -52,6 +57,15 @@ export const request: Declared<Options> = {
     },
     { shows: 'what would be read or erased, system by system', run: 'kept request run 0199…' },
     { shows: 'doing it, as it was shown', run: 'kept request run 0199… --approve 8c1f…' },
+    {
+      shows: 'where a wrong number stands, before it is corrected',
+      run: 'kept request run 0199… --set what=phone was="01632 960001" becomes="01632 960002"',
+    },
+    { shows: 'whom else a copy names', run: 'kept request others 0199…' },
+    {
+      shows: 'taking two of them out of it',
+      run: 'kept request others 0199… --remove "bob miller" bob@pots.example',
+    },
   ],
   async run(options, [what = '', id = '']) {
     if (!WHAT.some((one) => one === what))
@@ -61,7 +75,7 @@ export const request: Declared<Options> = {
       import('../house.ts'),
       import('../../base/index.ts'),
     ]);
-    if (['show', 'decide', 'run'].includes(what) && !isId(id))
+    if (!['open', 'list'].includes(what) && !isId(id))
       return misuse(`"kept request ${what}" needs the id of a request.`);
     const { house, close } = await openHouse(readConfig(process.env, options), {
       log: silentLog,
@@ -72,8 +86,12 @@ export const request: Declared<Options> = {
       if (what === 'list') return await list(house, options);
       if (what === 'show') return await show(house, id, options);
       if (what === 'decide') return await decide(house, id, options);
+      if (what === 'others') {
+        const { othersFromTerminal } = await import('./request-others.ts');
+        return await othersFromTerminal(house, id, options);
+      }
       const { runFromTerminal } = await import('./request-run.ts');
-      return await runFromTerminal(house, id, options);
+      return await runFromTerminal(house, id, { ...options, change: pairsIn(options.set) });
     } catch (thrown) {
       return refusedOr(thrown);
     } finally {
@@ -207,13 +225,7 @@ async function decide(house: House, id: string, options: Options): Promise<Exit>
     import('../http/api-requests-words.ts'),
     import('../../requests/index.ts'),
   ]);
-  const given = Object.fromEntries(
-    (options.set ?? []).map((pair) => {
-      const at = pair.indexOf('=');
-      const value = pair.slice(at + 1);
-      return [pair.slice(0, at), value === 'true' ? true : value === 'false' ? false : value];
-    }),
-  );
+  const given = pairsIn(options.set);
   const read = decision.safeParse({ outcome: options.outcome, ...given });
   if (!read.success) {
     const [first] = read.error.issues;
@@ -245,6 +257,16 @@ async function decide(house: House, id: string, options: Options): Promise<Exit>
     );
   return EXIT.fine;
 }
+
+/** `name=value` pairs; true and false are what they say. */
+const pairsIn = (pairs: readonly string[] = []): Record<string, string | boolean> =>
+  Object.fromEntries(
+    pairs.map((pair) => {
+      const at = pair.indexOf('=');
+      const value = pair.slice(at + 1);
+      return [pair.slice(0, at), value === 'true' ? true : value === 'false' ? false : value];
+    }),
+  );
 
 const misuse = (says: string): Exit => {
   process.stderr.write(`kept: ${says}\n`);

@@ -29,18 +29,20 @@ export const restore: Declared<Options> = {
       { openForRestore, openVault },
       { restore: restoreInto },
       { loadSigningKey },
-      { silentLog, systemClock },
+      { silentLog },
+      { clockFor },
     ] = await Promise.all([
       import('../config.ts'),
       import('../../store/index.ts'),
       import('../../procedures/index.ts'),
       import('../../evidence/index.ts'),
       import('../../base/index.ts'),
+      import('../demonstration.ts'),
     ]);
     const config = readConfig(process.env, options);
     const { dataDir, databaseUrl, keysUrl, key } = config;
     await refuseWithoutKeys(config);
-    const [clock, log] = [systemClock, silentLog];
+    const [clock, log] = [clockFor(config), silentLog];
     const vault = await openVault({ key, keysUrl, databaseUrl, dataDir, now: clock.now(), log });
     const shown = showProgress('restoring');
     try {

@@ -25,6 +25,11 @@ export async function welcome(
   const policy = await policyInForce(house);
   const { totals, promises } = await currentBoard(house);
   const lines = [`Kept runs the policy of ${policy.organisation.name}. Ready in ${seconds} s.`, ''];
+  if (house.demonstration)
+    lines.push(
+      `A demonstration: everybody in it is made up, and there it is ${sayDay(house.clock.today(policy.organisation.zone))}.`,
+      '',
+    );
   if (url) {
     lines.push(
       `  privacy centre   ${url}/`,
@@ -36,7 +41,9 @@ export async function welcome(
     );
     if (firstSignIn)
       lines.push(
-        'Nobody works here yet. The first owner comes in by this link, once, within a day:',
+        house.demonstration
+          ? 'You come in as one of those who work there by this link, once, within three days:'
+          : 'Nobody works here yet. The first owner comes in by this link, once, within a day:',
         `  ${firstSignIn}`,
         '',
       );

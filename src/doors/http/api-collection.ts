@@ -52,6 +52,12 @@ const submission = z.strictObject({
     .describe('The purposes they said no to, where that was offered'),
   notice: name.nullable().default(null).describe('Version of the notice that was shown'),
   source: source.optional().describe('Who supplied it, where that is not the person'),
+  age: z
+    .int()
+    .min(0)
+    .max(120)
+    .optional()
+    .describe('How old they are, where the form asks; looked at and kept nowhere'),
   outlets: z.array(name).max(50).optional().describe('Where a testimonial may appear'),
   files: z.array(file).max(MOST_FILES).optional(),
   events: z.array(event).max(1_000).optional().describe('A batch, where the point takes telemetry'),
@@ -123,7 +129,7 @@ export const collectionApi =
   };
 
 function submittedOf(body: Omit<z.infer<typeof submission>, 'events'>): Submitted {
-  const { fields, consents, declined, notice, outlets, files = [] } = body;
+  const { fields, consents, declined, notice, outlets, age, files = [] } = body;
   return {
     fields,
     consents,
@@ -131,6 +137,7 @@ function submittedOf(body: Omit<z.infer<typeof submission>, 'events'>): Submitte
     notice,
     source: body.source ?? null,
     ...(outlets && { outlets }),
+    ...(age !== undefined && { age }),
     files: files.map(
       (one): Upload => ({ field: one.field, name: one.name, content: Buffer.from(one.content, 'base64') }),
     ),

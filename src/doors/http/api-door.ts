@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Refused } from '../../base/index.ts';
 import { appendEvidence } from '../../evidence/index.ts';
-import type { House } from '../../procedures/index.ts';
+import type { House, StaffRole } from '../../procedures/index.ts';
 import type { TransactionOptions } from '../../store/index.ts';
 import { type Answered, NO_KEY, once, type Replying } from './idempotency.ts';
 import { keyOf, type Scope } from './keys.ts';
@@ -60,6 +60,12 @@ async function askerOf(
 export const actorOf = (request: FastifyRequest): string => {
   const asker = askers.get(request);
   return asker ? `${asker.by}:${asker.id}` : 'visitor';
+};
+
+/** The role of somebody of staff; null for a key, which is no person. */
+export const roleOf = (request: FastifyRequest): StaffRole | null => {
+  const asker = askers.get(request);
+  return asker?.by === 'staff' ? asker.member.role : null;
 };
 
 /** Whether who asks may do this themselves, and so let a key do it. */

@@ -33,8 +33,8 @@ export const requestOthersApi =
           response: { 200: others.describe('Candidates, the most frequent first') },
         },
       },
-      async ({ params }) => {
-        const { candidates, more } = await othersNamed(house, params.id);
+      async (asked) => {
+        const { candidates, more } = await othersNamed(house, asked.params.id, { by: actorOf(asked) });
         return { candidates: [...candidates], more };
       },
     );

@@ -92,6 +92,17 @@ export const seen = request.extend({
       lifted: instantSaid.nullable(),
     }),
   ),
+  handOvers: z.array(
+    z.object({
+      id,
+      recipient: z.string().nullable().describe('As the policy calls them; null: the person named somebody'),
+      due: daySaid,
+      confirmed: instantSaid.nullable(),
+      sent: instantSaid.nullable(),
+      until: daySaid.nullable(),
+      fetched: instantSaid.nullable(),
+    }),
+  ),
   tellings: z.array(
     z.object({
       recipient: z.string(),
@@ -146,6 +157,15 @@ export const standing = (found: RequestSeen): z.infer<typeof seen> => ({
     since: one.began_at,
     told: one.told_at,
     lifted: one.lifted_at,
+  })),
+  handOvers: found.handOvers.map((one) => ({
+    id: one.id,
+    recipient: one.recipient,
+    due: one.due_on,
+    confirmed: one.confirmed_at,
+    sent: one.sent_at,
+    until: one.expires_on,
+    fetched: one.fetched_at,
   })),
   tellings: found.tellings.map((one) => ({
     recipient: one.recipient,
@@ -241,6 +261,25 @@ export const decision = z.discriminatedUnion('outcome', [
   does('answer', { says: z.string().max(10_000).default('') }, 'Answer and close'),
   does('sent', {}, 'The answer went out by another way; close'),
   does('erase', {}, 'Erase what Kept itself holds under rules that end when the person asks, and close'),
+  does(
+    'review',
+    {
+      result: z.enum(['upheld', 'changed']),
+      decision: name.nullable().default(null).describe('As the policy calls it'),
+      reasons: reason,
+      instead: reason.nullable().default(null).describe('What counts now, where it was changed'),
+    },
+    'What a person found who looked at a decision by software, Art 22C; closes',
+  ),
+  does(
+    'hand-over',
+    {
+      recipient: name.nullable().default(null).describe('As the policy calls them, where it declares them'),
+      name: z.string().max(200).default('').describe('Who is to have the file'),
+      email: z.string().min(3).max(320).describe('Where they receive the link'),
+    },
+    'Send the file straight to another controller, Art 20(2), once the person has said yes on their page',
+  ),
   does('restrict', { ground: z.string().min(1).max(60) }, 'Store and nothing else, on a ground of Art 18(1)'),
   does('tell-lifting', { why: reason, liftOn: day }, 'Tell the person that a restriction will be lifted'),
   does('lift', { why: reason }, 'Lift what was stopped, after the person was told'),

@@ -3,16 +3,31 @@ import { z } from 'zod';
 import {
   certificateOf,
   disposeDue,
+  explainRow,
   forecastRetention,
   type House,
   hold,
+  listCertificates,
+  lookAtHold,
   previewRetention,
   release,
   review,
 } from '../../procedures/index.ts';
 import { HOLD_KINDS, openReviews, REVIEW_OUTCOMES, standingHolds } from '../../retention/index.ts';
 import { about, actorOf, scoped, write } from './api-door.ts';
-import { anything, day, daySaid, id, identities, instantSaid, name } from './api-words.ts';
+import {
+  anything,
+  day,
+  daySaid,
+  id,
+  identities,
+  instantSaid,
+  name,
+  nextPage,
+  page,
+  pageOf,
+  readCursor,
+} from './api-words.ts';
 
 const names = z.array(name).max(100).default([]);
 
@@ -36,6 +51,32 @@ export const retentionApi =
         },
       },
       ({ query }) => previewRetention(house, query.on ?? null),
+    );
+
+    app.get(
+      '/retention/rows',
+      {
+        ...scoped(house, 'retention'),
+        schema: {
+          ...about(
+            'retention',
+            'explainRow',
+            'Every rule about one row of a connected system, with its days and what keeps it',
+            'retention',
+          ),
+          querystring: z.object({
+            system: name,
+            table: z.string().trim().min(1).max(300),
+            key: z
+              .union([z.string().max(300), z.array(z.string().max(300)).min(1).max(16)])
+              .transform((key) => (typeof key === 'string' ? [key] : key))
+              .describe('The value of its key; again for each further column'),
+            on: day.optional().describe('Today unless told'),
+          }),
+          response: { 200: explained.describe('The rules, with the reason that wins for each') },
+        },
+      },
+      ({ query }) => explainRow(house, { ...query, on: query.on ?? null }),
     );
 
     app.get(
@@ -119,6 +160,30 @@ export const retentionApi =
         })),
     );
 
+    app.post(
+      '/retention/holds/:id/review',
+      {
+        ...scoped(house, 'retention'),
+        bodyLimit: 4 * 1024,
+        schema: {
+          ...about(
+            'retention',
+            'reviewHold',
+            'Somebody looked at a hold, and it has to stand on',
+            'retention',
+          ),
+          params: z.strictObject({ id }),
+          body: z.strictObject({ reviewOn: day.describe('When to look again') }),
+          response: { 200: z.object({ id }).describe('It stands on') },
+        },
+      },
+      (request, reply) =>
+        write(house, request, reply, async (inside) => {
+          await lookAtHold(inside, request.params.id, request.body.reviewOn, actorOf(request));
+          return { status: 200, body: { id: request.params.id } };
+        }),
+    );
+
     app.delete(
       '/retention/holds/:id',
       {
@@ -184,6 +249,34 @@ export const retentionApi =
     );
 
     app.get(
+      '/retention/certificates',
+      {
+        ...scoped(house, 'retention'),
+        schema: {
+          ...about('retention', 'listCertificates', 'What went, certificate by certificate', 'retention'),
+          querystring: z.strictObject(page),
+          response: {
+            200: z
+              .object({
+                items: z.array(
+                  z.object({
+                    id,
+                    at: instantSaid,
+                    kind: z.string(),
+                    statement: z.record(z.string(), anything),
+                  }),
+                ),
+                next: nextPage,
+              })
+              .describe('The newest first'),
+          },
+        },
+      },
+      async ({ query: { limit, cursor } }) =>
+        pageOf(await listCertificates(house, { before: readCursor(cursor), limit: limit + 1 }), limit),
+    );
+
+    app.get(
       '/retention/certificates/:id',
       {
         ...scoped(house, 'retention'),
@@ -197,6 +290,7 @@ export const retentionApi =
                 at: instantSaid,
                 statement: z.record(z.string(), anything),
                 jws: z.string(),
+                file: z.string().describe('To keep: what "kept verify --certificate" checks offline'),
               })
               .describe('The statement and its signature'),
           },
@@ -229,9 +323,55 @@ const previewed = z.object({
       ),
     }),
   ),
+  rows: z
+    .array(
+      z.object({
+        rule: z.string(),
+        system: z.string(),
+        table: z.string(),
+        says: z.string(),
+        then: z.string(),
+        because: z.string(),
+        due: z.int(),
+        withoutDay: z.int(),
+        kept: z.record(z.string(), z.int()),
+        samples: z.array(
+          z.object({
+            key: z.array(z.string()),
+            countedFrom: daySaid,
+            goesOn: daySaid,
+            because: z.string(),
+          }),
+        ),
+        fault: z.string().nullable(),
+      }),
+    )
+    .describe('Rows of connected systems, by rule and table'),
+});
+
+const explained = z.object({
+  on: daySaid,
+  rules: z.array(
+    z.object({
+      rule: z.string(),
+      says: z.string(),
+      because: z.string(),
+      duty: z.string().nullable(),
+      then: z.string(),
+      keep: z.string(),
+      days: z.array(z.object({ of: z.string(), day: daySaid.nullable() })),
+      countedFrom: daySaid.nullable(),
+      goesOn: daySaid.nullable(),
+      waits: z.boolean(),
+      kept: z.array(z.object({ kind: z.string(), reference: z.string(), until: daySaid.nullable() })),
+    }),
+  ),
 });
 
 const disposal = z.object({
+  system: z.string().optional().describe('Where it was rows of a connected system'),
+  table: z.string().optional(),
+  fault: z.string().nullable().optional().describe('Why not all of it was done'),
   rule: z.string(),
   records: z.int(),
   redacted: z.int(),

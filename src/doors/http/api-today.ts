@@ -29,7 +29,9 @@ export const todayApi =
                 rows: z.array(
                   z.object({
                     group: z.enum(TODAY_GROUPS),
-                    what: z.enum(['request', 'promise', 'mail', 'recipient']).describe('What `id` is of'),
+                    what: z
+                      .enum(['request', 'promise', 'mail', 'recipient', 'retention'])
+                      .describe('What `id` is of'),
                     id: z.string(),
                     says: z.string(),
                     because: z.string(),

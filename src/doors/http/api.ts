@@ -3,6 +3,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { attest, disclose, type House } from '../../procedures/index.ts';
 import { currentBoard } from '../live.ts';
+import { boardApi } from './api-board.ts';
 import { collectionApi } from './api-collection.ts';
 import { importApi } from './api-collection-import.ts';
 import { collectionKindsApi } from './api-collection-kinds.ts';
@@ -26,9 +27,12 @@ import { requestsApi } from './api-requests.ts';
 import { requestOthersApi } from './api-requests-others.ts';
 import { requestPlansApi } from './api-requests-plan.ts';
 import { retentionApi } from './api-retention.ts';
+import { mediaApi } from './api-retention-media.ts';
+import { proposalsApi } from './api-retention-proposals.ts';
+import { rulesApi } from './api-retention-rules.ts';
 import { timelineApi } from './api-timeline.ts';
 import { todayApi } from './api-today.ts';
-import { anything, day, id, name } from './api-words.ts';
+import { anything, day, id, identity, name } from './api-words.ts';
 import { staffApi } from './staff-members.ts';
 import { staffSignIn } from './staff-sign-in.ts';
 import { refuseUnreadable, refuseUnrouted } from './unrouted.ts';
@@ -66,8 +70,12 @@ export const api =
           requestOthersApi,
           ledgerApi,
           retentionApi,
+          proposalsApi,
+          rulesApi,
+          mediaApi,
           todayApi,
           overviewApi,
+          boardApi,
           timelineApi,
           keysApi,
           staffSignIn,
@@ -88,14 +96,24 @@ const assuranceApi =
       '/disclosures',
       {
         ...scoped(house, 'disclosures'),
-        bodyLimit: 64 * 1024,
+        bodyLimit: 512 * 1024,
         schema: {
           ...about('sharing', 'disclose', 'Ask to hand data to somebody; logged either way', 'disclosures'),
           body: z.strictObject({
             recipient: name,
             purpose: name,
             data: z.array(name).max(100),
-            people: z.int().min(0).max(2_147_483_647).default(1),
+            people: z
+              .int()
+              .min(0)
+              .max(2_147_483_647)
+              .optional()
+              .describe('How many people; left out: those named'),
+            about: z
+              .array(z.union([z.strictObject({ person: id }), z.strictObject({ identity })]))
+              .max(1_000)
+              .default([])
+              .describe('Whose data it is: each is asked about, and can be told later who received it'),
           }),
           response: {
             201: disclosed.describe('It may be handed over'),
@@ -106,8 +124,11 @@ const assuranceApi =
       },
       (request, reply) =>
         write(house, request, reply, async (inside) => {
-          const { verdict, code, because, disclosure } = await disclose(inside, request.body);
-          return { status: verdict === 'allow' ? 201 : 403, body: { verdict, code, because, disclosure } };
+          const { verdict, code, because, disclosure, withheld } = await disclose(inside, request.body);
+          return {
+            status: verdict === 'allow' ? 201 : 403,
+            body: { verdict, code, because, disclosure, withheld },
+          };
         }),
     );
 
@@ -139,7 +160,10 @@ const assuranceApi =
       {
         schema: {
           ...about('assurance', 'showBoard', 'The live state of every promise'),
-          querystring: z.object({}),
+          querystring: z.object({
+            control: z.string().max(100).optional().describe('Only promises that this control keeps'),
+            path: z.string().max(200).optional().describe('… on this declaration; both or neither'),
+          }),
           response: {
             200: z
               .looseObject({ promises: z.array(anything), totals: z.record(z.string(), z.int()) })
@@ -147,8 +171,17 @@ const assuranceApi =
           },
         },
       },
-      async () => currentBoard(house),
+      async ({ query: { control, path } }) =>
+        currentBoard(house, { about: control && path ? { control, path } : null }),
     );
   };
 
-const disclosed = z.object({ verdict, code: z.string(), because: reasons, disclosure: id });
+const disclosed = z.object({
+  verdict,
+  code: z.string(),
+  because: reasons,
+  disclosure: id,
+  withheld: z
+    .array(z.int())
+    .describe('Places in `about`, from 0, of those whose data may not be handed over'),
+});

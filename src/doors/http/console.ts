@@ -65,6 +65,7 @@ async function siteOf(house: House) {
     shortName: organisation['short-name'] ?? organisation.name,
     zone: organisation.zone,
     illustration: organisation.illustration === true,
+    demonstration: house.demonstration === true,
     accent: paletteOf(organisation.appearance?.colour ?? ''),
   };
 }

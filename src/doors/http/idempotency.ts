@@ -36,7 +36,8 @@ export async function once<Body>(
   options: TransactionOptions = {},
   witness?: (tx: Tx, status: number) => Promise<unknown>,
 ): Promise<Body> {
-  const key = request.headers['idempotency-key'];
+  // What is put is the same when it is put twice (RFC 9110, 9.2.2), and it may be a stream that nobody can compare.
+  const key = request.method === 'PUT' ? undefined : request.headers['idempotency-key'];
   if (key === undefined) {
     const { status, body } = witness ? await witnessed(house, work, witness, options) : await work(house);
     reply.code(status);

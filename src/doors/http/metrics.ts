@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { millisecondsOf } from '../../base/index.ts';
 import type { House } from '../../procedures/index.ts';
 import { PROMISE_STATES } from '../../proof/index.ts';
 import { currentBoard } from '../live.ts';
@@ -53,10 +54,11 @@ export async function measure(app: FastifyInstance, house: House): Promise<void>
     for (const state of ['open', 'late']) requests.set({ state }, facts?.[state] ?? 0);
     jobs.reset();
     for (const { state, n } of await jobsByState(house)) jobs.set({ state }, n);
-    if (Date.now() - lookedAt > BOARD_FOR) {
+    const now = millisecondsOf(house.clock.now());
+    if (Math.abs(now - lookedAt) > BOARD_FOR) {
       const { totals } = await currentBoard(house);
       for (const state of PROMISE_STATES) promises.set({ state }, totals[state]);
-      lookedAt = Date.now();
+      lookedAt = now;
     }
   };
 

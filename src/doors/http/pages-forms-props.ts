@@ -9,7 +9,7 @@ import {
   tellsWho,
 } from '../../collection/index.ts';
 import type { Policy } from '../../policy/index.ts';
-import { type House, outletsOf, pointNamed } from '../../procedures/index.ts';
+import { agesAsked, type House, outletsOf, pointNamed } from '../../procedures/index.ts';
 import type * as page from '../pages/index.ts';
 
 export type FormOnPage = {
@@ -50,6 +50,7 @@ export function formOf(house: Pick<House, 'baseUrl'>, policy: Policy, name: stri
       wording: wordingOf(policy, names),
       kinds: kindsOf(policy, declared),
       explicit,
+      ages: agesAsked(policy, declared).bands,
       ...(declared.kind === 'application' && { sensitive: sensitivePurposes(policy, declared) }),
       ...(declared.kind === 'testimonial' && { outlets: outletsOf(policy, name) }),
       ...(declared.anonymous && { apart: fields.filter((field) => tellsWho(policy, field)) }),

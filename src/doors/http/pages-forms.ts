@@ -64,6 +64,7 @@ export const formPages =
         ...(sent && {
           ticked: { consent: all(sent, 'consent'), decline: all(sent, 'decline') },
           tickedOutlets: all(sent, 'outlet'),
+          age: yearsIn(sent),
         }),
       };
       return drawn(site, form, props);
@@ -109,6 +110,8 @@ export const formPages =
           notice,
           files: sent.files,
           outlets: all(sent, 'outlet'),
+          // What a form does not ask, a browser that still shows an older page may tell all the same.
+          age: (form.props.ages ?? []).length > 0 ? yearsIn(sent) : undefined,
           nonce: tokenIn(house, point, one(sent, 'form'))?.nonce ?? null,
         });
         if (taken.badge) return html(reply, page.visitorDonePage(site, { point, badge: taken.badge }));
@@ -228,8 +231,12 @@ function refuseHurried(house: House, point: string, token: string): void {
 const all = ({ fields }: Sent, name: string): string[] => fields.get(name) ?? [];
 const one = (sent: Sent, name: string): string => all(sent, name)[0] ?? '';
 
+/** The age that was chosen; undefined where none was, or none that a form offers. */
+const yearsIn = (sent: Sent): number | undefined =>
+  /^\d{1,3}$/.test(one(sent, 'years')) ? Number(one(sent, 'years')) : undefined;
+
 /** What of it is neither a choice nor ours: `field.x`, the words in place of a file, and whatever else was sent. */
-const OURS = ['notice', 'consent', 'decline', 'outlet', 'website', 'form'];
+const OURS = ['notice', 'consent', 'decline', 'outlet', 'website', 'form', 'years'];
 
 function fieldsOf(sent: Sent): Record<string, string> {
   const filed = new Set(sent.files.map(({ field }) => field));

@@ -16,6 +16,7 @@ export async function siteOf(house: House, policy: Policy): Promise<page.Site> {
     shortName: organisation['short-name'] ?? organisation.name,
     colour: organisation.appearance?.colour ?? '#1d4f91',
     illustration: organisation.illustration,
+    demonstration: house.demonstration === true,
     zone: organisation.zone,
     coming: coming?.material
       ? { hash: coming.hash, effectiveOn: coming.effective_on, changes: coming.changes }

@@ -1,4 +1,4 @@
-import { type Day, sayDay } from '../../base/index.ts';
+import { type Day, dayIn, sayDay } from '../../base/index.ts';
 import type { Policy } from '../../policy/index.ts';
 import { packageUntil, type RequestSeen, sayKind } from '../../procedures/index.ts';
 import type { RequestEventKind } from '../../requests/index.ts';
@@ -33,6 +33,12 @@ const DONE: Partial<Record<RequestEventKind, string>> = {
   refused: 'We told you what we cannot do, and why.',
   answered: 'We answered.',
   fetched: 'Your file was fetched.',
+  'self-corrected': 'You corrected it yourself.',
+  reviewed: 'A person looked at the decision again.',
+  'hand-over-asked': 'Your file is to go straight to somebody else.',
+  'hand-over-confirmed': 'You confirmed that it is to go to them.',
+  'hand-over-sent': 'We wrote to them with the link to your file.',
+  'hand-over-fetched': 'They fetched your file.',
 };
 
 /** A request as its page shows it. */
@@ -62,7 +68,7 @@ export function statusOfRequest(policy: Policy, found: RequestSeen): Shown {
       ...events.flatMap(({ id, kind, on, actor, words }) => {
         if (words === null || !['told', 'said', 'joined'].includes(kind)) return [];
         // Its own link is of no use on the page that it leads to.
-        const shown = kind === 'told' ? words.replaceAll(/\n\nWhere it stands[^\n]*\n\S+/g, '') : words;
+        const shown = kind === 'told' ? words.replaceAll(/\n\nWhere it stands[^\n]*\n[^\n]*/g, '') : words;
         return [
           {
             id,
@@ -74,8 +80,27 @@ export function statusOfRequest(policy: Policy, found: RequestSeen): Shown {
       }),
     ],
     download: packageUntil(request, found.today),
+    handOver:
+      request.kind === 'portability' &&
+      request.proven_on !== null &&
+      (request.answered_on === null || packageUntil(request, found.today) !== null)
+        ? handOversShown(policy, found)
+        : null,
   };
 }
+
+const handOversShown = (
+  policy: Policy,
+  { handOvers }: RequestSeen,
+): NonNullable<RequestStatusProps['handOver']> =>
+  handOvers.map(({ id, to, confirmed_at, sent_at, fetched_at, expires_on }) => ({
+    id,
+    to: to === null ? 'somebody' : `${to.name}, ${to.email}`,
+    confirmed: confirmed_at !== null,
+    sentOn: sent_at === null ? null : dayIn(policy.organisation.zone, sent_at),
+    fetchedOn: fetched_at === null ? null : dayIn(policy.organisation.zone, fetched_at),
+    until: expires_on,
+  }));
 
 const titleOf = (kind: RequestSeen['request']['kind']): string =>
   kind === 'complaint' ? 'Your complaint' : `Your request ${sayKind(kind)}`;

@@ -3,6 +3,8 @@ import { type Day, Refused } from '../../base/index.ts';
 import { regulatorOn } from '../../law/index.ts';
 import type { Policy } from '../../policy/index.ts';
 import {
+  askHandOverByLink,
+  confirmHandOver,
   confirmRequest,
   type House,
   openRequestLink,
@@ -166,6 +168,22 @@ export const requestPages =
         code,
       );
     };
+    const handOver = async (reply: FastifyReply, token: string, body: Form) => {
+      try {
+        if (textOf(body.do) === 'hand-over-confirm')
+          await confirmHandOver(house, token, textOf(body['hand-over']));
+        else
+          await askHandOverByLink(house, token, {
+            name: textOf(body.organisation),
+            email: textOf(body['organisation-email']),
+          });
+      } catch (thrown) {
+        if (!(thrown instanceof Refused) || !thrown.code.startsWith('requests.')) throw thrown;
+        const errors = [{ field: 'organisation', message: thrown.message }];
+        return status(reply, token, { saved: null, errors, typed: '' }, problemOf(thrown).status);
+      }
+      return status(reply, token, { saved: 'handed', errors: [], typed: '' });
+    };
     app.get<{ Params: { token: string } }>('/requests/:token', ({ params }, reply) =>
       status(reply, params.token, { saved: null, errors: [], typed: '' }),
     );
@@ -183,6 +201,8 @@ export const requestPages =
       '/requests/:token',
       async ({ params, body }, reply) => {
         const { id } = await openRequestLink(house, params.token);
+        if (textOf(body?.do) === 'hand-over' || textOf(body?.do) === 'hand-over-confirm')
+          return handOver(reply, params.token, body ?? {});
         if (textOf(body?.do) === 'confirm') {
           await confirmRequest(house, params.token);
           return status(reply, params.token, { saved: 'confirmed', errors: [], typed: '' });
@@ -257,7 +277,7 @@ const usesOf = (policy: Policy) =>
   );
 
 /** The regulator's name on that day, with the address that the policy gives. */
-function regulatorOf(policy: Policy, today: Day): Pick<page.Site, 'regulator'> {
+export function regulatorOf(policy: Policy, today: Day): Pick<page.Site, 'regulator'> {
   if (policy.organisation.jurisdiction !== 'uk') return {};
   const { regulator } = policy.links;
   return {

@@ -11,11 +11,13 @@ import {
   readLink,
   stopByLink,
 } from '../../procedures/index.ts';
+import { PROMISE_STATES } from '../../proof/index.ts';
 import { currentBoard } from '../live.ts';
 import * as page from '../pages/index.ts';
 import { choicePages } from './pages-choices.ts';
 import { formPages } from './pages-forms.ts';
 import { html, siteOf } from './pages-frame.ts';
+import { ownDataPages } from './pages-own-data.ts';
 import { dueOf, requestPages } from './pages-requests.ts';
 import { logFault, problemOf } from './problem.ts';
 
@@ -62,6 +64,7 @@ export const pages =
     });
 
     await app.register(requestPages(house));
+    await app.register(ownDataPages(house));
 
     app.get('/', async (_request, reply) => {
       const { policy, site, today } = await here();
@@ -74,7 +77,7 @@ export const pages =
         page.centrePage(site, {
           doors: page.fourDoors(
             {
-              see: '/requests/new?kind=access',
+              see: '/your-data',
               choices: '/preferences',
               change: '/requests/new',
               complain: '/complaints/new',
@@ -127,8 +130,14 @@ export const pages =
       showNotice(reply, params.version),
     );
 
-    app.get('/promises', async (_request, reply) =>
-      html(reply, page.promisesPage((await here()).site, { board: await currentBoard(house) })),
+    app.get<{ Querystring: { state?: unknown } }>('/promises', async ({ query }, reply) =>
+      html(
+        reply,
+        page.promisesPage((await here()).site, {
+          board: await currentBoard(house),
+          only: PROMISE_STATES.find((state) => state === query.state) ?? null,
+        }),
+      ),
     );
 
     await app.register(formPages(house, { here, html }));

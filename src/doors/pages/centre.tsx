@@ -23,7 +23,7 @@ export function fourDoors(
   return [
     {
       title: 'See what we hold on you',
-      says: 'Ask for a copy of your information. It costs nothing.',
+      says: 'See and correct what you gave us, or ask for a copy of everything. It costs nothing.',
       href: hrefs.see,
       next: answered,
     },

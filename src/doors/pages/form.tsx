@@ -1,6 +1,7 @@
 import { sayField } from '../../collection/index.ts';
 import { type Control, controlsOf } from './field.rules.ts';
 import { Field } from './field.tsx';
+import { Age, ageControls } from './form-age.tsx';
 import { Choices, Explicit } from './form-choices.tsx';
 import { ErrorSummary, errorAt } from './form-errors.tsx';
 import { NoticeAtThePoint } from './form-notice.tsx';
@@ -23,7 +24,7 @@ export const formPage = (site: Site, props: FormProps): string => {
     children: (
       <>
         <h1>{title}</h1>
-        <ErrorSummary errors={errors} controls={controls} />
+        <ErrorSummary errors={errors} controls={[...controls, ...ageControls(props.ages)]} />
         {declared.says && <p className="lede">{asSentence(declared.says)}</p>}
         <NoticeAtThePoint site={site} {...props} />
         {props.share && <Share {...props.share} />}
@@ -49,6 +50,7 @@ export const formPage = (site: Site, props: FormProps): string => {
           {(props.outlets ?? []).length > 0 && (
             <Outlets outlets={props.outlets ?? []} ticked={props.tickedOutlets ?? []} />
           )}
+          <Age {...props} />
           <Choices {...props} />
           <Trap />
           <button type="submit">Send</button>

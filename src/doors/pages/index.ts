@@ -6,14 +6,17 @@
  * - state: of a promise: a word and a shape, never a colour alone
  */
 export { type CentreProps, centrePage, type Door, fourDoors } from './centre.tsx';
+export { type ComplaintNewProps, complaintNewPage } from './complaint-new.tsx';
 export { confirmedPage, confirmPage } from './confirm.tsx';
 export { formPage } from './form.tsx';
 export { type FormDoneProps, formDonePage } from './form-done.tsx';
 export type { FormProps } from './form-props.ts';
 export { type SessionProps, sessionDonePage, sessionPage } from './form-session.tsx';
 export { type SignpostProps, signpostPage } from './form-signpost.tsx';
+export { type HandedOverProps, handedOverPage } from './handed-over.tsx';
 export { type MessageProps, messagePage } from './message.tsx';
 export { type NoticeProps, type NoticeVersion, noticePage } from './notice.tsx';
+export { type OwnDataProps, ownDataAskPage, ownDataPage } from './own-data.tsx';
 export {
   type ChannelChoice,
   type PreferencesProps,
@@ -23,13 +26,7 @@ export {
 } from './preferences.tsx';
 export { promisesPage } from './promises.tsx';
 export { referencePage, referenceTagPage } from './reference.tsx';
-export {
-  type ComplaintNewProps,
-  complaintNewPage,
-  type RequestNewProps,
-  requestNewPage,
-  requestTakenPage,
-} from './request-new.tsx';
+export { type RequestNewProps, requestNewPage, requestTakenPage } from './request-new.tsx';
 export { type RequestStatusProps, requestStatusPage } from './request-status.tsx';
 export type { FormError, Site } from './site.ts';
 export { stylesheet } from './stylesheet.ts';

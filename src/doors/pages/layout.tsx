@@ -49,6 +49,12 @@ function Head({ site, here }: { site: Site; here: Here }) {
           agreements and addresses in it are invented.
         </p>
       )}
+      {site.demonstration && (
+        <p className="illustration">
+          <strong>A demonstration.</strong> Everybody in it is made up, and its clock is not today’s. Tell it
+          nothing about a real person.
+        </p>
+      )}
       <div className="bar">
         <a className="name" href="/">
           {site.shortName} <span>Privacy</span>

@@ -32,6 +32,8 @@ const MOVED: Readonly<Record<string, string>> = {
   refused: 'we told you our decision',
 };
 
+const WEEK = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
+
 /** The clock of a request: a strip of days, week by week, and a table that says the same. */
 export function RequestClock({ strip }: { strip: Strip }) {
   const [first] = strip.days;
@@ -41,22 +43,24 @@ export function RequestClock({ strip }: { strip: Strip }) {
     <section aria-labelledby="clock">
       <h2 id="clock">The days</h2>
       <div className="strip" aria-hidden="true">
-        {['M', 'T', 'W', 'T', 'F', 'S', 'S'].map((letter, index) => (
-          // The letters of a week never change their places.
-          // biome-ignore lint/suspicious/noArrayIndexKey: see above
-          <span className="weekday" key={index}>
-            {letter}
+        {WEEK.map((weekday) => (
+          <span className="weekday" key={weekday}>
+            {weekday.charAt(0)}
           </span>
         ))}
-        {Array.from({ length: weekdayOf(first.on) - 1 }, (_, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: empty places before the first day
-          <span key={`before-${index}`} />
+        {WEEK.slice(0, weekdayOf(first.on) - 1).map((weekday) => (
+          <span key={`before ${weekday}`} />
         ))}
         {strip.days.map(({ on, marks }) => {
           const [mark = 'counts', shape = ''] = drawn(marks) ?? [];
           return (
             <span key={on} className={marks.includes('today') ? `day ${mark} today` : `day ${mark}`}>
-              <span className="number">{Number(on.slice(8))}</span>
+              <span className="number">
+                {Number(on.slice(8))}
+                {(on === first.on || on.endsWith('-01')) && (
+                  <span className="month"> {sayDay(on).split(' ')[2]?.slice(0, 3)}</span>
+                )}
+              </span>
               <span className="shape">{shape}</span>
             </span>
           );

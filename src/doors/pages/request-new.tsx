@@ -1,5 +1,6 @@
 import { type Day, sayDay } from '../../base/index.ts';
 import { Contact, documentOf } from './layout.tsx';
+import { at, Errors, Line, Lines, Trap } from './request-fields.tsx';
 import type { FormError, Site } from './site.ts';
 import { asSentence } from './words.rules.ts';
 
@@ -35,6 +36,10 @@ export const requestNewPage = (site: Site, props: RequestNewProps): string => {
               Ask today, and you have our answer by <strong>{sayDay(answerBy)}</strong> at the latest.
             </>
           )}
+        </p>
+        <p>
+          What you gave us yourself you can see and correct at once, without asking:{' '}
+          <a href="/your-data">your data</a>.
         </p>
         <form method="post" action="/requests/new" noValidate>
           <What {...props} />
@@ -214,177 +219,3 @@ export const requestTakenPage = (
       </>
     ),
   });
-
-export type ComplaintNewProps = {
-  acknowledgeBy: Day | null;
-  post: string | null;
-  values: Readonly<Record<string, string>>;
-  errors: readonly FormError[];
-};
-
-/** A complaint to us, by a form of its own; the regulator's way stands beside it (DPA 2018 s.164A, s.165). */
-export const complaintNewPage = (
-  site: Site,
-  { acknowledgeBy, post, values, errors }: ComplaintNewProps,
-): string =>
-  documentOf(site, {
-    title: errors.length > 0 ? 'Error: complain to us' : 'Complain to us',
-    here: null,
-    children: (
-      <>
-        <h1>Complain to us</h1>
-        <Errors errors={errors} />
-        <p className="lede">
-          Tell us what went wrong with your data.{' '}
-          {acknowledgeBy && (
-            <>
-              We acknowledge it by <strong>{sayDay(acknowledgeBy)}</strong> at the latest, look into it
-              without delay, and tell you what we found and what we did about it.
-            </>
-          )}
-        </p>
-        <form method="post" action="/complaints/new" noValidate>
-          <Lines
-            id="words"
-            label="What happened?"
-            needed
-            hint="What we did or did not do, when, and what would put it right."
-            value={values.words ?? ''}
-            error={at(errors, 'words')}
-          />
-          <Line
-            id="email"
-            label="Your e-mail address"
-            needed
-            type="email"
-            autoComplete="email"
-            hint="We write to it, and use it for nothing else."
-            value={values.email ?? ''}
-            error={at(errors, 'email')}
-          />
-          <Line
-            id="name"
-            label="Your name"
-            type="text"
-            autoComplete="name"
-            hint={null}
-            value={values.name ?? ''}
-            error={null}
-          />
-          <Trap />
-          <section className="at-the-point" aria-labelledby="regulator">
-            <h2 id="regulator">You can go to the regulator as well</h2>
-            <p>
-              {site.regulator ? (
-                <a href={site.regulator.href}>{site.regulator.name}</a>
-              ) : (
-                'The data protection regulator where you live or work'
-              )}{' '}
-              takes complaints about us. You need not wait for our answer, and you can go to court.
-            </p>
-            <p>
-              You can also write to <Contact contact={site.contact.privacy} />
-              {site.contact.phone && ` or call ${site.contact.phone}`}
-              {post && `, or send a letter to ${post}`}.
-            </p>
-          </section>
-          <button type="submit">Send my complaint</button>
-        </form>
-      </>
-    ),
-  });
-
-const at = (errors: readonly FormError[], field: string): string | null =>
-  errors.find((error) => error.field === field)?.message ?? null;
-
-/** Where an error leads: the first thing that one can fill in there. */
-const PLACES: Readonly<Record<string, string>> = { kind: 'kind-first' };
-
-function Errors({ errors }: { errors: readonly FormError[] }) {
-  if (errors.length === 0) return null;
-  return (
-    <div className="errors" role="alert" aria-labelledby="errors">
-      <h2 id="errors">Please look at this again</h2>
-      <p>Nothing has been sent. What you typed is still here.</p>
-      <ul>
-        {errors.map(({ field, message }) => (
-          <li key={`${field}${message}`}>
-            {field ? <a href={`#${PLACES[field] ?? field}`}>{message}</a> : message}
-          </li>
-        ))}
-      </ul>
-    </div>
-  );
-}
-
-type Asked = {
-  id: string;
-  label: string;
-  needed?: boolean;
-  hint: string | null;
-  value: string;
-  error: string | null;
-};
-
-function Label({ id, label, needed = false, hint, error }: Asked) {
-  return (
-    <>
-      <label htmlFor={id}>
-        {label} <span className="need">{needed ? '(needed)' : '(optional)'}</span>
-      </label>
-      {hint && (
-        <p className="hint" id={`${id}-hint`}>
-          {hint}
-        </p>
-      )}
-      {error && (
-        <p className="error" id={`${id}-error`}>
-          <span aria-hidden="true">! </span>
-          {error}
-        </p>
-      )}
-    </>
-  );
-}
-
-const described = ({ id, hint, error }: Asked) => {
-  const by = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ');
-  return { ...(by && { 'aria-describedby': by }), ...(error && { 'aria-invalid': true as const }) };
-};
-
-const Line = (asked: Asked & { type: 'text' | 'email'; autoComplete: string }) => (
-  <div className={asked.error ? 'field wrong' : 'field'}>
-    <Label {...asked} />
-    <input
-      id={asked.id}
-      name={asked.id}
-      type={asked.type}
-      autoComplete={asked.autoComplete}
-      required={asked.needed ?? false}
-      defaultValue={asked.value}
-      {...described(asked)}
-    />
-  </div>
-);
-
-const Lines = (asked: Asked) => (
-  <div className={asked.error ? 'field wrong' : 'field'}>
-    <Label {...asked} />
-    <textarea
-      id={asked.id}
-      name={asked.id}
-      rows={6}
-      required={asked.needed ?? false}
-      defaultValue={asked.value}
-      {...described(asked)}
-    />
-  </div>
-);
-
-/** What no person sees and every robot fills in. */
-const Trap = () => (
-  <div className="trap" aria-hidden="true">
-    <label htmlFor="website">Leave this empty</label>
-    <input id="website" type="text" name="website" autoComplete="off" tabIndex={-1} />
-  </div>
-);

@@ -2,9 +2,19 @@ import { type Day, sayDay } from '../../base/index.ts';
 import type { RequestClock as Clock, Strip } from '../../requests/index.ts';
 import { Contact, documentOf } from './layout.tsx';
 import { RequestClock } from './request-clock.tsx';
+import { at, Line } from './request-fields.tsx';
 import type { FormError, Site } from './site.ts';
 
 export type StatusMessage = { id: string; on: Day; from: 'us' | 'you'; words: string };
+
+export type HandOverShown = {
+  id: string;
+  to: string;
+  confirmed: boolean;
+  sentOn: Day | null;
+  fetchedOn: Day | null;
+  until: Day | null;
+};
 
 export type RequestStatusProps = {
   token: string;
@@ -26,9 +36,17 @@ export type RequestStatusProps = {
   messages: readonly StatusMessage[];
   /** The last day on which their file can be fetched; null: there is none. */
   download: Day | null;
-  saved: 'confirmed' | 'said' | null;
+  /** Where their file goes straight to; null: nothing of this request can. */
+  handOver: readonly HandOverShown[] | null;
+  saved: 'confirmed' | 'said' | 'handed' | null;
   errors: readonly FormError[];
   typed: string;
+};
+
+const SAVED: Readonly<Record<NonNullable<RequestStatusProps['saved']>, [string, string]>> = {
+  confirmed: ['Thank you.', 'We know now that it is you. Nothing more is needed from you.'],
+  said: ['Sent.', 'It is with whoever answers your request.'],
+  handed: ['Noted.', 'We write to them with a link to your file as soon as it is ready.'],
 };
 
 /** A request as the person sees it: where it stands, what moved its clock, what was said, and what they can do. */
@@ -43,10 +61,7 @@ export const requestStatusPage = (site: Site, props: RequestStatusProps): string
         {props.saved && (
           <p className="saved">
             <span aria-hidden="true">✓ </span>
-            <strong>{props.saved === 'confirmed' ? 'Thank you.' : 'Sent.'}</strong>{' '}
-            {props.saved === 'confirmed'
-              ? 'We know now that it is you. Nothing more is needed from you.'
-              : 'It is with whoever answers your request.'}
+            <strong>{SAVED[props.saved][0]}</strong> {SAVED[props.saved][1]}
           </p>
         )}
         <p className="lede">{standing(props)}</p>
@@ -80,6 +95,7 @@ export const requestStatusPage = (site: Site, props: RequestStatusProps): string
             </p>
           </section>
         )}
+        {props.handOver && <HandOver {...props} shown={props.handOver} />}
         <RequestClock strip={props.strip} />
         <Steps {...props} />
         {props.effects.map(({ title: heading, lines }) => (
@@ -136,6 +152,66 @@ function standing({ clock, strip, answeredOn, receivedOn }: RequestStatusProps) 
   );
 }
 
+/** Straight to another organisation (Art 20(2)): whom they named, what came of it, and a form for one more. */
+function HandOver({ token, shown, errors }: RequestStatusProps & { shown: readonly HandOverShown[] }) {
+  return (
+    <section aria-labelledby="hand-over">
+      <h2 id="hand-over">Send it straight to somebody else</h2>
+      {shown.map(({ id, to, confirmed, sentOn, fetchedOn, until }) => (
+        <div key={id}>
+          <p>
+            <strong>{to}</strong>:{' '}
+            {fetchedOn
+              ? `they fetched it on ${sayDay(fetchedOn)}.`
+              : sentOn && until
+                ? `we wrote to them on ${sayDay(sentOn)}; they can fetch it until ${sayDay(until)}.`
+                : confirmed
+                  ? 'we write to them as soon as your file is ready.'
+                  : 'entered for you. Is that what you want? Nothing leaves until you say so.'}
+          </p>
+          {!confirmed && (
+            <form method="post" action={`/requests/${token}`}>
+              <input type="hidden" name="hand-over" value={id} />
+              <button type="submit" name="do" value="hand-over-confirm">
+                Yes, send it to them
+              </button>
+            </form>
+          )}
+        </div>
+      ))}
+      <p>
+        We write to an organisation that you name, with a link to your file that opens once. Check the
+        address: whoever has the link has the file.
+      </p>
+      <form method="post" action={`/requests/${token}`} noValidate>
+        <Line
+          id="organisation"
+          label="Which organisation?"
+          bare
+          type="text"
+          autoComplete="off"
+          hint={null}
+          value=""
+          error={at(errors, 'organisation')}
+        />
+        <Line
+          id="organisation-email"
+          label="Their e-mail address"
+          bare
+          type="email"
+          autoComplete="off"
+          hint="The one at which they receive such files; ask them if you do not know it."
+          value=""
+          error={null}
+        />
+        <button type="submit" name="do" value="hand-over">
+          Send it to them
+        </button>
+      </form>
+    </section>
+  );
+}
+
 const Steps = ({ done, waits, owner }: RequestStatusProps) => (
   <section aria-labelledby="steps">
     <h2 id="steps">What is done, and what waits</h2>
@@ -168,7 +244,7 @@ const Steps = ({ done, waits, owner }: RequestStatusProps) => (
 );
 
 function Thread({ messages, token, errors, typed }: RequestStatusProps) {
-  const error = errors[0]?.message ?? null;
+  const error = at(errors, 'words');
   return (
     <section aria-labelledby="thread">
       <h2 id="thread">What was written</h2>

@@ -8,6 +8,8 @@ export type Site = {
   colour: string;
   /** True for the examples: the page then says that it is not that company's notice. */
   illustration: boolean;
+  /** True where everybody is made up and the clock is that of a year that was lived for show. */
+  demonstration?: boolean;
   /** A version of the notice that people are being told of; every page announces it. */
   coming: { hash: string; effectiveOn: Day | null; changes: readonly string[] } | null;
   contact: { privacy: string; phone: string | null };

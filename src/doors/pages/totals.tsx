@@ -7,8 +7,8 @@ type Totals = Readonly<Record<PromiseState, number>>;
 const NO_ROOM = 0.05;
 const NO_ROOM_ON_SMALL = 0.15;
 
-/** How many promises are in which state: a bar, and a table that says the same. */
-export function TotalsPicture({ totals }: { totals: Totals }) {
+/** How many promises are in which state: a bar, and a table that says the same. `href`: where those of a state are shown. */
+export function TotalsPicture({ totals, href }: { totals: Totals; href?: (state: PromiseState) => string }) {
   const all = STATES.reduce((sum, state) => sum + totals[state], 0);
   if (all === 0) return null;
   return (
@@ -27,7 +27,13 @@ export function TotalsPicture({ totals }: { totals: Totals }) {
           {STATES.map((state) => (
             <tr key={state}>
               <th scope="row">
-                <StateMark state={state} />
+                {href && totals[state] > 0 ? (
+                  <a href={href(state)}>
+                    <StateMark state={state} />
+                  </a>
+                ) : (
+                  <StateMark state={state} />
+                )}
               </th>
               <td className="number">{totals[state]}</td>
               <td>{STATE_WORDS[state].means}</td>

@@ -55,7 +55,12 @@ export const verifyPage = (
           </div>
           <div className="field">
             <label htmlFor="file">or choose the file</label>
-            <input id="file" type="file" name="file" accept=".jws,.txt,application/jose" />
+            <input
+              id="file"
+              type="file"
+              name="file"
+              accept=".jws,.txt,.json,application/jose,application/json"
+            />
           </div>
           <button type="submit">Check it</button>
         </form>

@@ -4,20 +4,17 @@ import { type Clock, type Instant, silentLog, virtualClock } from '../../base/in
 import {
   type Address,
   connect,
-  connectVault,
   createDatabase,
   DATA_MIGRATIONS,
-  dropDatabase,
   KEY_MIGRATIONS,
   migrate,
   newKey,
   openJobs,
   readKeyRing,
-  type Store,
   scratchFolder,
   startEmbedded,
-  type Vault,
 } from '../../store/index.ts';
+import { type Plot, plotsOn, TEMPLATES } from './plot.ts';
 
 /**
  * Where twins live: one PostgreSQL of their own on this machine, thrown away afterwards and so without a disk flush, and in
@@ -26,15 +23,9 @@ import {
 export type Ground = {
   folder: string;
   /** A store and vault of a twin's own. */
-  plot(
-    clock: Clock,
-    now: Instant,
-  ): Promise<{ store: Store; vault: Vault; keys: Store; clear(): Promise<void> }>;
+  plot(clock: Clock, now: Instant): Promise<Plot>;
   close(): Promise<void>;
 };
-
-const DATA = 'twin_data';
-const KEYS = 'twin_keys';
 
 export async function openGround(): Promise<Ground> {
   const folder = scratchFolder('kept-twin-');
@@ -50,44 +41,30 @@ export async function openGround(): Promise<Ground> {
     await close();
     throw fault;
   }
-  let plots = 0;
   // One key for all: twins hold nobody's data, and each has a keystore of its own.
-  const ring = readKeyRing(newKey());
+  const plots = plotsOn(admin, embedded.address, readKeyRing(newKey()));
   return {
     folder,
-    async plot(clock, now) {
-      plots += 1;
-      const names = [`twin_${plots}`, `twin_${plots}_keys`] as const;
-      await createDatabase(admin, names[0], DATA);
-      await createDatabase(admin, names[1], KEYS);
-      const store = connect(embedded.address(names[0]), { clock, connections: 4 });
-      const keys = connect(embedded.address(names[1]), { clock, connections: 2 });
-      const vault = await connectVault(embedded.address(names[1]), ring, now);
-      return {
-        store,
-        vault,
-        keys,
-        async clear() {
-          await Promise.all([store.close(), keys.close(), vault.close()]);
-          for (const name of names) await dropDatabase(admin, name);
-        },
-      };
+    plot: plots.plot,
+    async close() {
+      await plots.close();
+      await close();
     },
-    close,
   };
 }
 
 async function makeTemplates(admin: Address, address: (database: string) => Address): Promise<void> {
   const now = '2020-01-01T00:00:00.000Z';
+  const [data, keys] = TEMPLATES;
   for (const [name, folder] of [
-    [DATA, DATA_MIGRATIONS],
-    [KEYS, KEY_MIGRATIONS],
+    [data, DATA_MIGRATIONS],
+    [keys, KEY_MIGRATIONS],
   ] as const) {
     await createDatabase(admin, name);
     await migrate(address(name), folder, { now, log: silentLog });
   }
   // The queue's tables too: they take longer than all the rest.
-  const store = connect(address(DATA), { clock: virtualClock(now) });
+  const store = connect(address(data), { clock: virtualClock(now) });
   const jobs = openJobs(store, { manual: true });
   await jobs.prepare();
   await jobs.stop();

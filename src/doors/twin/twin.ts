@@ -7,6 +7,7 @@ import { openLedger, signingKeyOf } from '../../evidence/index.ts';
 import { smtpMailer } from '../../mail/index.ts';
 import { type PolicyFiles, parsePolicy } from '../../policy/index.ts';
 import { flushDecisions, type House, policyInForce } from '../../procedures/index.ts';
+import type { MakeTwin } from '../../proof/index.ts';
 import { openJobs } from '../../store/index.ts';
 import { makeApiKey, SCOPES } from '../http/keys.ts';
 import { makeServer } from '../http/server.ts';
@@ -19,6 +20,20 @@ import { openSink } from './sink.ts';
 /** The hour at which a twin's day is looked at: after the night's work. */
 const MORNING = '09:00';
 
+export type TwinOptions = {
+  /** False: the worker keeps no history of the board. A board that is asked for is computed from the facts all the same. */
+  keepsBoard?: boolean;
+};
+
+/**
+ * What proves a policy: twins that begin on `start`. No proof looks at the board's history, so it is not kept; it would cost
+ * more than the proof.
+ */
+export const twinsOn =
+  (ground: Ground, files: PolicyFiles, start: Day): MakeTwin =>
+  (scene, use) =>
+    withTwin(ground, files, start, scene, use, { keepsBoard: false });
+
 /**
  * A company of its own to try promises on: the production server and worker on a plot of the ground, with a clock that
  * stands still and a mail server that delivers nothing. Everything below goes through its doors.
@@ -29,6 +44,7 @@ export async function withTwin<T>(
   start: Day,
   scene: Scene,
   use: (twin: Twin) => Promise<T>,
+  { keepsBoard = true }: TwinOptions = {},
 ): Promise<T> {
   const { policy } = parsePolicy(files);
   if (!policy) throw new Error('this policy cannot be read; see "kept check"');
@@ -60,6 +76,7 @@ export async function withTwin<T>(
     const { key } = await makeApiKey(house, { name: 'the world', scopes: SCOPES, by: 'world' });
     const worker = makeWorker(house, jobs, {
       zone,
+      keepsBoard,
       seesBanner: async (hash) =>
         (await fetch(`${house.baseUrl}/`)).text().then((text) => text.includes(`data-coming="${hash}"`)),
     });
@@ -118,12 +135,14 @@ export async function withTwin<T>(
                 });
                 made(twin);
               }),
+            { keepsBoard },
           );
           other.catch(failed);
         }),
       mails: async () => [...sink.mails],
       async stateOf(control, path) {
-        const board = await send('/api/board', { headers: bearer });
+        const about = new URLSearchParams({ control, path });
+        const board = await send(`/api/board?${about}`, { headers: bearer });
         const promises = Array.isArray(board.json.promises)
           ? (board.json.promises as { controls: { control: string; path: string; state: string }[] }[])
           : [];

@@ -1,12 +1,14 @@
 import { sequence } from '../../evidence/index.ts';
-import { recoverMails } from '../../mail/index.ts';
+import { recoverMails, recoverStaffMessages } from '../../mail/index.ts';
 import {
   carryOutRequests,
   carryVersionForward,
+  destroyKeys,
   disposeDue,
   disposeSpecial,
   dropCopies,
-  forgetErased,
+  endTakenBack,
+  forgetLater,
   type House,
   keepCopies,
   keepInStep,
@@ -14,14 +16,15 @@ import {
   openDuties,
   policyInForce,
   type SeesBanner,
+  sendHandOvers,
+  sendStaffMessages,
   sendWaiting,
   settleTelling,
   sweepAccuracy,
 } from '../../procedures/index.ts';
-import { keepHistory } from '../../proof/index.ts';
 import type { Jobs } from '../../store/index.ts';
 import { secretsOf } from '../../systems/index.ts';
-import { currentBoard } from '../live.ts';
+import { refreshBoard } from '../live.ts';
 
 /** Begin, work, stop. A twin's worker does one round when it is told to. */
 export type Worker = {
@@ -34,12 +37,17 @@ export type Worker = {
 /** How often a running worker looks for mails to send and entries to sequence. */
 const EVERY_MILLISECONDS = 1_000;
 
+/** How often it looks whether facts changed that a promise rests on. */
+const BOARD_MILLISECONDS = 5_000;
+
 export function makeWorker(
   house: House,
   jobs: Jobs,
-  options: { zone: string; seesBanner: SeesBanner },
+  options: { zone: string; seesBanner: SeesBanner; keepsBoard?: boolean },
 ): Worker {
   const { store, clock, log } = house;
+  // A twin that proves one promise has nobody to show a history to.
+  const { keepsBoard = true } = options;
   // Each night: what is due goes, a coming version is carried forward, the board's history is kept.
   jobs.define('nightly', {
     work: async () => {
@@ -47,13 +55,14 @@ export function makeWorker(
       await carryOutRequests(house, { again: true });
       await dropCopies(house);
       await keepCopies(house);
+      await endTakenBack(house);
       const disposals = await disposeDue(house);
       for (const { rule, records } of disposals)
         log('retention.disposed', { room: 'retention', control: rule, count: records });
       await disposeSpecial(house);
       await sweepAccuracy(house);
       await settleTelling(house);
-      await rememberBoard(house);
+      if (keepsBoard) await refreshBoard(house);
     },
   });
   jobs.schedule('nightly', { dailyAt: '02:00', zone: options.zone });
@@ -73,16 +82,27 @@ export function makeWorker(
       await dropCopies(house);
       await keepCopies(house);
     }
+    await sendHandOvers(house);
     await sendWaiting(house);
-    await forgetErased(house);
+    await sendStaffMessages(house);
+    await forgetLater(house, clock.now());
+    await destroyKeys(house, clock.now());
     await noteErasures(house);
     await sequence(store, clock.now());
   };
+  // What changed is looked at within seconds; a board that takes long to look at takes a quarter of the time at most.
+  let boardAgainAt = 0;
+  const watchBoard = async () => {
+    if (performance.now() < boardAgainAt) return;
+    const { milliseconds, changed } = await refreshBoard(house);
+    if (changed > 0) log('board.changed', { room: 'worker', count: changed });
+    boardAgainAt = performance.now() + Math.max(BOARD_MILLISECONDS, 3 * milliseconds);
+  };
   let running = false;
-  let last: Promise<void> = Promise.resolve();
-  const loop = async () => {
+  let last: Promise<unknown> = Promise.resolve();
+  const loop = async (work: () => Promise<void>) => {
     while (running) {
-      await sendAndSequence().catch((fault: unknown) =>
+      await work().catch((fault: unknown) =>
         log('worker.fault', { room: 'worker', stack: String(fault instanceof Error ? fault.stack : fault) }),
       );
       await new Promise((later) => setTimeout(later, EVERY_MILLISECONDS));
@@ -96,10 +116,14 @@ export function makeWorker(
     },
     async start() {
       await policyInForce(house);
-      await store.inTransaction((tx) => recoverMails(tx, clock.now()));
+      await store.inTransaction(async (tx) => {
+        await recoverMails(tx, clock.now());
+        await recoverStaffMessages(tx);
+      });
       await jobs.start();
       running = true;
-      last = loop();
+      // A large board takes its time, and no mail waits for it.
+      last = Promise.all([loop(sendAndSequence), loop(watchBoard)]);
     },
     async stop() {
       running = false;
@@ -108,9 +132,4 @@ export function makeWorker(
       await sequence(store, clock.now());
     },
   };
-}
-
-async function rememberBoard(house: House): Promise<void> {
-  const board = await currentBoard(house);
-  await house.store.inTransaction((tx) => keepHistory(tx, board));
 }

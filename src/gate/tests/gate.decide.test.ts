@@ -47,6 +47,8 @@ const permission = (...states: string[]): fc.Arbitrary<Spoken> =>
     said_by: fc.constantFrom('person', 'agent', 'guardian'),
   });
 
+const someFields = fc.subarray(['name', 'email', 'message', 'letter']);
+
 const facts: fc.Arbitrary<Facts> = fc.record({
   permission: fc.option(permission(...PERMISSION_STATES, 'GRANTED', '')),
   spoken: fc.array(permission(...PERMISSION_STATES), { maxLength: 3 }),
@@ -60,7 +62,18 @@ const facts: fc.Arbitrary<Facts> = fc.record({
     { maxLength: 3 },
   ),
   restriction: fc.option(fc.constant({ ground: 'accuracy' }), { freq: 4 }),
+  leaving: fc.option(
+    fc.array(
+      fc.record({ point: named(policy.collection), gone: fc.constant<string[]>([]), going: someFields }),
+      {
+        minLength: 1,
+        maxLength: 3,
+      },
+    ),
+    { freq: 4 },
+  ),
   objection: fc.option(fc.constant({ ground: 'person' }), { freq: 4 }),
+  reviewed: fc.subarray(Object.keys(policy.decisions)),
   channelState: fc.option(
     fc.record({
       hard: fc.option(moment),
@@ -154,6 +167,26 @@ test('an objection, a restriction or a suppression never helps, whatever is aske
         { suppression: 'objected' },
       ])
         expect(RANK[verdictOn(asked, { ...known, ...more }, on)]).toBeLessThanOrEqual(before);
+    }),
+    RUNS,
+  ));
+
+test('what is about to go is never used, unless the same is in a record that stays', () =>
+  fc.assert(
+    fc.property(act, facts, today, (asked, known, on) => {
+      const without = { ...known, leaving: null };
+      const before = RANK[verdictOn(asked, without, on)];
+      const going = { point: 'contact-form', gone: [], going: ['name', 'email', 'message'] };
+      const all = verdictOn(asked, { ...without, leaving: [going] }, on);
+      expect(RANK[all]).toBeLessThanOrEqual(before);
+      const used = asked.data.length > 0 ? asked.data : (policy.purposes[asked.purpose]?.data ?? []);
+      const uses = ['use', 'access', 'profile', 'send'].includes(asked.act);
+      if (uses && used.includes('contact-details')) expect(all).not.toBe('allow');
+
+      const elsewhere = { ...going, going: [] };
+      expect(verdictOn(asked, { ...without, leaving: [going, elsewhere] }, on)).toBe(
+        verdictOn(asked, without, on),
+      );
     }),
     RUNS,
   ));

@@ -1,3 +1,5 @@
+import fc from 'fast-check';
+import { parsePhoneNumberWithError } from 'libphonenumber-js';
 import { expect, test } from 'vitest';
 import { canonical } from '../index.ts';
 
@@ -21,6 +23,21 @@ test('a telephone number is E.164 whichever way it was written', () => {
   const phone = (value: string) => canonical({ kind: 'phone', value });
   expect(phone('01632 960 001')).toBe('+441632960001');
   expect(phone('+44 (0)1632 960001')).toBe('+441632960001');
+});
+
+test('the numbers that are read without the library are read as the library reads them', () => {
+  const digits = fc
+    .array(fc.integer({ min: 0, max: 9 }), { minLength: 9, maxLength: 9 })
+    .map((all) => all.join(''));
+  const number = fc.tuple(fc.constantFrom('0', '+44'), fc.integer({ min: 1, max: 9 }), digits);
+  fc.assert(
+    fc.property(number, ([before, first, rest]) => {
+      const value = `${before}${first}${rest}`;
+
+      expect(canonical({ kind: 'phone', value })).toBe(parsePhoneNumberWithError(value, 'GB').number);
+    }),
+    { numRuns: 2_000 },
+  );
 });
 
 test.each([

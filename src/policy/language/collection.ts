@@ -65,6 +65,14 @@ export const collection = named(
       .optional(),
     'tell-within': period.optional().describe('Art 14: how soon a person hears where we got their data'),
     people: someOf('people').optional(),
+    'least-age': z
+      .int()
+      .min(1)
+      .max(25)
+      .optional()
+      .describe(
+        'of forms: how old people must be; asked without a date of birth, refused below it, kept nowhere',
+      ),
     fields: z.record(name, field).default({}),
     purposes: someOf('purposes'),
     asks: someOf('purposes').optional().describe('consent questions: never pre-ticked, each its own'),

@@ -7,6 +7,78 @@ const from = z.union([
   z.strictObject({ earliest: z.array(refersTo('happenings')).min(1) }),
 ]);
 
+/** Who may be asked to agree: roles of staff that may change what is kept. */
+const REVIEWERS = ['owner', 'privacy-lead'] as const;
+
+const review = z
+  .strictObject({
+    stages: z
+      .array(
+        z.strictObject({
+          by: z.enum(REVIEWERS),
+          approvers: z.int().min(1).max(5).default(1).describe('how many of them, each another person'),
+        }),
+      )
+      .min(1)
+      .max(5)
+      .describe('one after the other; a person counts once in all of them'),
+    within: z
+      .string()
+      .regex(/^P\d{1,3}D$/, 'a review takes whole days, like P14D')
+      .default('P14D')
+      .describe('how long before its day they are asked, so that it still goes on its day'),
+    'escalates-to': z
+      .enum(REVIEWERS)
+      .optional()
+      .describe('who may stand in at any stage once that time is over'),
+  })
+  .describe('who has to agree before anything of it goes');
+
+/** Where a day stands that rows of a connected system count from. */
+const rowDay = z.union([
+  line.transform((column) => ({ column, table: undefined })),
+  z.strictObject({
+    table: line
+      .optional()
+      .describe('rows of this table that belong to the row, or that it belongs to; the latest counts'),
+    column: line,
+  }),
+  z.strictObject({ event: refersTo('happenings').describe('of the person, as Kept was told of it') }),
+]);
+const rowDays = z.array(rowDay).min(1).max(8);
+const whenColumns = z
+  .record(line, z.union([line.transform((one) => [one]), z.array(line).min(1).max(32)]))
+  .describe('only rows whose column has one of these values');
+
+/** Rows of one table of a connected system that a rule covers; what becomes of each is said by the system's map. */
+const ruleRows = z.strictObject({
+  system: refersTo('systems'),
+  table: line.describe('as the system’s map calls it'),
+  from: z
+    .union([
+      rowDay.transform((only) => ({ which: 'latest' as const, days: [only] })),
+      z
+        .strictObject({ latest: rowDays })
+        .transform(({ latest }) => ({ which: 'latest' as const, days: latest })),
+      z
+        .strictObject({ earliest: rowDays })
+        .transform(({ earliest }) => ({ which: 'earliest' as const, days: earliest })),
+    ])
+    .optional()
+    .describe(
+      'the day that a row counts from; without it what the rule counts from, of the person whose row it is',
+    ),
+  when: whenColumns.optional(),
+  unless: z
+    .array(z.strictObject({ table: line, when: whenColumns.optional() }))
+    .max(8)
+    .default([])
+    .describe('a row with a linked row like this is not due'),
+});
+
+const countsByRows = (rows: readonly { from?: unknown }[] | undefined): boolean =>
+  rows?.every(({ from }) => from !== undefined) ?? false;
+
 /** How long, from when, then what. `duty` is what law orders kept; everything else is a limit we set (law S0). */
 export const retention = named(
   z
@@ -16,6 +88,12 @@ export const retention = named(
       data: someOf('data').optional(),
       collection: someOf('collection').optional().describe('only what came in there'),
       systems: someOf('systems').optional(),
+      rows: z
+        .array(ruleRows)
+        .min(1)
+        .max(50)
+        .optional()
+        .describe('tables of connected systems whose rows it covers as well'),
       from: from.optional(),
       keep: z.union([period, z.literal('while')]),
       told: says
@@ -44,9 +122,30 @@ export const retention = named(
       'yields-to': z.array(z.enum(['hold', 'request', 'duty'])).optional(),
       'held-by': refersTo('recipients').optional().describe('who holds it, where only they can delete it'),
       certificate: z.enum(['ours', 'destroyer']).default('ours'),
+      'certificate-within': period
+        .optional()
+        .describe('how long after they took it the destroyer’s certificate may take; P14D where left out'),
+      review: review.optional(),
+      'undo-window': z
+        .string()
+        .regex(/^P\d{1,3}D$/, 'an undo window is whole days, like P7D')
+        .optional()
+        .describe('for how many days before it goes it is announced, used for nothing, and can be stopped'),
       attested: refersTo('attestations').optional(),
     })
-    .refine((rule) => rule.keep === 'while' || rule.from !== undefined, {
+    .refine(
+      (rule) => !(rule.review || rule['undo-window']) || !(rule['held-by'] || rule.then === 'overwrite'),
+      {
+        message: 'what somebody else deletes waits for nobody of ours: leave "review" and "undo-window" out',
+        path: ['held-by'],
+      },
+    )
+    .refine((rule) => !(rule.review || rule['undo-window']) || rule.rows === undefined, {
+      message:
+        'only what Kept itself keeps can wait for people or for an undo window: give rows of connected systems a rule of their own',
+      path: ['rows'],
+    })
+    .refine((rule) => rule.keep === 'while' || rule.from !== undefined || countsByRows(rule.rows), {
       message: 'a period needs "from": the event it counts from',
       path: ['from'],
     })
@@ -129,7 +228,13 @@ export const rights = z
     erasure: within.optional(),
     restriction: within.optional(),
     objection: within.optional(),
-    portability: within.optional(),
+    portability: within
+      .extend({
+        'hands-over-within': period
+          .optional()
+          .describe('how soon a file goes to another organisation, from when the person asks for that'),
+      })
+      .optional(),
     withdrawal: within.optional(),
     'marketing-objection': within.optional(),
     'human-review': within.optional(),
@@ -187,6 +292,19 @@ export const attestations = named(
     evidence: z.enum(['document', 'certificate', 'statement']).default('statement'),
   }),
 );
+
+/** Which promises a signature may show at all: for every other one it counts for nothing, on the board and in a proof. */
+export const attested = z
+  .record(
+    z.string().regex(/^[A-Z]{2,5}-\d{3,4}$/, 'a promise is named by its id, like WEB-052'),
+    z
+      .string()
+      .trim()
+      .min(20, 'say in a sentence why nothing but a signature can show it')
+      .max(300)
+      .describe('why nothing but a signature can show it'),
+  )
+  .default({});
 
 export const changes = z
   .strictObject({

@@ -61,6 +61,12 @@ export const systemSchema = z.strictObject({
       evidence: z.enum(['statement', 'document']).default('statement'),
     })
     .optional(),
+  'rows-per-second': z
+    .int()
+    .min(1)
+    .max(1_000_000)
+    .optional()
+    .describe('at most so many rows of a database are written in a second; without it as fast as it goes'),
   tables: systemTables.optional(),
 });
 export type SystemDeclaration = z.infer<typeof systemSchema>;

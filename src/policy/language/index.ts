@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { collection, messages } from './collection.ts';
 import {
   attestations,
+  attested,
   changes,
   cookies,
   decisions,
@@ -41,6 +42,7 @@ export const policySchema = z.strictObject({
   safeguards,
   incidents,
   attestations,
+  attested,
   changes,
   scope,
   links,

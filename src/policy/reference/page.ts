@@ -31,6 +31,8 @@ const SECTIONS_SAID: Readonly<Record<Part, string>> = {
   safeguards: 'How data is protected, and what shows it.',
   incidents: 'How soon we tell of a breach.',
   attestations: 'What only somebody’s dated word can show.',
+  attested:
+    'The only promises that may be shown by a signature, each with the reason why nothing else can show it.',
   changes: 'How people hear of a change, and when the policy is looked through again.',
   scope: 'Words with a fixed meaning, and whose policy governs what.',
   links: 'Pages that the notice relies on.',

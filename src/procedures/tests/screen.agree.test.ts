@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { bulkStatement } from '../../gate/index.ts';
-import { askGate, screenList, takeCallList, takePermission, takePreference } from '../index.ts';
+import { askGate, screenList, takePermission, takePreference } from '../index.ts';
 import { email, type Houses, POLICY, withHouses } from './houses.ts';
 
 const STATES = ['asked', 'offered', 'granted', 'confirmed', 'refused', 'withdrawn', 'objected'] as const;
@@ -113,20 +113,4 @@ test('many lines are looked up by index alone', () =>
       .map((line) => line['QUERY PLAN'])
       .filter((line) => /Seq Scan on (identity|permission|suppression)/.test(line));
     expect(scans).toEqual([]);
-  }));
-
-test('a call list counts from its date, is taken whole, and never goes back', () =>
-  withHouses(async ({ one, store }) => {
-    const listed = '+44 1632 960999';
-    const take = (asOf: '2026-11-01' | '2026-11-22', lines: string[]) =>
-      takeCallList(one, 'tps', { asOf, lines, digest: () => 'x', by: 'test' });
-
-    await take('2026-11-22', ['number', listed, listed.replaceAll(' ', ''), 'not a number']);
-    expect(await store.rows('select list, seen_on from call_list')).toEqual([
-      { list: 'tps', seen_on: '2026-11-22' },
-    ]);
-    await expect(take('2026-11-01', [listed])).rejects.toMatchObject({ code: 'permission.old-list' });
-    await expect(
-      takeCallList(one, 'ctps', { asOf: '2026-11-22', lines: ['nothing'], digest: () => 'x', by: 'test' }),
-    ).rejects.toMatchObject({ code: 'permission.empty-list' });
   }));

@@ -33,6 +33,13 @@ a.button:hover { background: var(--page); color: var(--accent); }
 details table { border-collapse: collapse; margin: 0.5rem 0 1rem; }
 details caption { text-align: left; font-size: 0.9375rem; color: var(--quiet); }
 details th, details td { text-align: left; vertical-align: top; padding: 0.3rem 1rem 0.3rem 0; border-top: 1px solid var(--rule); font-weight: 400; font-size: 0.9375rem; }
+.apart { margin-top: 1.25rem; }
+.day .month { font-size: 0.6875rem; }
+button.second { background: var(--page); color: var(--accent); }
+.own { margin: 0 0 1rem; }
+.own div { display: flex; flex-wrap: wrap; gap: 0.15rem 1rem; padding: 0.35rem 0; border-top: 1px solid var(--rule); }
+.own dt { flex: 0 0 12rem; color: var(--quiet); }
+.own dd { margin: 0; flex: 1 1 14rem; white-space: pre-wrap; overflow-wrap: anywhere; }
 .steps { list-style: none; padding: 0; }
 .steps li { display: flex; gap: 0.75rem; align-items: baseline; padding: 0.4rem 0; margin: 0; }
 .steps .shape { flex: none; width: 1.6rem; text-align: center; font-weight: 700; }

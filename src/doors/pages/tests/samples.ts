@@ -97,6 +97,9 @@ const row = (id: string, state: PromiseState, says: string, section: string, bec
   entries: [],
   controls: [],
   missing: [],
+  owner: 'privacy-lead',
+  next: null,
+  lookedAt: '2026-11-22T14:05:00.000Z',
 });
 
 const rows: BoardRow[] = [
@@ -124,6 +127,7 @@ export const board: Board = {
   promises: rows,
   totals: { kept: 1, attested: 1, proven: 1, unproven: 1, 'at-risk': 1, broken: 1 },
   asOf: '2026-11-22T14:05:00.000Z',
+  withinMinutes: 15,
 };
 
 const notice: page.NoticeProps = {

@@ -1,0 +1,76 @@
+import { letters, planTellings } from '../requests/index.ts';
+import { keystoreCopiesGoneOn, type Tx } from '../store/index.ts';
+import type { Changed, PlanView } from '../systems/index.ts';
+import { forgetThoseWithNothingLeft } from './forgetting.ts';
+import { type Case, write } from './request-case.ts';
+import { recipientsOf } from './request-recipients.ts';
+import { settle } from './request-stop.ts';
+import { OURS } from './rights-hosted-rows.ts';
+
+/** What went, what stays and why, and until when copies are: told, answered, and the person forgotten once the letter left. */
+export async function tellErased(tx: Tx, held: Case, seen: PlanView): Promise<void> {
+  const { policy, request, now } = held;
+  const place = (system: string): string =>
+    system === OURS ? 'our own records' : (policy.systems[system]?.says ?? system);
+  const sum = (acts: readonly string[]) =>
+    [
+      ...Map.groupBy(
+        seen.items.filter(({ act, count, written }) => acts.includes(act) && count + written > 0),
+        ({ system }) => system,
+      ),
+    ].map(([system, items]) => {
+      const n = items.reduce((total, one) => total + Math.max(one.written, act(one)), 0);
+      return `${n} ${n === 1 ? 'entry' : 'entries'} in ${place(system)}`;
+    });
+  const removed = sum(['delete', 'anonymise', 'task']);
+  const kept = seen.items
+    .filter(({ act, count }) => (act === 'keep' || act === 'leave') && count > 0)
+    .map(({ system, count, because, until_to }) => ({
+      what: `${count} ${count === 1 ? 'entry' : 'entries'} in ${place(system)}`,
+      because,
+      until: until_to,
+    }));
+  const recipients = await recipientsOf(tx, policy, request.person_id);
+  await planTellings(tx, {
+    personId: request.person_id,
+    requestId: request.id,
+    change: 'erasure',
+    recipients,
+    now,
+  });
+  await write(tx, held, 'erased', (writing) =>
+    letters.erased(writing, { removed, kept, left: [], backupsUntil: keystoreCopiesGoneOn(now), told: [] }),
+  );
+  await settle(tx, held, removed.length > 0 ? 'erased' : 'nothing-held', 'worker');
+  await forgetThoseWithNothingLeft(tx, [request.person_id], { now, actor: 'worker' });
+}
+
+const act = ({ act: does, count }: PlanView['items'][number]): number => (does === 'task' ? 0 : count);
+
+export async function tellChanged(tx: Tx, held: Case, changed: readonly Changed[]): Promise<void> {
+  const { policy, request, now } = held;
+  const recipients = changed.length > 0 ? await recipientsOf(tx, policy, request.person_id) : [];
+  await planTellings(tx, {
+    personId: request.person_id,
+    requestId: request.id,
+    change: 'rectification',
+    recipients,
+    now,
+  });
+  const n = changed.length;
+  const says =
+    n === 0
+      ? 'We looked in every place, and found nothing that still said what you told us is wrong.'
+      : `We put it right in ${n} ${n === 1 ? 'place' : 'places'}, and tell those who had it from us.`;
+  await write(tx, held, 'answer', (writing) => letters.answered(writing, { says, download: false }));
+  await settle(tx, held, n > 0 ? 'corrected' : 'nothing-held', 'worker');
+}
+
+export async function tellReady(tx: Tx, held: Case): Promise<void> {
+  const says =
+    held.request.kind === 'portability'
+      ? 'What you gave us is ready as files that other software can read.'
+      : 'A copy of all that we hold about you is ready, with where it came from, who received it, what we use it for and how long we keep it.';
+  await write(tx, held, 'answer', (writing) => letters.answered(writing, { says, download: true }));
+  await settle(tx, held, 'sent', 'worker');
+}
