@@ -20,7 +20,7 @@ export function plan(year: Year, people: number, eventsFrom: Day): void {
     [9, (person, day) => answersSurvey(year, person, day)],
     [6, (person, day) => visits(year, person, day)],
     [4, (person, day) => applies(year, person, day)],
-    [3, (person, day) => looksAtSite(year, person, day)],
+    [3, (person, day, n) => looksAtSite(year, person, day, n)],
   ];
   for (const [share, comes] of shares)
     for (let n = 0; n < Math.max(2, Math.round((people * share) / 100)); n++)
@@ -247,8 +247,8 @@ function applies({ calendar, dice, doors, count }: Year, person: Person, day: Da
     });
 }
 
-function looksAtSite({ calendar, dice, doors, count }: Year, person: Person, day: Day): void {
-  const agrees = dice.chance(40);
+function looksAtSite({ calendar, doors, count }: Year, person: Person, day: Day, n: number): void {
+  const agrees = n % 2 === 0;
   calendar.add(day, 'morning', async () => {
     // The web server sends more than is declared; that is dropped, and counted.
     await doors.sends('website-log', {

@@ -27,7 +27,7 @@ export function plan(year: Year): void {
 const AGAIN: Readonly<Record<string, number>> = { P1M: 22, P3M: 66, P6M: 145, P1Y: 320 };
 
 /** The one that somebody forgets for a while. */
-const FORGOTTEN = { name: 'device-check', from: '2027-06-14', to: '2027-07-27' } as const;
+const FORGOTTEN = { name: 'cctv-overwrite', on: '2027-06-22' } as const;
 
 function signatures(year: Year, { name, by, every }: { name: string; by: string; every: string }): void {
   const { calendar, doors, today, count, tell } = year;
@@ -42,9 +42,12 @@ function signatures(year: Year, { name, by, every }: { name: string; by: string;
       count('signatures');
       if (late) tell(`The ${by} signs for what was forgotten (${name}).`);
     });
-  for (let day = addDays(calendar.first, 10); day <= calendar.last; day = addDays(day, AGAIN[every] ?? 22))
-    if (name !== FORGOTTEN.name || day < FORGOTTEN.from || day > FORGOTTEN.to) signs(day);
-  if (name === FORGOTTEN.name) signs(FORGOTTEN.to, true);
+  const first = addDays(calendar.first, 10);
+  if (name === FORGOTTEN.name) {
+    signs(first);
+    return signs(FORGOTTEN.on, true);
+  }
+  for (let day = first; day <= calendar.last; day = addDays(day, AGAIN[every] ?? 22)) signs(day);
 }
 
 /** Once a month each connected system asks before it uses, shares or sends, and some ask for what they may not. */

@@ -46,6 +46,8 @@ export function withEvents(files: PolicyFiles, effective: Day): PolicyFiles {
 }
 
 const ADDED: readonly [string, unknown][] = [
+  // The cameras are asked about twice a year from now on.
+  ['attestations cctv-overwrite every', 'P6M'],
   ['people event-guest', { says: 'someone who books a place at one of our events' }],
   ['events place-booked', { says: 'they booked a place at an event' }],
   ['events event-held', { says: 'the event took place' }],
@@ -184,9 +186,7 @@ else.]{#OUT-202 by="purposes.catering" control="consent.ledger purpose.gate"} :p
 service has our confirmation within a
 day.]{#OUT-203 by="messages.booking-confirmation messages.order-confirmation" control="message.duty"} :promise[What you
 tell us about food stays :value{retention.dietary-needs.told}, and your booking stays
-:value{retention.event-bookings.told}.]{#OUT-204 by="retention.dietary-needs retention.event-bookings" control="ret.schedule"} :promise[Once a month our
-security lead signs that every device is encrypted, the one at the door of an event as
-well.]{#OUT-205 by="attestations.device-check" control="attest.calendar"}
+:value{retention.event-bookings.told}.]{#OUT-204 by="retention.dietary-needs retention.event-bookings" control="ret.schedule"}
 `;
 
 /** What a company renews every year, and what changes nothing for people. */

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { fromBuffer } from 'yauzl';
 import { signingKeyFor, verifyDocument } from '../src/evidence/index.ts';
 import { carryOutRequests, forgetLater, sendWaiting } from '../src/procedures/index.ts';
-import { type Api, withApi } from './api-server.ts';
+import { type Api, LOOKING, withApi } from './api-server.ts';
 
 const form = (app: FastifyInstance, url: string, fields: Record<string, string>) =>
   app.inject({
@@ -383,6 +383,29 @@ describe('done in systems', () => {
       expect(thread.text).toContain('Ada L.');
       const facts = JSON.stringify(await api.store.rows('select facts from request_event'));
       expect(facts).not.toContain('Ada L.');
+    }));
+
+  test('a corrected address is where their letters go, and the wrong one leads to nobody', () =>
+    withApi(async (api) => {
+      await applies(api, 'ada');
+      await applies(api, 'bob');
+      const id = await open(api, { kind: 'rectification' });
+      const [was, becomes] = ['ada@people.example', 'ada.l@people.example'];
+      const { hash } = await planOf(api, id, { changes: [{ what: 'email', was, becomes }] });
+      await approve(api, id, hash);
+
+      await carryOutRequests(api.one);
+
+      expect((await letters(api)).at(-1)).toMatchObject({ to: becomes });
+      const find = (value: string) =>
+        api.call('POST', '/api/people/find', { identities: [{ kind: 'email', value }] }, LOOKING);
+      expect([(await find(becomes)).status, (await find(was)).status]).toEqual([200, 404]);
+
+      const taken = await open(api, { kind: 'rectification', identity: { kind: 'email', value: becomes } });
+      const again = { changes: [{ what: 'email', was: becomes, becomes: 'bob@people.example' }] };
+      await approve(api, taken, (await planOf(api, taken, again)).hash);
+      await carryOutRequests(api.one);
+      expect((await find(becomes)).status).toBe(200);
     }));
 
   test('nothing is done while it is not known who asks', () =>

@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import { othersFromTerminal } from '../src/doors/cli/request-others.ts';
 import { carryOutRequests, dropCopies, keepCopies } from '../src/procedures/index.ts';
 import { unpacked } from '../src/requests/package/tests/unpacked.ts';
 import { type Api, withApi } from './api-server.ts';
@@ -61,6 +62,28 @@ test('others whom a copy names are listed; whoever a person decides to take out 
     expect(text).toContain('[removed: about somebody else]');
     expect(text).toContain('Hopper');
     expect(text).not.toMatch(/bob|960777/i);
+  }));
+
+test('in the terminal they are listed with where they were found, taken out by name, and the look is on record', () =>
+  withApi(async (api) => {
+    const id = await asked(api);
+    const said: string[] = [];
+    const print = vi.spyOn(process.stdout, 'write').mockImplementation((text) => said.push(String(text)) > 0);
+    try {
+      await othersFromTerminal(api.one, id, {});
+      await othersFromTerminal(api.one, id, { remove: ['Bob Miller'] });
+      await othersFromTerminal(api.one, id, { keepAll: true, json: true });
+    } finally {
+      print.mockRestore();
+    }
+
+    expect(said[0]).toMatch(/in +name +bob miller .* Ada made pots with Bob Miller/);
+    expect(said[1]).toMatch(/out +name +bob miller/);
+    expect(JSON.parse(said[2] ?? '').candidates.some(({ removed }: { removed: boolean }) => removed)).toBe(
+      false,
+    );
+    const looks = await api.store.rows("select 1 from evidence_entry where kind = 'people.looked-at'");
+    expect(looks).toHaveLength(3);
   }));
 
 test('nothing is taken out that nobody decided on, and after the answer nothing is decided any more', () =>

@@ -1829,6 +1829,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/surveys/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask people to answer a survey about what happened to them */
+        post: operations["inviteToSurvey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/testimonials": {
         parameters: {
             query?: never;
@@ -8772,6 +8789,76 @@ export interface operations {
                         id: string;
                         /** Format: date */
                         validTo: string;
+                    };
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NoKey"];
+            403: components["responses"]["NotAllowed"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnknownMedia"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Fault"];
+        };
+    };
+    inviteToSurvey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key twice within a day is one effect and one answer; with another body it is refused */
+                "Idempotency-Key"?: string;
+                /** @description Of those who signed in: what /api/staff/me says. Keys need none */
+                "Kept-Csrf"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: date
+                     * @description The first day of what it asks about
+                     */
+                    from: string;
+                    /** @description One that declares "invites" */
+                    purpose: string;
+                    /**
+                     * @description To those who were invited before
+                     * @default false
+                     */
+                    reminder?: boolean;
+                    subject: string;
+                    /** @description Without a link; the one to the survey is put in */
+                    text: string;
+                    to: {
+                        /** @enum {string} */
+                        kind: "email" | "phone" | "external";
+                        value: string;
+                    }[];
+                    /**
+                     * Format: date
+                     * @description The last one
+                     */
+                    until: string;
+                };
+            };
+        };
+        responses: {
+            /** @description How many wait to be decided about at the moment of sending, and why others do not */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        absent: number;
+                        already: number;
+                        queued: number;
+                        unknown: number;
                     };
                 };
             };

@@ -28,6 +28,7 @@ export { type Case, closeCase, holdCase, openCase, purgeCase } from './case.ts';
 export { collectionControls } from './controls.ts';
 export { filesOf, type KeptFile, keepFile, readFile } from './file.ts';
 export { looksHurried, readToken, writeToken } from './form-token.rules.ts';
+export { type Invitee, inviteesAmong, keepInvitations } from './invitation.ts';
 export {
   type CollectionPoint,
   isAccountName,

@@ -9,6 +9,7 @@ import {
   type Twin,
 } from '../controls/index.ts';
 import type { Policy } from '../policy/index.ts';
+import { type InvitingPurpose, invitationsState, proveInvitations } from './invitation.control.ts';
 import { isAnonymous, isForm, specialOf, tellsWho } from './kinds.rules.ts';
 import { count, type Declared, type Point, pointOf } from './looking.ts';
 import { post, preparePosting } from './posting.ts';
@@ -16,6 +17,11 @@ import { post, preparePosting } from './posting.ts';
 const surveyOf = (bound: Declared): Point | null => {
   const point = pointOf(bound);
   return point && isAnonymous(point.declared) && isForm(point.declared) ? point : null;
+};
+
+const invitingOf = ({ path, name, policy }: Declared): InvitingPurpose | null => {
+  const declared = path.startsWith('purposes.') ? policy.purposes[name] : undefined;
+  return declared?.invites ? { name, declared, invites: declared.invites } : null;
 };
 
 /** What a survey promises of its results: the largest group size that its declarations name. */
@@ -51,17 +57,25 @@ const anonymousState = async (live: Live, { name, declared }: Point): Promise<St
   return kept({ because: 'Answers are stored as nobody’s.', figures, entries });
 };
 
-/** A survey stores answers as nobody's, keeps a name that is added apart, and shows totals of groups that are large enough. */
+/**
+ * A survey stores answers as nobody's, keeps a name that is added apart, and shows totals of groups that are large enough; a
+ * purpose that invites to one asks each once about what happened to them.
+ */
 export const surveyEngine = control<unknown, Policy>({
   id: 'survey.engine',
-  applies: (_, bound) => !bound.path.startsWith('purposes.') && surveyOf(bound) !== null,
+  applies: (_, bound) =>
+    bound.path.startsWith('purposes.') ? invitingOf(bound) !== null : surveyOf(bound) !== null,
 
   async state(live, bound) {
+    const inviting = invitingOf(bound);
+    if (inviting) return invitationsState(live, inviting);
     const survey = surveyOf(bound);
     return survey ? anonymousState(live, survey) : nothingYet('There is no such survey.');
   },
 
   async prove(twin, bound) {
+    const inviting = invitingOf(bound);
+    if (inviting) return proveInvitations(twin, inviting);
     const survey = surveyOf(bound);
     if (!survey) return;
     const { scene } = twin;

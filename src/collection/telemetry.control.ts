@@ -72,15 +72,13 @@ export const telemetrySchema = control<CollectionPoint, Policy>({
       () => twin.rows('select field, times::int as times from telemetry_dropped where point = $1', [name]),
       [{ field: surplus, times: 1 }],
     );
+    // Times and addresses stand in other places as well; words that a proof made up stand nowhere else.
+    const words = Object.values(fields).find((value) => value.startsWith('The '));
     await scene.then(
       'nobody is known by it, and what is kept is sealed',
       async () => [
         await count(twin, 'person'),
-        (
-          await twin.searchEverywhere(
-            Object.values(fields).find((value) => value.startsWith('Something')) ?? 'Something about',
-          )
-        ).length,
+        words === undefined ? 0 : (await twin.searchEverywhere(words)).length,
       ],
       [0, 0],
     );

@@ -26,6 +26,7 @@ import {
   waitsFirst,
 } from '../retention/index.ts';
 import { keystoreCopiesGoneOn, type Reader, rows, type Tx } from '../store/index.ts';
+import { disposeOfNobody } from './disposal-batches.ts';
 import { suspendedAmong } from './disposal-reasons.ts';
 import { disposeRows } from './disposal-rows.ts';
 import { destroyKeys, forgetLater, forgetThoseWithNothingLeft } from './forgetting.ts';
@@ -88,7 +89,9 @@ export async function disposeDue(house: House): Promise<Disposal[]> {
       }
     } while (after);
     if (waitsFirst(rule)) disposals.push(...(await disposeProposed(house, policy, name, moment)));
+    else disposals.push(...(await disposeOfNobody(house, policy, name, moment)));
   }
+  await destroyKeys(house, moment.now);
   await dropOrphans(house, policy, moment);
   for (const { kept, leftOver, due: _, ...one } of await disposeRows(house, policy, moment)) {
     const staying = Object.values(kept).reduce((sum, n) => sum + n, 0);
@@ -189,6 +192,7 @@ export async function dispose(
     const kept = settled.filter((one) => one.kept.length > 0).length;
     if (done.records.length + done.redacted === 0)
       return { rule: name, records: 0, redacted: 0, people: 0, forgotten, kept, verified: true };
+    await dropPackagesOf(tx, people);
     const left = await stillThere(tx, done.records);
     await appendEvidence(tx, {
       kind: 'retention.disposed',

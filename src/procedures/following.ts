@@ -33,6 +33,7 @@ const FOLLOWING: readonly { table: string; key: 'id' | 'hash'; context?: (key: s
   { table: 'channel_event', key: 'id' },
   { table: 'engagement', key: 'id' },
   { table: 'message_duty', key: 'id' },
+  { table: 'survey_invitation', key: 'id' },
   { table: 'platform_told', key: 'id' },
   { table: 'record_source', key: 'id', context: (id) => `source:${id}` },
   { table: 'record_part', key: 'id', context: (id) => `part:${id}` },

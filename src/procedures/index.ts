@@ -38,7 +38,7 @@ export { disclose } from './disclosure.ts';
 export { type Disposal, disposeDue } from './disposal.ts';
 export { type Heard, type Told, takeEvent, takeEvents } from './event.ts';
 export { FOLLOWING_TABLES, STAYING } from './following.ts';
-export { destroyKeys, forgetLater, forgetThoseWithNothingLeft } from './forgetting.ts';
+export { destroyKeys, forgetLater } from './forgetting.ts';
 export { type House, type Moment, momentOf, policyInForce, senderOf } from './house.ts';
 export { checkSupplier, type Imported, takeImport } from './import.ts';
 export { copyKeystore, destroyStrayKeys, fillKeystore, noteErasures } from './keystore.ts';
@@ -163,6 +163,7 @@ export { sendStaffMessages } from './staff-messages.ts';
 export { agesAsked, takeSubmission } from './submission.ts';
 export { pointNamed, type Taken } from './submission-taken.ts';
 export { surveyResults } from './survey.ts';
+export { inviteToSurvey } from './survey-invite.ts';
 export { endTakenBack } from './taken-back.ts';
 export {
   myPublications,

@@ -100,7 +100,7 @@ export async function noteRefused(
 }
 
 /** What could not leave is told to who writes it, not found in the outbox afterwards. */
-function refuseLacking(house: House, policy: Policy, { purpose, subject, text, html }: Mailing): void {
+export function refuseLacking(house: House, policy: Policy, { purpose, subject, text, html }: Mailing): void {
   const draft: Draft = { to: 'somebody@example.org', subject, text, ...(html !== undefined && { html }) };
   const sample = {
     person_id: newId(house.clock.now()),
@@ -118,7 +118,7 @@ function refuseLacking(house: House, policy: Policy, { purpose, subject, text, h
 }
 
 /** Those with an e-mail address, each with the mail that goes there. */
-async function addressed(
+export async function addressed(
   house: House,
   people: readonly string[],
   { subject, text, html }: Mailing,

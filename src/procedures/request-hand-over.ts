@@ -17,7 +17,7 @@ import { makeLink, openLink } from './links.ts';
 import { type Case, note, onCase, type When, write } from './request-case.ts';
 import { openRequestLink } from './request-thread.ts';
 import { refuseWhileInDoubt } from './request-who.ts';
-import { packageUntil, requestArchive } from './rights-package.ts';
+import { FETCHED_FOR_DAYS, packageUntil, requestArchive } from './rights-package.ts';
 
 /** To whom a file goes: somebody whom the policy declares, or whoever the person names; and the address to write to. */
 export type HandOverTo = { recipient: string | null; name: string; email: string };
@@ -131,7 +131,8 @@ async function confirmed(tx: Tx, held: Case, handOver: string): Promise<void> {
 
 /** Writes to those who receive a file that is ready, each with a link that opens once. Answers how many. */
 export async function sendHandOvers(house: House): Promise<number> {
-  const waiting = await handOversToSend(house.store.db);
+  const { today } = momentOf(house, await policyInForce(house));
+  const waiting = await handOversToSend(house.store.db, addDays(today, -FETCHED_FOR_DAYS));
   for (const { id, request_id } of waiting)
     await onCase(house, request_id, (tx, held) => send(tx, held, id), { answered: true });
   return waiting.length;

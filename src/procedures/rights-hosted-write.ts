@@ -8,6 +8,7 @@ import { type Reader, rows, type Tx } from '../store/index.ts';
 import type { Step } from '../systems/index.ts';
 import type { House, Moment } from './house.ts';
 import { BESIDES, besideIn, idsOf } from './rights-hosted-rows.ts';
+import { followAddress } from './rights-identities.ts';
 
 /** Erases records that a rule lets go, in the caller's transaction, with the certificate of it. Answers what went. */
 export async function eraseFates(
@@ -81,7 +82,7 @@ export async function carryOut(
   const ids = idsOf(step);
   await house.store.inTransaction(async (tx) => {
     await holdPerson(tx, personId);
-    if (step.act === 'change') return change(tx, house, personId, step, moment);
+    if (step.act === 'change') return change(tx, house, policy, personId, step, moment);
     const beside = besideIn(step.table);
     if (beside) {
       if (beside === 'permission') await suppressed(tx, house, personId, moment);
@@ -139,13 +140,28 @@ async function suppressed(tx: Tx, house: House, personId: string, { now }: Momen
       });
 }
 
-async function change(tx: Tx, house: House, personId: string, step: Step, { now }: Moment): Promise<void> {
+async function change(
+  tx: Tx,
+  house: House,
+  policy: Policy,
+  personId: string,
+  step: Step,
+  { now }: Moment,
+): Promise<void> {
   for (const id of idsOf(step)) {
     const fields = await fieldsOf(tx, house.vault, { person_id: personId, id });
+    const before = { ...fields };
     for (const [field, how] of Object.entries(step.columns ?? {}))
       if (how.with === 'constant' && how.value !== null) fields[field] = String(how.value);
     const sealed = await house.vault.seal(personId, JSON.stringify(fields), `record:${id}`, now);
     await rows(tx, 'update record set sealed = $3 where person_id = $1 and id = $2', [personId, id, sealed]);
+    for (const field of Object.keys(step.columns ?? {}))
+      await followAddress(tx, house, policy, personId, {
+        field,
+        was: before[field] ?? '',
+        becomes: fields[field] ?? '',
+        now,
+      });
   }
 }
 

@@ -1,45 +1,12 @@
 import type { Instant } from '../base/index.ts';
-import type { ControlId, Live, State } from '../controls/index.ts';
+import type { Live, State } from '../controls/index.ts';
 import { compile, type Policy, type PolicyPromise } from '../policy/index.ts';
 import { accountableFor } from './accountable.rules.ts';
 import { mayBeAttested, SIGNATURE, SIGNATURE_ALONE } from './attested.rules.ts';
 import { type Keeper, keepersOf } from './keepers.ts';
 import { BOARD_WITHIN_MINUTES, stillCounts } from './look.rules.ts';
-import { type NextStep, nextStep } from './next.rules.ts';
-
-/** A promise's live state: kept, at risk, broken or attested from facts; proven from a proof; else unproven. */
-export const PROMISE_STATES = ['broken', 'at-risk', 'unproven', 'proven', 'attested', 'kept'] as const;
-export type PromiseState = (typeof PROMISE_STATES)[number];
-
-/** A control on a declaration, as a row of the board shows it: down to the facts and the entries that they stand on. */
-export type BoardControl = {
-  control: ControlId;
-  path: string;
-  state: PromiseState;
-  because: string;
-  figures: Record<string, number | string | null>;
-  entries: string[];
-  /** When it was last looked at. Null: never. */
-  lookedAt: Instant | null;
-};
-
-export type BoardRow = {
-  id: string;
-  says: string;
-  section: string;
-  state: PromiseState;
-  because: string;
-  figures: Record<string, number | string | null>;
-  entries: string[];
-  controls: BoardControl[];
-  missing: ControlId[];
-  /** The role that answers for it. */
-  owner: string;
-  /** What somebody should do now. Null: nothing. */
-  next: NextStep | null;
-  /** When the oldest of the looks was that it rests on. Null: nobody has looked. */
-  lookedAt: Instant | null;
-};
+import { nextStep } from './next.rules.ts';
+import { type BoardControl, type BoardRow, PROMISE_STATES, type PromiseState } from './row.ts';
 
 /** Which controls on which declarations were proven for the policy in force. */
 export type Proven = ReadonlySet<string>;

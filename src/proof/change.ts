@@ -1,7 +1,7 @@
 import type { Day, Instant } from '../base/index.ts';
 import type { State } from '../controls/index.ts';
 import { type Reader, rows } from '../store/index.ts';
-import { type BoardRow, PROMISE_STATES, type PromiseState } from './board.ts';
+import { type BoardRow, PROMISE_STATES, type PromiseState } from './row.ts';
 
 /** What a look showed, as history keeps it. */
 export type Shown = {

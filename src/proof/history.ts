@@ -1,12 +1,13 @@
 import { type Day, type Instant, newId } from '../base/index.ts';
 import { appendAllEvidence, appendEvidence } from '../evidence/index.ts';
 import { type Reader, rows, type Tx } from '../store/index.ts';
-import type { Board, BoardRow, PromiseState, Proven } from './board.ts';
+import type { Board, Proven } from './board.ts';
 import type { Change } from './change.ts';
-import { type FactTables, writtenSince } from './facts.ts';
+import { type FactTables, writtenSince } from './counted.rules.ts';
 import { stillCounts } from './look.rules.ts';
 import type { Look, Looks } from './look.ts';
 import type { Proofs } from './prove.ts';
+import type { BoardRow, PromiseState } from './row.ts';
 
 /** Keeps what proving found for a policy version: the board shows it until there are live facts. */
 export async function keepProofs(tx: Tx, hash: string, proofs: Proofs, now: Instant): Promise<void> {

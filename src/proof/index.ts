@@ -7,24 +7,14 @@
  * - change: that a promise's state became another: by which keeper, from which facts to which, and why
  * - owner:  the role that answers for a promise, and hears when it breaks
  */
-export {
-  type Board,
-  type BoardAbout,
-  type BoardControl,
-  type BoardRow,
-  boardFrom,
-  boardOf,
-  PROMISE_STATES,
-  type PromiseState,
-  type Proven,
-} from './board.ts';
+export { type Board, type BoardAbout, boardFrom, boardOf, type Proven } from './board.ts';
 export { boardOn, CAUSES, changesOf, type PastChange, type PastRow, statesSince } from './change.ts';
-export { factTables, pagesIn } from './facts.ts';
+export { pagesIn } from './counted.rules.ts';
+export { factTables } from './facts.ts';
 export { boardHistory, keepProofs, provenFor } from './history.ts';
 export { builtControls, keepersOf } from './keepers.ts';
 export { BOARD_WITHIN_MINUTES, LOOKED_AHEAD_FROM_PAGES } from './look.rules.ts';
 export { type Look, type Looks, looksFor } from './look.ts';
-export { type NextStep, stepOf } from './next.rules.ts';
 export { boardPack, type PackVerification, verifyBoardPack } from './pack.ts';
 export {
   type MakeTwin,
@@ -36,3 +26,4 @@ export {
   type Ran,
 } from './prove.ts';
 export { lookAgain, type Refreshed } from './refresh.ts';
+export { type BoardControl, type BoardRow, type NextStep, PROMISE_STATES, type PromiseState } from './row.ts';

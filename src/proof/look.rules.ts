@@ -1,5 +1,5 @@
 import { type Instant, millisecondsOf } from '../base/index.ts';
-import { type FactTables, writtenSince } from './facts.ts';
+import { type FactTables, type NewestEntries, writtenSince } from './counted.rules.ts';
 import type { Look } from './look.ts';
 
 /** No state that a board shows is older than this. An older look counts for nothing: the state is then unproven. */
@@ -23,11 +23,12 @@ export const stillCounts = (look: Pick<Look, 'at'>, now: Instant): boolean => {
  * for which a look counts. An expensive one waits longer between changes, so that a busy store is not read all day.
  */
 export function isDue(
-  look: Pick<Look, 'at' | 'day' | 'changes' | 'milliseconds'> | undefined,
-  { now, today, tables }: { now: Instant; today: string; tables: FactTables },
+  look: Pick<Look, 'at' | 'day' | 'changes' | 'milliseconds' | 'kinds' | 'position'> | undefined,
+  { now, today, tables, newest }: { now: Instant; today: string; tables: FactTables; newest: NewestEntries },
 ): boolean {
   if (!look) return true;
   const age = ageOf(look, now);
   if (age < 0 || age >= (BOARD_WITHIN_MINUTES * MINUTE) / 2 || look.day !== today) return true;
-  return writtenSince(look.changes, tables).length > 0 && age >= look.milliseconds * 20;
+  const told = look.kinds.some((kind) => (newest.get(kind) ?? '') > (look.position ?? ''));
+  return (told || writtenSince(look.changes, tables).length > 0) && age >= look.milliseconds * 20;
 }

@@ -1,7 +1,7 @@
 import type { Day, Instant } from '../base/index.ts';
 import type { Live, State } from '../controls/index.ts';
 import { type Reader, rows, type Tx } from '../store/index.ts';
-import { type Counted, countedIn, type FactTables, tablesIn } from './facts.ts';
+import { type Counted, countedIn, type FactTables, tablesIn } from './counted.rules.ts';
 import type { Keeper } from './keepers.ts';
 
 /** What a look at a control found: its state, when, and what it read for it. */
@@ -19,6 +19,7 @@ export type Look = State & {
 
 export type Looks = ReadonlyMap<string, Look>;
 
+const LEDGER = 'evidence_entry';
 const KIND = /^[a-z][a-z0-9-]*(\.[a-z][a-z0-9-]*)+$/;
 
 /** Computes a control's state from facts, and notes what it read on the way. */
@@ -49,7 +50,11 @@ export async function lookAt(
     at: live.now,
     day: live.today,
     milliseconds: Math.round(performance.now() - began),
-    changes: countedIn(reads, tables),
+    // Of the ledger only entries of its kinds concern it: all that happens anywhere is told there.
+    changes: countedIn(
+      [...reads].filter((name) => name !== LEDGER || kinds.size === 0),
+      tables,
+    ),
     kinds: [...kinds],
     position,
   };

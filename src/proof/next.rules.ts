@@ -1,8 +1,5 @@
 import type { ControlId } from '../controls/index.ts';
-import type { BoardControl, PromiseState } from './board.ts';
-
-/** What somebody should do now, and the page of the console where they do it. Null: no page of it; elsewhere. */
-export type NextStep = { says: string; at: string | null };
+import type { BoardControl, NextStep, PromiseState } from './row.ts';
 
 const REQUESTS = '/requests';
 const OUTBOX = '/outbox';

@@ -9,8 +9,9 @@ import {
   verifyDocument,
 } from '../evidence/index.ts';
 import { rows, type Store } from '../store/index.ts';
-import { type Board, type BoardRow, PROMISE_STATES } from './board.ts';
+import type { Board } from './board.ts';
 import { changesOf, type PastChange } from './change.ts';
+import { type BoardRow, PROMISE_STATES } from './row.ts';
 
 /*
  * The board, or one promise of it, as one file that anyone can check without us: NDJSON.

@@ -3,7 +3,7 @@ import type { Live } from '../controls/index.ts';
 import type { Policy } from '../policy/index.ts';
 import { rows, type Store } from '../store/index.ts';
 import { allKeepers, boardFrom } from './board.ts';
-import { factTables } from './facts.ts';
+import { factTables, newestEntries } from './facts.ts';
 import { keepHistory, provenFor } from './history.ts';
 import type { Keeper } from './keepers.ts';
 import { isDue } from './look.rules.ts';
@@ -35,8 +35,12 @@ export async function lookAgain(
       'select (select id from evidence_entry order by id desc limit 1) as position',
     );
     const before = await looksFor(store.db, policy.hash);
+    const newest = await newestEntries(
+      store.db,
+      [...before.values()].flatMap(({ kinds }) => kinds),
+    );
     const due = allKeepers(policy)
-      .filter(({ key }) => isDue(before.get(key), { now: started.now, today: started.today, tables }))
+      .filter(({ key }) => isDue(before.get(key), { now: started.now, today: started.today, tables, newest }))
       .sort((a, b) => (before.get(a.key)?.at ?? '').localeCompare(before.get(b.key)?.at ?? ''));
     const after = new Map(before);
     for (let from = 0; from < due.length; from += AT_ONCE) {

@@ -7,7 +7,8 @@ import { rightsIntake } from './intake.control.ts';
 import { rightsRefusal } from './refusal.control.ts';
 import { rightsRoute } from './route.control.ts';
 import { rightsSelfservice } from './selfservice.control.ts';
-import { rightsObject, rightsRestrict, rightsWithdraw } from './stop.control.ts';
+import { rightsObject, rightsRestrict } from './stop.control.ts';
+import { rightsWithdraw } from './withdraw.control.ts';
 
 export const requestControls = [
   rightsIntake,

@@ -77,12 +77,18 @@ async function opened(vault: Vault, { sealed, ...one }: Stored): Promise<HandOve
   return { ...one, to: text === null ? null : JSON.parse(text) };
 }
 
-/** Requests whose file is ready and confirmed to go to somebody who was not written to yet. */
-export const handOversToSend = (reader: Reader): Promise<{ id: string; request_id: string }[]> =>
+/** Those that are confirmed, whose file is ready since that day or later, and whose receiver was not written to yet. */
+export const handOversToSend = (
+  reader: Reader,
+  answeredSince: Day,
+): Promise<{ id: string; request_id: string }[]> =>
   rows<{ id: string; request_id: string }>(
     reader,
     `select h.id, h.request_id from hand_over h join request r on r.id = h.request_id
-     where h.fetched_at is null and h.sent_at is null and h.confirmed_at is not null and r.outcome = 'sent' order by h.id limit 100`,
+     where h.fetched_at is null and h.sent_at is null and h.confirmed_at is not null
+       and r.outcome = 'sent' and r.answered_on >= $1 and exists (select from person p where p.id = h.person_id)
+     order by h.id limit 100`,
+    [answeredSince],
   );
 
 /** That the person confirmed it, or that its receiver was written to. Answers whether it was so the first time. */

@@ -42,7 +42,13 @@ export {
 } from './kind.rules.ts';
 export * as letters from './letter.rules.ts';
 export { kindOfMail } from './mail.rules.ts';
-export { dropExpiredPackages, dropOutdatedPackages, readPackage, writePackage } from './package/delivery.ts';
+export {
+  dropExpiredPackages,
+  dropOutdatedPackages,
+  dropPackagesOf,
+  readPackage,
+  writePackage,
+} from './package/delivery.ts';
 export type { Attachment, Held } from './package/held.ts';
 export { personPackage } from './package/package.ts';
 export { decideRedactions, redactionsOf } from './package/redaction.ts';

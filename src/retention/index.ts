@@ -10,6 +10,7 @@
  * - window:   the days between the word that something goes and its going, in which it is used for nothing
  * - medium:   a disk or a paper file that ends with the certificate of who destroyed it
  */
+export { disposeBatches } from './batches.ts';
 export { retentionControls } from './controls.ts';
 export {
   type Destruction,

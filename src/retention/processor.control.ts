@@ -171,7 +171,7 @@ async function tryRule(twin: Twin, bound: Bound<unknown, Policy>, one: OnBehalf)
   await scene.then('neither is here any more', () => stillHeld(twin, point, fields), 1);
   await scene.then('and a certificate tells of each', () => certificates(twin, one.name), 2);
   await scene.when(`nobody decides on the third until ${last} is over`, () =>
-    twin.travelTo(addDays(last > goes ? last : goes, 1)),
+    twin.travelTo(addDays([last, goes].toSorted().at(-1) ?? last, 1)),
   );
   await scene.then(
     'and the board says that it is broken',

@@ -97,15 +97,14 @@ async function refusesOtherPurpose(
   const { scene } = twin;
   const other = Object.keys(policy.purposes).find((one) => !declared.for?.includes(one));
   if (!declared.for || !other) return;
-  // What is forbidden whatever the register says would be refused for that reason.
-  const forbidden = Object.values(policy.prohibitions).flatMap(({ data }) => data ?? []);
-  const free = (declared.receives ?? []).filter((category) => !forbidden.includes(category));
   const answer = await scene.when(`${name} asks for it for ${other}, which the register does not name`, () =>
-    ask(twin, name, other, free),
+    ask(twin, name, other, declared.receives ?? []),
   );
-  await scene.then('it is refused', () => [answer.status, answer.json.code], [
+  // What a prohibition speaks of is refused for that, which weighs more than the register.
+  const reasons = ['share.undeclared-purpose', 'share.prohibited'];
+  await scene.then('it is refused', () => [answer.status, reasons.includes(String(answer.json.code))], [
     403,
-    'share.undeclared-purpose',
+    true,
   ]);
 }
 

@@ -30,3 +30,6 @@ export const plain = (name: string): string => name.replaceAll('-', ' ');
 
 /** "1 record", "12 records". */
 export const many = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`;
+
+/** As a heading begins. */
+export const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;

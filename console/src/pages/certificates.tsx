@@ -118,7 +118,10 @@ function whatOf({ kind, statement: said }: Certificate): string {
 function whyOf({ kind, statement: said }: Certificate): string {
   if (kind === 'media.destroyed')
     return `${text(said.method)}, on ${sayDay(String(said.on))}, certificate ${String(said.number)}`;
-  if (kind === 'retention.completed') return `${many(figure(said.approvals), 'approval')} stand behind it`;
+  if (kind === 'retention.completed')
+    return figure(said.approvals) > 0
+      ? `agreed to by ${many(figure(said.approvals), 'person').replace('persons', 'people')}`
+      : 'announced, and nobody stopped it';
   const agreed = Array.isArray(said.approvals) ? said.approvals.length : 0;
   return [
     said.why === 'request'

@@ -69,17 +69,16 @@ function OnTheWay({ rows, rules, may }: { rows: readonly Medium[]; rules: Rules[
     onSettled: again,
     onSuccess: () => setChosen([]),
   });
+  const picked = rows.filter(({ id }) => chosen.includes(id));
+  const destroyer = rules.find(({ name }) => name === (picked[0]?.rule ?? rules[0]?.name))?.destroyer;
   const hand = useMutation({
     mutationFn: (ids: string[]) =>
-      answer(
-        api.POST('/api/retention/handovers', { body: { media: ids, to: rules[0]?.destroyer?.name ?? '' } }),
-      ),
+      answer(api.POST('/api/retention/handovers', { body: { media: ids, to: destroyer?.name ?? '' } })),
     onSuccess: () => {
       setChosen([]);
       return again();
     },
   });
-  const picked = rows.filter(({ id }) => chosen.includes(id));
   return (
     <>
       <Trouble with={retire.error ?? hand.error} />
@@ -122,25 +121,30 @@ function OnTheWay({ rows, rules, may }: { rows: readonly Medium[]; rules: Rules[
           ]}
         />
       </Checkbox.Group>
-      {may && rows.length > 0 && (
-        <div className="actions">
-          <Button
-            variant="default"
-            disabled={picked.length === 0 || picked.some(({ state }) => state !== 'in-use')}
-            loading={retire.isPending}
-            onClick={() => retire.mutate(chosen)}
-          >
-            Take out of use
-          </Button>
-          <Button
-            variant="default"
-            disabled={picked.length === 0 || picked.some(({ state }) => state !== 'retired')}
-            loading={hand.isPending}
-            onClick={() => hand.mutate(chosen)}
-          >
-            {`Handed to ${rules[0]?.destroyer?.says ?? 'the destroyer'}`}
-          </Button>
-        </div>
+      {may && rows.some(({ state }) => state === 'in-use' || state === 'retired') && (
+        <>
+          <p className="small">
+            Choose some above. They go to {destroyer?.says ?? 'the destroyer'}, and to nobody else.
+          </p>
+          <div className="actions">
+            <Button
+              variant="default"
+              disabled={picked.length === 0 || picked.some(({ state }) => state !== 'in-use')}
+              loading={retire.isPending}
+              onClick={() => retire.mutate(chosen)}
+            >
+              Take out of use
+            </Button>
+            <Button
+              variant="default"
+              disabled={picked.length === 0 || picked.some(({ state }) => state !== 'retired')}
+              loading={hand.isPending}
+              onClick={() => hand.mutate(chosen)}
+            >
+              Handed over
+            </Button>
+          </div>
+        </>
       )}
     </>
   );

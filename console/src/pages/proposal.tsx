@@ -2,7 +2,7 @@ import { Button, Textarea, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { answer, api } from '../api/client.ts';
-import { many, type Proposal as Proposed, plain } from '../api/retention.ts';
+import { capital, many, type Proposal as Proposed, plain } from '../api/retention.ts';
 import { me, useMay } from '../api/session.ts';
 import { sayDay, sayMoment } from '../parts/dates.ts';
 import { Loaded, Page, Trouble } from '../parts/page.tsx';
@@ -24,7 +24,7 @@ export function Proposal() {
     <Loaded from={found} what="the proposal">
       {(one) => (
         <Page
-          title={one.says}
+          title={capital(one.says)}
           lede={`${many(one.closed ? one.records : one.left, 'record')} of ${many(one.people, 'person').replace('persons', 'people')}: ${plain(one.then)}.`}
           actions={<Link to="/retention">Back to what goes</Link>}
         >
@@ -129,10 +129,7 @@ function Agreed({ of: one }: { of: Proposed }) {
           const given = one.approvals.filter(({ stage }) => stage === number);
           return (
             <li key={number}>
-              {approvers === 1
-                ? `one ${plain(by)}`
-                : `${approvers} of the role ${plain(by)}, each another person`}
-              :{' '}
+              {approvers === 1 ? `One ${plain(by)}` : `${approvers} ${plain(by)}s, each another person`}:{' '}
               {given.length === 0 ? (
                 <Mark as="wait">{one.stage === number ? 'waited for' : 'not yet'}</Mark>
               ) : (

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { operations } from '../../../sdk/src/schema.ts';
 import { answer, api } from '../api/client.ts';
+import { capital } from '../api/retention.ts';
 import { sayDay, today } from '../parts/dates.ts';
 import { Forecast } from '../parts/forecast.tsx';
 import { Loaded, Page } from '../parts/page.tsx';
@@ -57,7 +58,7 @@ function Due({ of }: { of: Rule }) {
   const kept = Object.entries(of.kept as Record<string, number>);
   return (
     <section aria-label={of.says}>
-      <h3>{of.says}</h3>
+      <h3>{capital(of.says)}</h3>
       <p>
         <strong>{of.due}</strong> {of.due === 1 ? 'record' : 'records'} of {of.people}{' '}
         {of.people === 1 ? 'person' : 'people'}: {of.then}. <span className="quiet">{of.because}</span>

@@ -1,13 +1,13 @@
-import { Button, Textarea } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { answer, api } from '../api/client.ts';
 import { asProblem } from '../api/problem.ts';
 import { type Item, type Plan as Planned, planQuery } from '../api/requests.ts';
-import { fieldsOf } from '../shell/door.tsx';
 import { type Correction, Corrections } from './corrections.tsx';
 import { sayDay, sayMoment } from './dates.ts';
 import { Loaded, Trouble } from './page.tsx';
+import { Certificate, Sign } from './plan-signed.tsx';
 import { Mark } from './state.tsx';
 
 const ACTS: Readonly<Record<string, string>> = {
@@ -257,48 +257,5 @@ function Approve({ plan, id, again }: { plan: Planned; id: string; again: React.
         {!seen && <p className="small quiet">Read it to its end first.</p>}
       </div>
     </>
-  );
-}
-
-function Sign({ id, item }: { id: string; item: Item }) {
-  const client = useQueryClient();
-  const sign = useMutation({
-    mutationFn: ({ note = '' }: Record<string, string>) =>
-      answer(
-        api.POST('/api/requests/{id}/plan/tasks', {
-          params: { path: { id } },
-          body: { number: item.number, note },
-        }),
-      ),
-    onSuccess: (plan) => client.setQueryData(planQuery(id).queryKey, plan),
-  });
-  return (
-    <details>
-      <summary>Sign for it{item.due && `, by ${sayDay(item.due)}`}</summary>
-      <form onSubmit={(event) => sign.mutate(fieldsOf(event))}>
-        <Trouble with={sign.error} />
-        <Textarea name="note" label="What was done, without names" required autosize minRows={2} />
-        <div className="actions">
-          <Button type="submit" size="xs" loading={sign.isPending}>
-            Sign
-          </Button>
-        </div>
-      </form>
-    </details>
-  );
-}
-
-function Certificate({ id }: { id: string }) {
-  const { data } = useQuery({
-    queryKey: ['certificate', id],
-    retry: false,
-    queryFn: () => answer(api.GET('/api/requests/{id}/certificate', { params: { path: { id } } })),
-  });
-  if (!data) return null;
-  return (
-    <details>
-      <summary>The signed certificate</summary>
-      <code>{data.certificate}</code>
-    </details>
   );
 }

@@ -15,7 +15,12 @@ export function RetentionTabs() {
       <ul>
         {TABS.map(({ to, text }) => (
           <li key={to}>
-            <Link to={to} activeProps={{}} aria-current={pathname === to ? 'page' : undefined}>
+            <Link
+              to={to}
+              activeProps={{}}
+              activeOptions={{ exact: true }}
+              aria-current={pathname === to ? 'page' : undefined}
+            >
               {text}
             </Link>
           </li>

@@ -10,6 +10,7 @@ export function tellRequest({
   refusals,
   stopped,
   tellings,
+  handOvers,
 }: RequestSeen): string {
   const left = strip.workingDaysLeft;
   const due = request.answered_on
@@ -33,6 +34,10 @@ export function tellRequest({
     ...tellings.map(
       ({ recipient, change, told_at, outcome }) =>
         `  ${recipient}: ${change} ${outcome ?? (told_at ? 'told' : 'to be told')}`,
+    ),
+    ...handOvers.map(
+      ({ due_on, confirmed_at, sent_at, fetched_at }) =>
+        `  straight to another controller by ${due_on}: ${fetched_at ? 'fetched' : sent_at ? 'sent' : confirmed_at ? 'goes when the file is ready' : 'waits for the person'}`,
     ),
   ];
   return lines.join('\n');

@@ -205,6 +205,12 @@ async function show(house: House, id: string, options: Options): Promise<Exit> {
       events: events.map(({ kind, on, actor, facts }) => ({ kind, on, by: actor, facts })),
       refusals: refusals.map(({ ground, extent, decided_on }) => ({ ground, extent, on: decided_on })),
       stopped: stopped.map(({ kind, purpose, lifted_at }) => ({ kind, purpose, lifted: lifted_at })),
+      handOvers: found.handOvers.map(({ recipient, due_on, sent_at, fetched_at }) => ({
+        recipient,
+        due: due_on,
+        sent: sent_at,
+        fetched: fetched_at,
+      })),
       tellings: tellings.map(({ recipient, change, told_at, outcome }) => ({
         recipient,
         change,

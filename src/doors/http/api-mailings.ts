@@ -3,6 +3,7 @@ import { z } from 'zod';
 import {
   approveCampaign,
   type House,
+  inviteToSurvey,
   neededFor,
   policyInForce,
   queueMailing,
@@ -12,7 +13,7 @@ import {
 } from '../../procedures/index.ts';
 import { about, scoped, write } from './api-door.ts';
 import { noting } from './api-noting.ts';
-import { daySaid, id, identity, instant, name } from './api-words.ts';
+import { day, daySaid, id, identity, instant, name } from './api-words.ts';
 
 const sentence = z.string().min(1).max(1_000);
 const everyone = z.union([z.literal('everyone'), z.array(identity).min(1).max(10_000)]);
@@ -57,6 +58,41 @@ export const mailingsApi =
           })),
         );
       },
+    );
+
+    app.post(
+      '/surveys/invitations',
+      {
+        ...scoped(house, 'mailings'),
+        bodyLimit: 4 * 1024 * 1024,
+        schema: {
+          ...about(
+            'mailings',
+            'inviteToSurvey',
+            'Ask people to answer a survey about what happened to them',
+            'mailings',
+          ),
+          body: z.strictObject({
+            purpose: name.describe('One that declares "invites"'),
+            subject: z.string().min(1).max(200),
+            text: z.string().min(1).max(20_000).describe('Without a link; the one to the survey is put in'),
+            to: z.array(identity).min(1).max(10_000),
+            from: day.describe('The first day of what it asks about'),
+            until: day.describe('The last one'),
+            reminder: z.boolean().default(false).describe('To those who were invited before'),
+          }),
+          response: {
+            202: z
+              .object({ queued: z.int(), absent: z.int(), already: z.int(), unknown: z.int() })
+              .describe('How many wait to be decided about at the moment of sending, and why others do not'),
+          },
+        },
+      },
+      (request, reply) =>
+        write(house, request, reply, async (inside) => ({
+          status: 202,
+          body: await inviteToSurvey(inside, request.body),
+        })),
     );
 
     app.get(

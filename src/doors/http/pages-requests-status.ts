@@ -109,7 +109,9 @@ const titleOf = (kind: RequestSeen['request']['kind']): string =>
 const canConfirm = ({ request }: Pick<RequestSeen, 'request'>): boolean =>
   request.answered_on === null && request.proven_on === null && request.waits_for !== 'identity';
 
-function waitsOf(policy: Policy, { request, clock, tellings }: RequestSeen): string[] {
+function waitsOf(policy: Policy, { request, clock, tellings, handOvers }: RequestSeen): string[] {
+  if (handOvers.some(({ confirmed_at }) => confirmed_at === null))
+    return ['You: to say above whether your file may go to them.'];
   if (request.answered_on !== null)
     return tellings.some(({ answered_at, told_at }) => told_at !== null && answered_at === null)
       ? ['Those who had your data from us still have to tell us that they did their part.']

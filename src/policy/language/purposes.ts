@@ -86,6 +86,16 @@ export const purposes = named(
     partner: refersTo('recipients').optional().describe('whose products it promotes, where not our own'),
     platform: refersTo('recipients').optional().describe('the only way these messages may leave'),
     'at-most': z.strictObject({ messages: z.int().min(1), per: period }).optional(),
+    invites: z
+      .strictObject({
+        to: refersTo('collection').describe('the survey'),
+        after: refersTo('happenings').describe('what they must have come to or done'),
+        'at-most': z.int().min(1).max(5).default(2).describe('for each time: the invitation, and reminders'),
+      })
+      .optional()
+      .describe(
+        'invitations to a survey: only to those to whom it happened, by one purpose each time, without advertising',
+      ),
     'quiet-hours': z
       .strictObject({ from: clock, to: clock })
       .optional()

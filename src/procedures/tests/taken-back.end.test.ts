@@ -5,6 +5,7 @@ import {
   endTakenBack,
   eraseHosted,
   policyInForce,
+  sendWaiting,
   takeEvent,
   takePermission,
   takeRequest,
@@ -47,6 +48,7 @@ const later = ({ store }: Houses, minutes = 5) =>
 
 async function night({ one, store }: Houses, on: Day): Promise<void> {
   store.clock.set(new Date(Date.parse(startOf(on, 'Europe/London')) + 2 * 3_600_000).toISOString());
+  await sendWaiting(one);
   await endTakenBack(one);
   await disposeDue(one);
 }
@@ -67,7 +69,7 @@ test('whoever takes the consent back is off the list the next night, and their n
     await subscribes(houses, 'bob');
     later(houses);
     await takeStop(one, {
-      identities: [email('ada')],
+      identity: email('ada'),
       route: 'phone',
       at: one.clock.now(),
       purposes: [],

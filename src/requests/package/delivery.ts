@@ -213,6 +213,10 @@ export async function dropExpiredPackages(
 /** Deletes what an erasure or a correction has made untrue since it was made. Answers how many packages went. */
 export const dropOutdatedPackages = (tx: Tx): Promise<number> => removePackages(tx, OUTDATED, []);
 
+/** Deletes the copies of people some of whose data are disposed of: what goes must not stay in a copy. */
+export const dropPackagesOf = (tx: Tx, people: readonly string[]): Promise<number> =>
+  removePackages(tx, 'p.person_id = any($1::uuid[]) and p.chunks is not null', [people]);
+
 async function removePackages(tx: Tx, which: string, parameters: unknown[]): Promise<number> {
   const [removed] = await rows<{ n: number }>(
     tx,

@@ -69,7 +69,10 @@ const LOST =
 
 /** PostgreSQL, told not to filter by policies, says which statement would have been. */
 const isHidden = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === '42501' && /row-level security/.test(error.message);
+  error instanceof Error &&
+  'code' in error &&
+  error.code === '42501' &&
+  /row-level security/.test(error.message);
 
 /** What the drivers say when the server is gone; PostgreSQL's says some of it in words only. */
 const isLost = (error: unknown): boolean =>

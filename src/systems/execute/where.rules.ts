@@ -76,6 +76,11 @@ function alike(dialect: Dialect, facts: readonly Column[], key: Key): Fragment {
       parts.push(`${name} is null`);
       continue;
     }
+    if (dialect === 'mysql' && value instanceof Uint8Array && /^bit\b/i.test(column.type)) {
+      parameters.push(BigInt(`0x${Buffer.from(value).toString('hex')}`).toString());
+      parts.push(`cast(${name} + 0 as char) = ?`);
+      continue;
+    }
     // What has no equality of its own, or is rounded on its way here, is compared as the text that it is written as.
     const plain = (PLAIN.has(column.family) && column.type !== 'xml') || value instanceof Uint8Array;
     parameters.push(plain || dialect === 'sqlite' ? value : String(value));

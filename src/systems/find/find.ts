@@ -146,9 +146,7 @@ async function* walk(
           }
         }
       }
-      const ways = [...found.values()].flatMap(({ ways }) =>
-        ways.filter(({ waiting }) => waiting.some),
-      );
+      const ways = [...found.values()].flatMap(({ ways }) => ways.filter(({ waiting }) => waiting.some));
       if (ways.length === 0) break;
       steps = stepsAlong(database, layout, ways);
     }

@@ -2,6 +2,7 @@ import type { Table } from '../catalog/catalog.ts';
 import type { Value } from '../database/database.ts';
 import {
   after,
+  asText,
   type Dialect,
   type Fragment,
   isOneOf,
@@ -123,7 +124,12 @@ export function followed(
     return fitted.some((value) => value === undefined) ? [] : [fitted.map((value) => value ?? null)];
   });
   if (fitting.length === 0) return null;
-  const columns = route.ours.map((column) => quoted(dialect, column));
+  // SQLite lets a column without a type hold the same number as a number and as text.
+  const columns = route.ours.map((column) =>
+    dialect === 'sqlite' && mapped.table.columns.some(({ name, type }) => name === column && type === '')
+      ? asText(dialect, quoted(dialect, column))
+      : quoted(dialect, column),
+  );
   const main = isOneTupleOf(
     dialect,
     route.match === 'email' ? columns.map((column) => loweredIn(dialect, column)) : columns,

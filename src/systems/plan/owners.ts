@@ -21,13 +21,19 @@ export async function leaveToOthers(
   for (const rows of found.values()) {
     // What a rule calls due is due whoever it belongs to.
     if (!rows.declared.shared || rows.mapped.id === due) continue;
+    const ways = waysTo(search, rows);
     for (const { keys } of rows.packs(isWritten)) {
-      for (const route of waysTo(search, rows)) {
+      const others = new Set<number>();
+      const own = new Map<number, Route[]>();
+      for (const route of ways) {
         const owner = found.get(route.from);
         for (const pair of await ownersOf(search, rows, route, keys)) {
-          if (!owner?.has(markOfKey(pair.owner))) rows.turn(markOfKey(pair.key), sharedFate(rows));
+          const mark = markOfKey(pair.key);
+          if (!owner?.has(markOfKey(pair.owner))) others.add(mark);
+          else own.set(mark, [...(own.get(mark) ?? []).filter((one) => one !== route), route]);
         }
       }
+      for (const mark of others) rows.turn(mark, sharedFate(rows, own.get(mark) ?? ways, ways));
     }
   }
   // A row that only such rows lead to; again, until nothing more is left to others.
@@ -41,12 +47,32 @@ export async function leaveToOthers(
 
 const isWritten = ({ act }: Fate): boolean => act === 'delete' || act === 'anonymise';
 
-/** Given up to the others: deleted for nobody, anonymised where the map says how. */
-function sharedFate({ declared }: RowsFound): Fate {
-  const columns = replacementsOf(declared);
+/** Given up to the others: deleted for nobody, anonymised where the map says how, and only in what is not another owner's. */
+function sharedFate({ declared }: RowsFound, own: readonly Route[], ways: readonly Route[]): Fate {
+  const columns = Object.fromEntries(
+    Object.entries(replacementsOf(declared)).filter(([column]) => {
+      const whose = ownersOfColumn(column, ways);
+      return whose.length === 0 || whose.some((route) => own.includes(route));
+    }),
+  );
   return declared.then === 'delete' && Object.keys(columns).length > 0
     ? { act: 'anonymise', because: 'it is somebody else’s as well: what names the person goes', columns }
     : { act: 'leave', because: LEFT };
+}
+
+/** The links of which a column tells, by its name: `sender_name` is of `sender_id`. None: it is everybody's. */
+function ownersOfColumn(column: string, ways: readonly Route[]): Route[] {
+  const stems = ways.map(({ ours }) =>
+    ours.includes(column) ? column.length : Math.max(0, ...ours.map((link) => stemIn(column, link))),
+  );
+  const longest = Math.max(0, ...stems);
+  return longest === 0 ? [] : ways.filter((_, at) => stems[at] === longest);
+}
+
+function stemIn(column: string, link: string): number {
+  const stem = link.replace(/[ _-]?(id|uuid|guid|key|fk|nr|no|number|code)$/i, '');
+  if (stem.length < 3 || !column.toLowerCase().startsWith(stem.toLowerCase())) return 0;
+  return /^([ _-]|[A-Z0-9]|$)/.test(column.slice(stem.length)) ? stem.length : 0;
 }
 
 const LEFT = 'it is somebody else’s as well, and stays until the last of them leaves';

@@ -1,8 +1,6 @@
 import type { Catalog, Table } from '../catalog/catalog.ts';
 import type { PlannedRows } from '../connector.ts';
 import type { Database, Row, Value } from '../database/database.ts';
-import { countsOf } from '../execute/counts.ts';
-import { isWhole } from '../execute/where.rules.ts';
 import { layoutOf, seedsOf, traceRows } from '../find/find.ts';
 import type { SystemTables } from '../map/map.ts';
 import { declaredFor, doneAlready, keepByRule } from './by-rule.ts';
@@ -10,6 +8,7 @@ import { planChange } from './change.ts';
 import { fateOf, readsWhole } from './fates.rules.ts';
 import { holdWhatStaysPointsAt } from './holders.ts';
 import { daysOfOwners } from './inherit.ts';
+import { blockedWithoutKey, stillNamed } from './no-way.ts';
 import { deletingOrder, emptiable } from './order.rules.ts';
 import { directlyIdentified, leaveToOthers } from './owners.ts';
 import { replacementsOf, whyNotReplaced } from './replace.rules.ts';
@@ -73,6 +72,7 @@ export async function* planInDatabase(
     );
   }
   await holdWhatStaysPointsAt(search);
+  yield* blockedWithoutKey(search);
   yield* inOrder(search, asked.byRule ? await doneAlready(search) : () => false);
 }
 
@@ -93,32 +93,6 @@ function* whyNot(
       yield { table: id, says: `${id} has no column ${from}, which "keep-until" counts from` };
     }
   }
-}
-
-/** Of rows that are named by all they hold: how many the database would not know by it. Found out now, not when nothing is deleted. */
-async function notFoundByContent({ database, tables }: Search, rows: RowsFound): Promise<number> {
-  if (!isWhole(rows.table, rows.key)) return 0;
-  let lost = 0;
-  for (const { keys } of rows.packs(({ act }) => act === 'delete' || act === 'anonymise')) {
-    const asked = { table: rows.mapped.id, key: rows.key, keys };
-    for await (const one of countsOf(database, tables, [asked])) if (one.rows === 0) lost += one.keys;
-  }
-  return lost;
-}
-
-/** A row without the person's name is still theirs while it holds what they are found by. */
-function stillNamed(id: string, declared: SystemTables[string]): string[] {
-  if (!declared || Object.keys(declared.anonymise).length === 0) return [];
-  return Object.entries(declared.identifies).flatMap(([kind, columns]) =>
-    kind === 'external'
-      ? []
-      : columns
-          .filter((column) => !Object.hasOwn(declared.anonymise, column))
-          .map(
-            (column) =>
-              `${id}.${column} says who the person is, and "anonymise" leaves it as it is. Declare what to put in its place, or, where it is a key, delete the rows`,
-          ),
-  );
 }
 
 function takeByFate(
