@@ -39,8 +39,15 @@ async function shareOn(house: House, count: number): Promise<number> {
   const url = await app.listen({ port: 0, host: '127.0.0.1' });
   const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
   const run = async (options: Pick<autocannon.Options, 'requests' | 'method' | 'url'>) => {
-    const result = await autocannon({ ...options, headers, connections: CONNECTIONS, duration: seconds });
-    if (result.non2xx > 0 || result.errors > 0) throw new Error(`${result.non2xx} were refused`);
+    const result = await autocannon({
+      ...options,
+      headers,
+      connections: CONNECTIONS,
+      duration: seconds,
+      timeout: 60,
+    });
+    if (result.non2xx > 0 || result.errors > 0)
+      throw new Error(`${result.non2xx} were refused, ${result.errors} had no answer`);
     return { rate: result.requests.total / result.duration, p99: result.latency.p99 };
   };
   const decide = {

@@ -2,7 +2,10 @@
  * How long a list of as many lines as people takes to screen, and in how much memory: against what somebody would write by
  * hand, which hashes the same addresses, copies them in, joins, and copies the result out.
  *
- *   node bench/screening.bench.ts [people]
+ *   npm run bench screening [people]
+ *
+ * Goal, on 1,000,000 lines: at most three times what it takes by hand, in memory that does not grow with the list. The two take
+ * turns, and the medians count.
  */
 import { createReadStream, createWriteStream, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,9 +16,13 @@ import { pipeline } from 'node:stream/promises';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
 import { canonical } from '../src/people/index.ts';
 import { type House, type Screened, screenList } from '../src/procedures/index.ts';
-import { addressOf, say, withPeople } from './people.ts';
+import { addressOf, medianOf, say, withPeople } from './people.ts';
 
-const people = Number(process.argv[2] ?? 100_000);
+const people = Number(process.argv[2] ?? 50_000);
+const TURNS = people > 200_000 ? 1 : 3;
+const GOAL = 3;
+/** What a list may add to the process, in megabytes, however long it is. */
+const MOST = 150;
 const folder = mkdtempSync(join(tmpdir(), 'kept-screening-'));
 const list = join(folder, 'list.csv');
 
@@ -96,17 +103,25 @@ async function byHand({ store, vault }: House): Promise<number> {
 try {
   await pipeline(Readable.from(lines()), createWriteStream(list));
   await withPeople(people, async (house) => {
-    const hand = await byHand(house);
-    const { seconds, screened, megabytes } = await ours(house);
+    const before = process.memoryUsage().rss / 2 ** 20;
+    const turns = [];
+    for (let turn = 0; turn < TURNS; turn++)
+      turns.push({ hand: await byHand(house), ...(await ours(house)) });
+    const hand = medianOf(turns.map((one) => one.hand));
+    const seconds = medianOf(turns.map((one) => one.seconds));
+    const megabytes = Math.max(...turns.map((one) => one.megabytes)) - before;
+    const screened = turns[0]?.screened;
     const rate = (of: number) => `${Math.round(people / of).toLocaleString('en')} lines a second`;
     say(
       `screen ${people.toLocaleString('en')} lines`,
-      `${seconds.toFixed(1)} s, ${rate(seconds)}, ${Math.round(megabytes)} MB resident`,
+      `${seconds.toFixed(1)} s, ${rate(seconds)}, ${Math.round(megabytes)} MB more than before (goal: ${MOST})`,
     );
     say('  COPY in, join, COPY out, written by hand', `${hand.toFixed(1)} s, ${rate(hand)}`);
-    say('  of that', `${(seconds / hand).toFixed(2)} times`);
+    say('  of that', `${(seconds / hand).toFixed(2)} times (goal: ${GOAL})`);
     say('  verdicts', JSON.stringify(screened?.verdicts));
-    if (seconds > 3 * hand) throw new Error('a screening takes more than three times what it takes by hand');
+    if (seconds > GOAL * hand)
+      throw new Error('a screening takes more than three times what it takes by hand');
+    if (megabytes > MOST) throw new Error('a screening holds more of the list than it should');
   });
 } finally {
   rmSync(folder, { recursive: true, force: true });

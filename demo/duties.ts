@@ -45,7 +45,8 @@ function signatures(year: Year, { name, by, every }: { name: string; by: string;
   const first = addDays(calendar.first, 10);
   if (name === FORGOTTEN.name) {
     signs(first);
-    return signs(FORGOTTEN.on, true);
+    signs(FORGOTTEN.on, true);
+    return;
   }
   for (let day = first; day <= calendar.last; day = addDays(day, AGAIN[every] ?? 22)) signs(day);
 }

@@ -34,11 +34,13 @@ export type Options = {
   people: number;
   /** On how many days the worker runs at night where nothing else happens: 1 is each, 7 is one a week. */
   nights: number;
+  /** The last day; a year after the first unless told. */
+  last?: Day;
   print: (line: string) => void;
 };
 
 /** Lives the year. Answers what was found at its end; what nobody expected is thrown. */
-export async function liveYear({ data, people, nights, print }: Options): Promise<Ending> {
+export async function liveYear({ data, people, nights, last = LAST, print }: Options): Promise<Ending> {
   const clock = virtualClock(momentOn(FIRST, '07:00'));
   const today = () => dayOf(clock);
   const sink = await openInbox(clock);
@@ -52,7 +54,7 @@ export async function liveYear({ data, people, nights, print }: Options): Promis
     const doors = doorsOf({ running: () => running, clock, sink, data, key: () => key });
     key = (JSON.parse(await doors.command('key', '--name', 'the world', '--json')) as { key: string }).key;
     const story = storyOf(print, today);
-    const calendar = calendarOf(FIRST, LAST);
+    const calendar = calendarOf(FIRST, last);
     let number = 0;
     let colleagues = 0;
     const year: Year = {
@@ -103,7 +105,7 @@ export async function liveYear({ data, people, nights, print }: Options): Promis
       }
       await happen(morning, day, '08:05');
       await happen(afternoon, day, '14:05');
-      if (addDays(day, 1).slice(0, 7) === day.slice(0, 7) && day !== LAST) continue;
+      if (addDays(day, 1).slice(0, 7) === day.slice(0, 7) && day !== last) continue;
       await running.store.rows('analyze');
       const { json } = await doors.call('GET', '/api/board');
       story.month(day, json.totals as Record<string, number>);
@@ -115,12 +117,12 @@ export async function liveYear({ data, people, nights, print }: Options): Promis
       for (const act of acts) await act();
       await running.work();
     }
-    clock.set(momentOn(addDays(LAST, 1), '03:10'));
+    clock.set(momentOn(addDays(last, 1), '03:10'));
     await running.work();
-    await story.night(LAST, running.store);
+    await story.night(last, running.store);
     const ending = await endOf({ year, running, story, people: number, mails: sink.mails.length });
     // From here on its clock goes as fast as any other.
-    clock.set(momentOn(addDays(LAST, 1), '09:00'));
+    clock.set(momentOn(addDays(last, 1), '09:00'));
     lived = true;
     return ending;
   } finally {

@@ -146,7 +146,7 @@ describe.skipIf(!CHROMIUM)(`the console in a browser${why}`, { timeout: 90_000 }
     ['People', () => '/people', /Why do you look\?/],
     ['Promises', () => '/board', /The last 2 days.*We answer/s],
     ['a promise', () => '/board/MUT-007', /What keeps it/],
-    ['Retention', () => '/retention', /Nothing is held back/],
+    ['Retention', () => '/retention', /For somebody to agree to, or to stop/],
     ['the data map', () => '/map', /Where it lives.*enquirer/s],
     ['the outbox', () => '/outbox', /waiting/],
     ['the ledger', () => '/ledger', /entries are sealed.*request\.opened/s],

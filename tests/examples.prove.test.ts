@@ -33,19 +33,10 @@ const WHOLE = ['webstraxt', 'mass'];
 const PARTLY = COMPANIES.filter((company) => !WHOLE.includes(company));
 
 /**
- * Bound to something that their control, although it is built, does not keep: a rule for what lies in another system, a survey's
- * invitation. They are unproven and say so; the list may only grow shorter.
+ * Bound to something that their control, although it is built, does not keep: a rule for what lies in another system, what a client
+ * decides. They are unproven and say so; the list may only grow shorter.
  */
-const IDLE: readonly string[] = [
-  'STR-102',
-  'STR-108',
-  'OUT-022',
-  'OUT-126',
-  'MAS-036',
-  'MAS-041',
-  'WEB-047',
-  'SMC-113',
-];
+const IDLE: readonly string[] = ['STR-102', 'STR-108', 'OUT-022', 'OUT-126', 'WEB-047', 'SMC-113'];
 
 /** What says that a company's proofs went as they should. */
 function expectSound({ promises }: Proofs): void {

@@ -33,7 +33,7 @@ export async function invitationsState(live: Live, { name, invites }: InvitingPu
        count(*) filter (where (select count(*) from survey_invitation o where o.person_id = i.person_id and o.event = i.event and o.purpose = $1) > $3::int)::int as often,
        count(*) filter (where exists (select 1 from survey_invitation o where o.person_id = i.person_id and o.event = i.event and o.purpose <> $1))::int as twice,
        (select count(*)::int from outbox m where m.purpose = $1 and m.state = 'sent' and m.queued_at >= $4::date
-          and not exists (select 1 from survey_invitation o where o.person_id = m.person_id and o.id = m.id)) as other
+          and not exists (select 1 from survey_invitation o where o.person_id = m.person_id and o.id = m.id and o.purpose = $1)) as other
      from survey_invitation i where i.purpose = $1`,
     [name, invites.after, invites['at-most'], live.inForceSince],
   );

@@ -23,7 +23,7 @@ export type Scene = {
 };
 
 /** A scene and what it tells. `note` says what the step under way did. */
-export type Recorded = { scene: Scene; steps: Step[]; note: (did: string) => void };
+type Recorded = { scene: Scene; steps: Step[]; note: (did: string) => void };
 
 /** The promise did not hold: told apart from a fault so that a crash is never taken for a refutation, or the reverse. */
 export class Refuted extends Error {

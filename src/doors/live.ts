@@ -79,13 +79,22 @@ const readingMuch = <Row extends object>(
       return rows<Row>(snapshot, sql, parameters);
     });
 
-/** Looks again at what changed, keeps history and tells the owners of what broke. */
-export async function refreshBoard(house: House): Promise<Refreshed> {
-  return lookAgain(house.store, await policyInForce(house), {
-    liveNow: async () => ({
-      ...(await liveOf(house)),
-      rows: (sql, parameters) => readingMuch(house, sql, parameters),
-    }),
+/** Looks again at what changed, keeps history and tells the owners of what broke. `goOn`: asked before each look. */
+export async function refreshBoard(house: House, goOn: () => boolean = () => true): Promise<Refreshed> {
+  const policy = await policyInForce(house);
+  const base = await liveOf(house);
+  const many = pagesIn(await factTables(house.store.db)) >= LOOKED_AHEAD_FROM_PAGES;
+  return lookAgain(house.store, policy, {
     baseUrl: house.baseUrl,
+    goOn,
+    liveNow: async () => {
+      await flushDecisions(house);
+      return {
+        ...base,
+        ...momentOf(house, policy),
+        rows: (sql, parameters) =>
+          many ? readingMuch(house, sql, parameters) : rows(house.store.db, sql, parameters),
+      };
+    },
   });
 }

@@ -14,7 +14,7 @@
  * - erased:      an entry whose content and salt are gone. Its leaf stays, and every proof with it.
  */
 export { base64Of, bytesOfBase64 } from './base64.rules.ts';
-export { type Certified, certificateOfEntry, verifyCertificate } from './certificate.ts';
+export { certificateOfEntry, verifyCertificate } from './certificate.ts';
 export {
   type Checkpoint,
   type CheckpointBody,

@@ -28,7 +28,9 @@ export const engagementTracking = control<Purpose, Policy>({
 
   async state(live, { name }) {
     const [figures] = await live.rows<{ sent: number; tracked: number; recorded: number; without: number }>(
-      `select (select count(*)::int from evidence_entry e where e.kind = 'mail.sent' and e.body::jsonb ->> 'purpose' = $1) as sent,
+      `select case when exists (select 1 from evidence_entry e where e.kind = 'mail.sent' and e.body::jsonb ->> 'purpose' = $1)
+           then greatest(1, (select count(*)::int from outbox where purpose = $1 and class = 'marketing' and state = 'sent'))
+           else 0 end as sent,
          (select count(*)::int from evidence_entry e where e.kind = 'mail.sent' and e.body::jsonb ->> 'purpose' = $1
             and e.body::jsonb ->> 'tracked' = 'true') as tracked,
          count(*)::int as recorded, count(*) filter (where coalesce((

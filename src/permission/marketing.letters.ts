@@ -9,7 +9,9 @@ import {
   says,
   type Twin,
 } from '../controls/index.ts';
-import type { Purpose } from './marketing.control.ts';
+import type { Policy } from '../policy/index.ts';
+
+type Purpose = Policy['purposes'][string];
 
 const BY_HAND: readonly string[] = ['post', 'phone', 'sms'];
 
@@ -51,7 +53,11 @@ export async function proveLetters(twin: Twin, name: string, { channels = [] }: 
       await scene.then('the other one is not', () => send(`yes-${channel}`, channel), 'allow');
     });
   }
-  await scene.when('somebody sends it as a mail instead, which is no channel of this', async () => {
-    await scene.then('nobody gets it', () => send(`yes-${channels[0] ?? ''}`, 'email'), 'deny');
-  });
+  await scene.when(
+    'somebody even says yes to mail, which is no channel of this, and a mail is to go',
+    async () => {
+      await says(twin, 'mailed', name, 'granted', 'email');
+      await scene.then('they do not get it', () => send('mailed', 'email'), 'deny');
+    },
+  );
 }

@@ -96,7 +96,8 @@ function compileAnew(policy: Policy): Compiled {
     }
     const all =
       control.length > 0 ? controls : [...new Set(declarations.flatMap(({ path }) => controlsFor(path)))];
-    const attests = all.includes('attest.calendar');
+    const attests =
+      all.includes('attest.calendar') && declarations.some(({ path }) => path.startsWith('attestations.'));
     if (attests && !Object.hasOwn(policy.attested, id))
       wrong(
         'attested',

@@ -1,8 +1,18 @@
 import { appendEvidence } from '../evidence/index.ts';
 import type { Policy } from '../policy/index.ts';
 import { disposeBatches } from '../retention/index.ts';
-import type { Disposal } from './disposal.ts';
 import type { House, Moment } from './house.ts';
+
+/** What one rule disposed of that is about nobody we know. */
+export type DisposalOfNobody = {
+  rule: string;
+  records: number;
+  redacted: number;
+  people: number;
+  forgotten: number;
+  kept: number;
+  verified: boolean;
+};
 
 /**
  * What is about no person that we know goes on its day as well: events of devices and pages, anonymous answers. Each batch with
@@ -13,8 +23,8 @@ export async function disposeOfNobody(
   policy: Policy,
   name: string,
   { now, today }: Moment,
-): Promise<Disposal[]> {
-  const disposals: Disposal[] = [];
+): Promise<DisposalOfNobody[]> {
+  const disposals: DisposalOfNobody[] = [];
   for (;;) {
     const gone = await house.store.inTransaction(async (tx) => {
       const all = await disposeBatches(tx, policy, name, { now, today });

@@ -5,6 +5,7 @@ import { appendEvidence } from '../evidence/index.ts';
 import { holdPeople, identitiesOf } from '../people/index.ts';
 import { suppress } from '../permission/index.ts';
 import type { Policy } from '../policy/index.ts';
+import { dropPackagesOf } from '../requests/index.ts';
 import {
   approversOf,
   askForReview,

@@ -37,6 +37,7 @@ export { releaseResults } from './decision-results.ts';
 export { disclose } from './disclosure.ts';
 export { type Disposal, disposeDue } from './disposal.ts';
 export { type Heard, type Told, takeEvent, takeEvents } from './event.ts';
+export { cancelEvent, correctEvent } from './event-mend.ts';
 export { FOLLOWING_TABLES, STAYING } from './following.ts';
 export { destroyKeys, forgetLater } from './forgetting.ts';
 export { type House, type Moment, momentOf, policyInForce, senderOf } from './house.ts';
@@ -106,7 +107,6 @@ export {
 } from './request-thread.ts';
 export {
   type Certificate,
-  type CertificateListed,
   certificateOf,
   forecastRetention,
   hold,
@@ -131,10 +131,9 @@ export {
   handMedia,
   listDestructions,
   listMedia,
-  type MediumSeen,
   retire,
 } from './retention-medium.ts';
-export { type ExplainedRow, explainRow, type PreviewedRows } from './retention-rows.ts';
+export { explainRow } from './retention-rows.ts';
 export { carryOutRequests, certificateFor } from './rights-carry-out.ts';
 export { dropCopies, keepCopies } from './rights-copy.ts';
 export { type ErasedUnder, eraseHosted } from './rights-erase.ts';

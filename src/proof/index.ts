@@ -13,7 +13,7 @@ export { pagesIn } from './counted.rules.ts';
 export { factTables } from './facts.ts';
 export { boardHistory, keepProofs, provenFor } from './history.ts';
 export { builtControls, keepersOf } from './keepers.ts';
-export { BOARD_WITHIN_MINUTES, LOOKED_AHEAD_FROM_PAGES } from './look.rules.ts';
+export { LOOKED_AHEAD_FROM_PAGES } from './look.rules.ts';
 export { type Look, type Looks, looksFor } from './look.ts';
 export { boardPack, type PackVerification, verifyBoardPack } from './pack.ts';
 export {

@@ -18,12 +18,12 @@ export type Refreshed = { looked: number; changed: number; milliseconds: number 
 /**
  * Looks again at every control whose facts were written to, or whose last look is getting old, the oldest first; keeps what was
  * found, appends what changed to the history and tells the owners. One process at a time: the others find it done.
- * `liveNow` is asked anew for each look, so that each says its own moment.
+ * `liveNow` is asked anew for each look, so that each says its own moment; `goOn`, whether to stop before the rest.
  */
 export async function lookAgain(
   store: Pick<Store, 'db' | 'inTransaction'>,
   policy: Policy,
-  { liveNow, baseUrl }: { liveNow: () => Promise<Live>; baseUrl: string },
+  { liveNow, baseUrl, goOn }: { liveNow: () => Promise<Live>; baseUrl: string; goOn: () => boolean },
 ): Promise<Refreshed> {
   const began = performance.now();
   const started = await liveNow();
@@ -43,9 +43,10 @@ export async function lookAgain(
       .filter(({ key }) => isDue(before.get(key), { now: started.now, today: started.today, tables, newest }))
       .sort((a, b) => (before.get(a.key)?.at ?? '').localeCompare(before.get(b.key)?.at ?? ''));
     const after = new Map(before);
-    for (let from = 0; from < due.length; from += AT_ONCE) {
+    for (let from = 0; from < due.length && goOn(); from += AT_ONCE) {
       const looked: [Keeper, Look][] = [];
       for (const one of due.slice(from, from + AT_ONCE)) {
+        if (!goOn()) break;
         const look = await lookAt(await liveNow(), one, { tables, position: place?.position ?? null });
         after.set(one.key, look);
         looked.push([one, look]);

@@ -48,9 +48,9 @@ export const rightsIdentity = control<Right, Policy>({
     });
   },
 
-  async prove(twin, { name, policy }) {
+  async prove(twin, { name, declared, policy }) {
     const kind = kindAt(name) ?? 'access';
-    if (verifyOf(policy, kind) === 'none') return proveNothingAsked(twin, policy);
+    if (declared.verify === 'none') return proveNothingAsked(twin, policy);
     const { scene } = twin;
     await scene.given('somebody asks on the form', () => asksOnForm(twin, kind, 'asker'));
     const made = await requestOf(twin, kind);

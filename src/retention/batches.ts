@@ -23,6 +23,8 @@ const AT_ONCE = 5_000;
  * rule, for until that system is connected they are here.
  */
 export function batchPointsOf(policy: Policy, rule: RetentionRule): string[] {
+  // What a recipient holds for us only they can delete.
+  if (rule['held-by'] !== undefined) return [];
   const named = new Set(fieldsOf(policy, rule));
   const ours = new Set(pointsOf(policy, rule));
   return Object.entries(policy.collection).flatMap(([name, point]) => {
@@ -43,7 +45,8 @@ async function freePointsOf(reader: Reader, policy: Policy, rule: RetentionRule)
     return !holds.some(
       (hold) =>
         hold.points.includes(point) &&
-        (hold.data.length === 0 || fieldsOf(policy, { data: hold.data }).some((field) => fields.includes(field))),
+        (hold.data.length === 0 ||
+          fieldsOf(policy, { data: hold.data }).some((field) => fields.includes(field))),
     );
   });
 }
@@ -60,7 +63,8 @@ export async function disposeBatches(
   { today, now }: { today: Day; now: Instant },
 ): Promise<GoneBatches[]> {
   const rule = policy.retention[name];
-  if (!rule || rule.keep === 'while' || !['erase', 'destroy', 'anonymise', 'suppress'].includes(rule.then)) return [];
+  if (!rule || rule.keep === 'while' || !['erase', 'destroy', 'anonymise', 'suppress'].includes(rule.then))
+    return [];
   const points = await freePointsOf(tx, policy, rule);
   if (points.length === 0) return [];
   const begun = begunBy(policy, rule, today);

@@ -70,7 +70,6 @@ export {
   openProposal,
   openProposals,
   type Proposal,
-  type ProposalState,
   type ProposedRow,
   proposalNamed,
   proposals,
@@ -103,7 +102,6 @@ export {
   rowRulesOf,
 } from './rows.rules.ts';
 export {
-  daysBy,
   type RowReason,
   type RowsHouse,
   type SettledRow,

@@ -31,8 +31,10 @@ function rulesOf({
   policy,
 }: Pick<Bound<unknown, Policy>, 'path' | 'name' | 'declared' | 'policy'>): OnBehalf[] {
   const ends = (rule: RetentionRule) => ['return-or-erase', 'erase', 'destroy'].includes(rule.then);
+  const shares = (one: readonly string[] | undefined, other: readonly string[] | undefined) =>
+    one === undefined || other === undefined || one.some((each) => other.includes(each));
   const about = (rule: RetentionRule, one: Processing) =>
-    rule.data?.some((data) => one.data?.includes(data)) ?? false;
+    rule.data !== undefined && shares(rule.data, one.data) && shares(rule.people, one.people);
   if (path.startsWith('retention.')) {
     const rule = declared as RetentionRule;
     const one = Object.values(policy.processing).find((each) => about(rule, each));

@@ -226,7 +226,7 @@ const dutiesOn = (policy: Policy, one: RowRule): RowRule[] =>
 const keyText = (key: DueRow['key']): string => JSON.stringify(key);
 
 /** The days on which these rows may go by another rule; null: it covers them, and nothing has begun to count yet. */
-export async function daysBy(
+async function daysBy(
   house: RowsHouse,
   connector: Connector,
   other: RowRule,

@@ -42,17 +42,7 @@ export { type SqlSystem, sqlConnector } from './connector-sql.ts';
 export type { Database, OpenOptions, Row, Value } from './database/database.ts';
 export { openDatabase } from './database/open.ts';
 export { byHandOf, filesOptionsOf, manualPlaceOf } from './declared.ts';
-export type {
-  ByRule,
-  DueCount,
-  DueRow,
-  DueRows,
-  DueRule,
-  Keeps,
-  Spares,
-  StartColumn,
-} from './due/due-rule.ts';
-export { wayBetween } from './due/way.rules.ts';
+export type { DueRow, DueRule, Keeps, Spares } from './due/due-rule.ts';
 export { alone } from './execute/alone.ts';
 export { type Executing, executePlan, type Progress } from './execute/execute.ts';
 export { type FilesOptions, filesConnector } from './files/connector.ts';

@@ -59,7 +59,7 @@ export function withParameter(files: PolicyFiles, { at, to }: Pick<Parameter, 'a
 }
 
 /** The rules that find something, each with how often. */
-export function foundIn(files: PolicyFiles): Map<string, number> {
+function foundIn(files: PolicyFiles): Map<string, number> {
   const { policy, findings } = parsePolicy(files);
   const all = policy ? [...findings, ...checkPolicy(policy, { on: START })] : findings;
   const found = new Map<string, number>();

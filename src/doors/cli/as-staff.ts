@@ -33,7 +33,8 @@ export async function asStaff<T>(
     });
     for (const cookie of [answer.headers['set-cookie'] ?? []].flat()) {
       const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
-      cookies.set(name, value);
+      if (/max-age=0(;|$)/i.test(cookie)) cookies.delete(name);
+      else cookies.set(name, value);
     }
     const json = answer.json() as Record<string, unknown>;
     if (answer.statusCode >= 400)

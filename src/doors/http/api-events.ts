@@ -1,8 +1,8 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { Refused } from '../../base/index.ts';
-import { type Heard, type House, takeEvents } from '../../procedures/index.ts';
-import { about, scoped, write } from './api-door.ts';
+import { cancelEvent, correctEvent, type Heard, type House, takeEvents } from '../../procedures/index.ts';
+import { about, actorOf, scoped, write } from './api-door.ts';
 import { id, identity, instant, name } from './api-words.ts';
 import { problemOf } from './problem.ts';
 
@@ -61,6 +61,51 @@ export const eventsApi =
           if (only instanceof Refused) throw only;
           if (!only) throw new Error('one event in, one answer out');
           return { status: only.new ? 201 : 200, body: only };
+        }),
+    );
+
+    app.post(
+      '/events/:id/corrections',
+      {
+        ...scoped(house, 'events'),
+        schema: {
+          ...about(
+            'events',
+            'correctEvent',
+            'It happened at another time: what counts from it moves',
+            'events',
+          ),
+          params: z.object({ id }),
+          body: z.strictObject({ at: instant }),
+          response: { 200: z.object({ id }).describe('Corrected') },
+        },
+      },
+      (request, reply) =>
+        write(house, request, reply, async (inside) => {
+          await correctEvent(inside, request.params.id, request.body.at, actorOf(request));
+          return { status: 200, body: { id: request.params.id } };
+        }),
+    );
+
+    app.delete(
+      '/events/:id',
+      {
+        ...scoped(house, 'events'),
+        schema: {
+          ...about(
+            'events',
+            'cancelEvent',
+            'It did not happen: what counted from it counts from what is left',
+            'events',
+          ),
+          params: z.object({ id }),
+          response: { 200: z.object({ id }).describe('Cancelled') },
+        },
+      },
+      (request, reply) =>
+        write(house, request, reply, async (inside) => {
+          await cancelEvent(inside, request.params.id, actorOf(request));
+          return { status: 200, body: { id: request.params.id } };
         }),
     );
   };

@@ -82,6 +82,7 @@ const STATUS: Readonly<Record<string, number>> = {
   'people.mail-leaving': 409,
   'people.no-reason': 400,
   'event.id-reused': 409,
+  'event.unknown': 404,
   'ledger.empty': 404,
   'ledger.which-proof': 400,
   'evidence.unknown-entry': 404,

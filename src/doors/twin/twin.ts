@@ -20,7 +20,7 @@ import { openSink } from './sink.ts';
 /** The hour at which a twin's day is looked at: after the night's work. */
 const MORNING = '09:00';
 
-export type TwinOptions = {
+type TwinOptions = {
   /** False: the worker keeps no history of the board. A board that is asked for is computed from the facts all the same. */
   keepsBoard?: boolean;
 };

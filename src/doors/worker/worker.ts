@@ -40,6 +40,9 @@ const EVERY_MILLISECONDS = 1_000;
 /** How often it looks whether facts changed that a promise rests on. */
 const BOARD_MILLISECONDS = 5_000;
 
+/** It never rests so long that a look grows too old to count. */
+const BOARD_REST_MILLISECONDS = 60_000;
+
 export function makeWorker(
   house: House,
   jobs: Jobs,
@@ -90,15 +93,16 @@ export function makeWorker(
     await noteErasures(house);
     await sequence(store, clock.now());
   };
-  // What changed is looked at within seconds; a board that takes long to look at takes a quarter of the time at most.
+  let running = false;
+  // What changed is looked at within seconds; after a round that took long it rests three times as long, up to a minute.
   let boardAgainAt = 0;
   const watchBoard = async () => {
     if (performance.now() < boardAgainAt) return;
-    const { milliseconds, changed } = await refreshBoard(house);
+    const { milliseconds, changed } = await refreshBoard(house, () => running);
     if (changed > 0) log('board.changed', { room: 'worker', count: changed });
-    boardAgainAt = performance.now() + Math.max(BOARD_MILLISECONDS, 3 * milliseconds);
+    boardAgainAt =
+      performance.now() + Math.min(Math.max(BOARD_MILLISECONDS, 3 * milliseconds), BOARD_REST_MILLISECONDS);
   };
-  let running = false;
   let last: Promise<unknown> = Promise.resolve();
   const loop = async (work: () => Promise<void>) => {
     while (running) {

@@ -11,7 +11,9 @@ import { type MailServer, openMailServer } from './mail-server.ts';
 
 /** A small policy of tests/mutations, or another by the way there. */
 export function policyNamed(name: string): Policy {
-  const folder = join(import.meta.dirname, '../../../tests/mutations', name);
+  const folder = name.startsWith('examples/')
+    ? join(import.meta.dirname, '../../..', name)
+    : join(import.meta.dirname, '../../../tests/mutations', name);
   const { policy } = loadPolicy(folder);
   if (!policy) throw new Error(`the policy in ${folder} has errors`);
   return policy;

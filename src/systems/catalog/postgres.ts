@@ -79,8 +79,10 @@ export async function readPostgresTables(database: Database): Promise<Table[]> {
       const all = family.flatMap((part) => keys.get(text(part.oid)) ?? []);
       // A key of every part is a key of the whole: in the old way of partitioning the whole has none of its own.
       const primary = own.find((key) => key.kind === 'p');
-      // What inherits from a table is found in it, and its keys are its own: two rows may have the same one.
-      const inherited = parts.length > 0 && row.kind !== 'p';
+      // What inherits from a table and holds more is found in it, with keys of its own: two rows may have the same one. Parts
+      // that hold the same are an old way of partitioning.
+      const widths = family.map((part) => (columns.get(text(part.oid)) ?? []).length);
+      const inherited = row.kind !== 'p' && Math.max(...widths) > (columns.get(oid) ?? []).length;
       return {
         id: ids.get(oid) ?? '',
         schema: text(row.schema),

@@ -7,7 +7,10 @@ const OID = { bool: 16, bytea: 17, int2: 21, int4: 23, float4: 700, float8: 701 
 /** Numbers that JavaScript holds exactly, booleans and bytes; all else stays the text that PostgreSQL wrote. */
 function parserOf(oid: number): (text: string) => unknown {
   if (oid === OID.bool) return (text) => text === 't';
-  if (oid === OID.int2 || oid === OID.int4 || oid === OID.float4 || oid === OID.float8) return Number;
+  if (oid === OID.int2 || oid === OID.int4) return Number;
+  // NaN and Infinity stay text: JSON, in which keys are put away, has neither.
+  if (oid === OID.float4 || oid === OID.float8)
+    return (text) => (Number.isFinite(Number(text)) ? Number(text) : text);
   if (oid === OID.bytea) return (text) => Buffer.from(text.slice(2), 'hex');
   return (text) => text;
 }

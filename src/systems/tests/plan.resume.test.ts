@@ -71,7 +71,9 @@ async function survives(
     killed = runUntilKilled(killing);
     // Not a word of "done" while there is more to do.
     if (killed) expect((await viewPlan(house.store.db, house.vault, planId)).state).not.toBe('done');
-    for (let more = again && killed, at = nth + 1; more; at++) more = runUntilKilled({ ...killing, nth: at });
+    // A batch has three moments: each time it is another one of them.
+    for (let more = again && killed, at = nth + 4; more; at += 4)
+      more = runUntilKilled({ ...killing, nth: at });
 
     await execute(house, planId, [connector], { batch: 1 });
 
