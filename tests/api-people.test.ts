@@ -1,7 +1,13 @@
 import { expect, test } from 'vitest';
 import { identitiesOf } from '../src/people/index.ts';
 import { FOLLOWING_TABLES, STAYING } from '../src/procedures/following.ts';
-import { destroyKeys, forgetLater, makeLink, sendPreferencesLink, sendWaiting } from '../src/procedures/index.ts';
+import {
+  destroyKeys,
+  forgetLater,
+  makeLink,
+  sendPreferencesLink,
+  sendWaiting,
+} from '../src/procedures/index.ts';
 import { type Api, LOOKING, type Said, who, withApi } from './api-server.ts';
 
 const says = async ({ call }: Api, name: string, state: string, purpose = 'news'): Promise<string> => {
