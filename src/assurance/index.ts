@@ -4,7 +4,7 @@
  * - version:     a policy as it was put forward; one is in force, one may be coming
  * - told:        the evidence that people heard of a coming version, and when
  */
-export { type Attestation, nextDue, WARN_DAYS } from './attestation.rules.ts';
+export type { Attestation } from './attestation.rules.ts';
 export { type Signed, signAttestation } from './attestation.ts';
 export { assuranceControls } from './controls.ts';
 export { mayTakeEffectOn, notTold, reviewOverdueSince, type Told } from './version.rules.ts';

@@ -18,20 +18,13 @@ export { certificateOfEntry, verifyCertificate } from './certificate.ts';
 export {
   type Checkpoint,
   type CheckpointBody,
-  formatCheckpoint,
   openCheckpoint,
-  parseCheckpoint,
 } from './checkpoint.rules.ts';
-export { type Hash, hmacSha256, sameBytes, sha256 } from './digest.rules.ts';
+export type { Hash } from './digest.rules.ts';
 export {
-  aboutOf,
-  commitmentTo,
   type Entry,
-  entryText,
   type InclusionPromise,
-  leafOf,
   leafOfPromise,
-  promiseText,
   verifyPromise,
 } from './entry.rules.ts';
 export { type Excerpt, excerptOf, faultOfExcerpt } from './excerpt.ts';
@@ -42,7 +35,6 @@ export {
   type Evidence,
   eraseEntry,
   forgetPeople,
-  OWN_KINDS,
   openLedger,
   signingKeyFor,
   writingOf,
@@ -59,46 +51,30 @@ export {
   type LedgerEntry,
 } from './ledger.view.ts';
 export type { Verification } from './ledger-check.ts';
-export { cosigner, ed25519Signer, type Note, parseNote, signNote, verifyNote } from './note.rules.ts';
-export { packReader, verifyPack, writePack } from './pack.ts';
+export type { Note } from './note.rules.ts';
+export { verifyPack, writePack } from './pack.ts';
 export { type Json, personalDataIn } from './personal-data.rules.ts';
 export {
-  formatProof,
   parseProof,
   type TlogProof,
   verifyConsistency,
   verifyInclusion,
 } from './proof.rules.ts';
 export {
-  DOCUMENT_TYPES,
   type DocumentType,
   type SignedDocument,
   signDocument,
-  thumbprint,
   verifyDocument,
 } from './receipts.ts';
 export { latestCheckpoint, type Sequenced, sequence } from './sequencer.ts';
 export { KEY_FILE, loadSigningKey, type SigningKey, signingKeyOf } from './signing-key.ts';
+export type { NodeReader } from './tree.rules.ts';
 export {
-  CompactRange,
-  consistencyPath,
-  EMPTY_ROOT,
-  inclusionPath,
-  leafHash,
-  type NodeReader,
-  nodeHash,
-  nodesOver,
-  rootAt,
-  rootOf,
-} from './tree.rules.ts';
-export {
-  formatVerifierKey,
   parseVerifierKey,
   type SignatureType,
   type VerifiedSignature,
   type Verifier,
   verifierOf,
-  verifySignature,
 } from './verifier-key.rules.ts';
 export { ledgerReader, type VerifyOptions, verifyLedger } from './verify.ts';
 export type { LedgerBlock, LedgerReader, Problem } from './verify-rows.ts';

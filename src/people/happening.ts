@@ -28,16 +28,6 @@ export async function recordEvents(
   return new Set(added.map(({ id }) => id));
 }
 
-/** One event; see `recordEvents`. */
-export async function recordEvent(
-  tx: Tx,
-  { personId, id, kind, at, now }: { personId: string; id?: string; kind: string; at: Instant; now: Instant },
-): Promise<{ id: string; new: boolean }> {
-  const eventId = id ?? newId(now);
-  const added = await recordEvents(tx, [{ personId, id: eventId, kind, at }], now);
-  return { id: eventId, new: added.has(eventId) };
-}
-
 /** A relationship of one person, by the policy's name. */
 export type Relating = { personId: string; kind: string };
 

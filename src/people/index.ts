@@ -11,11 +11,10 @@ export { categoriesOf, type Relationship } from './category.rules.ts';
 export {
   type Happening,
   type Relating,
-  recordEvent,
   recordEvents,
   settleRelationships,
 } from './happening.ts';
-export { canonical, canonicalOrNull, hintOf, type Identity, type IdentityKind } from './identity.rules.ts';
+export { canonical, canonicalOrNull, type Identity, type IdentityKind } from './identity.rules.ts';
 export { findOrMakePeople, peopleKnownBy } from './known.ts';
 export { holdTwo, type Merge, type Moved, recordMerge, recordUnmerge, standingMerge } from './merge.ts';
 export { activeFact, relationshipsFact } from './people.facts.ts';
@@ -31,4 +30,4 @@ export {
   personNow,
 } from './person.ts';
 export { type Profile, profileOf, relationshipsOf } from './profile.view.ts';
-export { markOf, type Span, spansOf } from './relationship.rules.ts';
+export { markOf, type Span } from './relationship.rules.ts';

@@ -29,7 +29,6 @@ export { owedTelling, settleTelling, tellDone } from './collection-told.ts';
 export {
   type About,
   type Asked,
-  addressKind,
   askGate,
   flushDecisions,
 } from './decision.ts';
@@ -38,9 +37,9 @@ export { disclose } from './disclosure.ts';
 export { type Disposal, disposeDue } from './disposal.ts';
 export { type Heard, type Told, takeEvent, takeEvents } from './event.ts';
 export { cancelEvent, correctEvent } from './event-mend.ts';
-export { FOLLOWING_TABLES, STAYING } from './following.ts';
+export {} from './following.ts';
 export { destroyKeys, forgetLater } from './forgetting.ts';
-export { type House, type Moment, momentOf, policyInForce, senderOf } from './house.ts';
+export { type House, type Moment, momentOf, policyInForce } from './house.ts';
 export { checkSupplier, type Imported, takeImport } from './import.ts';
 export { copyKeystore, destroyStrayKeys, fillKeystore, noteErasures } from './keystore.ts';
 export { type Link, type LinkKind, makeLink, openLink, readLink } from './links.ts';
@@ -73,7 +72,6 @@ export {
 } from './people.ts';
 export {
   confirmByLink,
-  marketingOf,
   sendPreferencesLink,
   stop,
   stopByLink,

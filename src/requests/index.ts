@@ -53,7 +53,7 @@ export type { Attachment, Held } from './package/held.ts';
 export { personPackage } from './package/package.ts';
 export { decideRedactions, redactionsOf } from './package/redaction.ts';
 export { type Candidate, type Own, redactorOf, thirdPartyReview } from './package/thirdparties.rules.ts';
-export { groundOf, REFUSAL_GROUNDS, type Refusing } from './refusal.rules.ts';
+export { groundOf, type Refusing } from './refusal.rules.ts';
 export { type Refusal, reasoningOf, refusalsOf, registerRefusal } from './register.ts';
 export {
   type Asking,

@@ -1,4 +1,3 @@
-import { addPeriod, type Day } from '../base/index.ts';
 import type { Policy } from '../policy/index.ts';
 import type { RetentionRule } from './reach.rules.ts';
 
@@ -35,10 +34,6 @@ export function countsFrom(policy: Pick<Policy, 'events'>, { from }: Pick<Retent
     yearEnd: names.includes('financial-year-ended'),
   };
 }
-
-/** The first day on which what began to count on `from` is no longer kept. `null`: kept while a relationship lasts. */
-export const deleteOn = (rule: RetentionRule, from: Day): Day | null =>
-  rule.keep === 'while' ? null : addPeriod(from, rule.keep);
 
 /** The relationships by which somebody belongs to one of these categories of people. */
 export const relationshipsOf = (policy: Pick<Policy, 'people'>, people: readonly string[]): string[] =>

@@ -19,7 +19,7 @@ export {
   type NewDestruction,
   settleNumber,
 } from './destruction.ts';
-export { countsFrom, deleteOn } from './due.rules.ts';
+
 export { type DueRecord, daysOf, dueRecords, type Place, recordsUnder, stillDue } from './due.ts';
 export { type Forecast, forecast, type Preview, type PreviewedRule, preview } from './forecast.ts';
 export {
@@ -80,7 +80,7 @@ export {
   takeOutHeld,
   takeOutOthers,
 } from './proposal.ts';
-export { pointsOf, type RetentionRule, reachOf } from './reach.rules.ts';
+export type { RetentionRule } from './reach.rules.ts';
 export { noteKept, type Suspended, settleDue } from './reasons.ts';
 export {
   askForReview,

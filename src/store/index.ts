@@ -17,7 +17,7 @@ export { type Progress, type WrittenBackup, writeBackup } from './backup.ts';
 export { KEYSTORE_BACKUPS_KEPT_DAYS, keystoreCopiesGoneOn } from './backup-copies.rules.ts';
 export { type Backup, readBackup } from './backup-file.ts';
 export { type ConnectOptions, connect, openStore, rows, type Store, type StoreOptions } from './connect.ts';
-export { createDatabase, dropDatabase, ensureDatabase, siblingOf } from './databases.ts';
+export { createDatabase, dropDatabase, siblingOf } from './databases.ts';
 export type { Address } from './door.ts';
 export { type Embedded, type EmbeddedOptions, startEmbedded } from './embedded.ts';
 export {

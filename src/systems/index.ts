@@ -14,10 +14,10 @@
  * - step:        rows of one table that are written with one fate; its keys are frozen before the first write
  * - task:        what no connector can do: a person does it, by a day, and signs for it
  */
-export { type Catalog, type RowAddress, rowAddressOf, type Table } from './catalog/catalog.ts';
+export type { Catalog, RowAddress, Table } from './catalog/catalog.ts';
 export { readCatalog } from './catalog/read.ts';
 export type { Classified, Context } from './classify/classified.ts';
-export { classify, contextOf } from './classify/classify.rules.ts';
+
 export { GIVEN_NAMES } from './classify/given-names.ts';
 export type {
   Abilities,
@@ -50,7 +50,7 @@ export { type FindOptions, type Found, findPerson, type Read, readPerson } from 
 export { digitForms, type KnownAs } from './find/identity.rules.ts';
 export type { Node, Role } from './graph/graph.rules.ts';
 export type { Link } from './graph/link.ts';
-export { HttpFault } from './http/client.ts';
+
 export { httpConnector } from './http/connector.ts';
 export {
   type OptOut,
@@ -60,7 +60,7 @@ export {
 } from './http/platform.ts';
 export { type Secrets, secretsOf } from './http/secret.ts';
 export { manualConnector } from './manual/connector.ts';
-export { type DraftOptions, draftSystem, systemName } from './map/draft.ts';
+export { type DraftOptions, draftSystem } from './map/draft.ts';
 export {
   approvePlan,
   type Changed,
@@ -74,7 +74,7 @@ export {
 } from './plan/approval.ts';
 export type { PlanState } from './plan/journal.ts';
 export { folded } from './plan/plan.rules.ts';
-export { type MakePlan, makeDuePlan, makePlan, searchAgain } from './plan/plan.ts';
+export { type MakePlan, makeDuePlan, makePlan } from './plan/plan.ts';
 export type { PlanHouse } from './plan/settle.ts';
 export { type ScanJson, scanJson, scanReport } from './report.rules.ts';
 export { type FoundColumn, type Scan, type ScannedTable, type ScanOptions, scanDatabase } from './scan.ts';
