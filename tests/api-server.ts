@@ -62,7 +62,7 @@ export function saidBy(answer: Injected): Said {
     status: answer.statusCode,
     text: answer.body,
     type,
-    json: type.includes('json') ? answer.json() : {},
+    json: /^application\/(problem\+)?json/.test(type) ? answer.json() : {},
     replayed: answer.headers['idempotent-replayed'] === 'true',
   };
 }

@@ -258,7 +258,7 @@ describe.skipIf(!CHROMIUM)(`the console in a browser${why}`, { timeout: 90_000 }
     const all = await tab.locator('tbody tr').count();
     await tab.getByLabel('Find words').fill('answer');
     await expect.poll(() => tab.locator('table.rows tbody tr').count()).toBeLessThan(all);
-    await tab.getByRole('button', { name: 'Id' }).click();
+    await tab.getByRole('button', { name: 'Id', exact: true }).click();
     expect(await tab.locator('th[aria-sort=ascending]').textContent()).toContain('Id');
   });
 

@@ -60,6 +60,11 @@ async function withEach(
       problems: [],
     });
     for (const table of TABLES) await store.rows(`create table kept_${table} as table ${table}`);
+    // Whoever may alter rows may also take away what would refuse some of it: an index over what entries say.
+    const indexes = await store.rows<{ name: string }>(
+      "select indexrelid::regclass::text as name from pg_index where indrelid = 'evidence_entry'::regclass and (indexprs is not null or indpred is not null)",
+    );
+    for (const { name } of indexes) await store.rows(`drop index ${name}`);
     for (const statement of await tampering(store)) {
       const changed = await store.rows(`${statement} returning 1`);
       expect(changed.length, statement).toBeGreaterThan(0);
