@@ -80,7 +80,7 @@ const statementOf = (facts: readonly Fact[], { lookup, suppression }: Hashes): s
   // Every parameter has a type, also where the facts that need it are left out; and nobody is looked up once for each fact.
   `select asked.person, ${IN_FORCE} as policy, ${columns(facts, { ...PARAMETERS, suppressionHashes: suppression })}
   from (select coalesce($1::uuid, (select i.person_id from identity i where i.hash = any(${lookup}) limit 1)) as person,
-    $2::text, $3::text, $4::bytea[], $5::text, $6::timestamptz, $7::date, $8::bytea[] offset 0) as asked`;
+    $2::text, $3::text, $4::bytea[], $5::text, $6::timestamptz, $7::date, $8::bytea[], ${suppression} offset 0) as asked`;
 
 const IN_FORCE =
   '(select v.hash from policy_version v where v.in_force_at is not null and v.replaced_at is null)';
