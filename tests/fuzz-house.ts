@@ -18,6 +18,7 @@ export async function settle(api: Api, policy: Policy): Promise<{ words: Vocabul
       await call('POST', '/api/suppliers', supplier(point, today));
   let victim = '';
   let asked = '';
+  const people: string[] = [];
   for (const name of [SECRET, 'ada', 'bo']) {
     await submit(api, policy, name);
     const said = await call('POST', '/api/people', { identities: [who(name)] });
@@ -25,6 +26,7 @@ export async function settle(api: Api, policy: Policy): Promise<{ words: Vocabul
     const request = await call('POST', '/api/requests', { kind: 'access', identity: who(name) });
     asked = String(request.json.id);
     if (name === SECRET) victim = String(said.json.person);
+    else people.push(String(said.json.person));
     ids.push(String(said.json.person), String(request.json.id));
   }
   const key = await call('POST', '/api/keys', { name: 'shop', scopes: ['events'] });
@@ -40,7 +42,7 @@ export async function settle(api: Api, policy: Policy): Promise<{ words: Vocabul
     words: {
       ids,
       byField,
-      tries: triesOf(policy, { today, key: String(key.json.id), leaver, request: asked }),
+      tries: triesOf(policy, { today, key: String(key.json.id), leaver, request: asked, people }),
     },
     victim,
   };

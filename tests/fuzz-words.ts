@@ -1,5 +1,5 @@
 import { plausible } from '../src/controls/index.ts';
-import { happeningsOf, kindOf, type Policy } from '../src/policy/index.ts';
+import { compile, happeningsOf, kindOf, type Policy } from '../src/policy/index.ts';
 import { SECRET, SECRET_MESSAGE } from './fuzz-house.ts';
 import type { Try, Vocabulary } from './openapi-requests.ts';
 
@@ -45,7 +45,13 @@ export function wordsOf(policy: Policy, identities: readonly { value: string }[]
 /** Whole requests that are right, for operations that chance would rarely get right: the form as it is declared, a list of lines. */
 export function triesOf(
   policy: Policy,
-  { today, key, leaver, request }: Record<'today' | 'key' | 'leaver' | 'request', string>,
+  {
+    today,
+    key,
+    leaver,
+    request,
+    people,
+  }: Record<'today' | 'key' | 'leaver' | 'request', string> & { people: readonly string[] },
 ): Record<string, readonly Try[]> {
   const points = (kind: string) =>
     Object.entries(policy.collection).flatMap(([point, declared]) => (declared.kind === kind ? [point] : []));
@@ -154,6 +160,32 @@ export function triesOf(
     attest: Object.entries(policy.attestations).map(([name, { by }]) => ({
       body: { name, role: by, signedOn: today, evidence: 'the paper of that day' },
     })),
+    tellPermission: marketing.map((purpose) => ({
+      body: { identity: ADA, purpose, state: 'granted', wording: 'v1', source: 'form' },
+    })),
+    putCallList: [
+      { path: { list: 'tps' }, query: { asOf: today }, body: 'number\r\n01632 960961\r\n01632 960962\r\n' },
+    ],
+    disclose: Object.entries(policy.recipients).flatMap(([recipient, declared]) =>
+      (declared.for ?? []).map((purpose) => ({
+        body: { recipient, purpose, data: declared.receives ?? [] },
+      })),
+    ),
+    registerMedium: [{ body: { label: 'disk 7', serial: 'S-7', kind: 'disk' } }],
+    enterDestruction: Object.keys(policy.recipients).map((destroyer) => ({
+      body: {
+        number: 'C-1',
+        destroyer,
+        method: 'shredded',
+        document: policy.hash,
+        serials: ['S-7', 'S-8'],
+      },
+    })),
+    showPromise: compile(policy).promises.map(({ id }) => ({ path: { id } })),
+    mergePeople: [{ path: { id: people[0] ?? '' }, body: { with: people[1] } }],
+    unmergePeople: [{ path: { id: people[0] ?? '' }, body: { with: people[1] } }],
+    addToThread: [{ path: { id: request }, body: { words: 'They called about it.' } }],
+    listOthers: [{ path: { id: request } }],
     listRequests: [{ query: {} }],
     listEntries: [{ query: {} }],
     showTimeline: [{ query: {} }],

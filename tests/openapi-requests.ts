@@ -198,7 +198,9 @@ export function learn(words: Vocabulary, { path }: Pick<Operation, 'path'>, answ
   for (const [key, value] of Object.entries(answer)) {
     if (typeof value === 'object') learn(words, { path }, value);
     else if (typeof value === 'string' && /^[0-9a-f-]{36}$|^[0-9a-f]{64}$/.test(value)) {
-      for (const name of [key, seenAt(path, key), ...(key === 'person' ? ['id at people'] : [])])
+      // The id of what stands at `/api/campaigns` is what other bodies name as `campaign`.
+      const alike = key === 'id' ? [path.split('/')[2]?.replace(/s$/, '') ?? ''] : [];
+      for (const name of [key, seenAt(path, key), ...alike, ...(key === 'person' ? ['id at people'] : [])])
         words.byField[name] = [...new Set([...(words.byField[name] ?? []), value])].slice(-KEPT_IN_MIND);
     }
   }
