@@ -1,4 +1,4 @@
-import { type Instant, newId } from '../base/index.ts';
+import { addDays, type Instant, newId, startOf } from '../base/index.ts';
 import { type Happening, holdPeople } from '../people/index.ts';
 import type { Policy } from '../policy/index.ts';
 import { rows, type Tx } from '../store/index.ts';
@@ -6,6 +6,12 @@ import { happen } from './event.ts';
 import { forgetThoseWithNothingLeft } from './forgetting.ts';
 import { type House, type Moment, momentOf, policyInForce } from './house.ts';
 import { eraseBesides } from './rights-hosted-write.ts';
+
+/**
+ * A question by mail that nobody confirmed is no yes: whose address it was may never have asked. So long it is waited for.
+ * No law names a number; the first mail says that nothing more comes without it.
+ */
+const CONFIRM_WITHIN_DAYS = 30;
 
 /** In one transaction, and in one night. */
 const [PEOPLE_AT_ONCE, A_NIGHT] = [500, 100_000];
@@ -27,6 +33,7 @@ type Ends = {
 export async function endTakenBack(house: House): Promise<number> {
   const policy = await policyInForce(house);
   const moment = momentOf(house, policy);
+  const confirmedBy = startOf(addDays(moment.today, -CONFIRM_WITHIN_DAYS), policy.organisation.zone);
   let ended = 0;
   for (const ends of endsIn(policy)) {
     const { relationships, purposes, said, erased, points } = ends;
@@ -37,6 +44,7 @@ export async function endTakenBack(house: House): Promise<number> {
       erased,
       points,
       A_NIGHT,
+      said.includes('withdrawn') ? confirmedBy : null,
     ]);
     for (let from = 0; from < found.length; from += PEOPLE_AT_ONCE) {
       const some = found.slice(from, from + PEOPLE_AT_ONCE);
@@ -48,13 +56,13 @@ export async function endTakenBack(house: House): Promise<number> {
 
 type Over = { person_id: string; kind: string; at: Instant; erased: boolean };
 
-/** Relationships that go on although all that was said since they began is a no, or although their person was erased. */
+/** Relationships that go on although all that was said since they began is a no or was never confirmed, or although their person was erased. */
 const OVER = `
   select r.person_id, r.kind, coalesce(said.at, asked.at) as at, said.at is null as erased
   from relationship r
   cross join lateral (
     select max(at) filter (where every) as at from (
-      select at, bool_and(state = any($3)) over () as every from (
+      select at, bool_and(state = any($3) or state = 'asked' and at < $7::timestamptz) over () as every from (
         select distinct on (purpose, channel) state, at from permission
         where person_id = r.person_id and purpose = any($2) order by purpose, channel, at desc, recorded_at desc, id desc) last) all_of
   ) said

@@ -20,7 +20,12 @@ const withSubscribers = (work: (houses: Houses) => Promise<void>) =>
 
 const NEWS = 'contact-newsletter';
 
-async function subscribes({ one }: Houses, name: string): Promise<void> {
+async function subscribes(houses: Houses, name: string): Promise<void> {
+  await signsUp(houses, name);
+  await says(houses, name, 'confirmed');
+}
+
+async function signsUp({ one }: Houses, name: string): Promise<void> {
   const { hash } = await policyInForce(one);
   await takeSubmission(one, 'newsletter', {
     fields: { email: email(name).value },
@@ -28,7 +33,6 @@ async function subscribes({ one }: Houses, name: string): Promise<void> {
     declined: [],
     notice: hash,
   });
-  await says({ one }, name, 'confirmed');
 }
 
 const says = ({ one }: Pick<Houses, 'one'>, name: string, state: 'confirmed' | 'granted' | 'withdrawn') =>
@@ -100,6 +104,21 @@ test('whoever says yes again before the night stays; a no of one who was never o
 
     expect(await endTakenBack(houses.one)).toBe(0);
     expect(await still(houses)).toMatchObject({ records: 1, going: 1 });
+  }));
+
+test('a sign-up that nobody confirms is gone after thirty days, and one that was confirmed on the last of them stays', () =>
+  withSubscribers(async (houses) => {
+    const { one } = houses;
+    await signsUp(houses, 'ada');
+    await signsUp(houses, 'bob');
+    const day = one.clock.today('Europe/London');
+
+    await night(houses, addDays(day, 30));
+    expect(await still(houses)).toEqual({ records: 2, people: 2, going: 2 });
+    await says(houses, 'bob', 'confirmed');
+    await night(houses, addDays(day, 31));
+
+    expect(await still(houses)).toEqual({ records: 1, people: 1, going: 1 });
   }));
 
 test('a relationship of another kind is not ended by a no to our mails', () =>
