@@ -65,6 +65,17 @@ export async function currentBoard(
   };
 }
 
+const underWay = new WeakMap<House['store'], Promise<CurrentBoard>>();
+
+/** For pages that anybody may load: whoever comes while it is being computed gets that answer, so a crowd costs one board. */
+export function boardForVisitors(house: House): Promise<CurrentBoard> {
+  const known = underWay.get(house.store);
+  if (known) return known;
+  const board = currentBoard(house).finally(() => underWay.delete(house.store));
+  underWay.set(house.store, board);
+  return board;
+}
+
 /** A look over many facts sorts in memory and not on disk; there is one such look at a time. */
 const readingMuch = <Row extends object>(
   { store }: House,

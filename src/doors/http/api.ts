@@ -2,7 +2,7 @@ import type { FastifyPluginAsync } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { attest, disclose, type House } from '../../procedures/index.ts';
-import { currentBoard } from '../live.ts';
+import { boardForVisitors, currentBoard } from '../live.ts';
 import { boardApi } from './api-board.ts';
 import { collectionApi } from './api-collection.ts';
 import { importApi } from './api-collection-import.ts';
@@ -172,7 +172,7 @@ const assuranceApi =
         },
       },
       async ({ query: { control, path } }) =>
-        currentBoard(house, { about: control && path ? { control, path } : null }),
+        control && path ? currentBoard(house, { about: { control, path } }) : boardForVisitors(house),
     );
   };
 

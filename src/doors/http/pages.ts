@@ -12,7 +12,7 @@ import {
   stopByLink,
 } from '../../procedures/index.ts';
 import { PROMISE_STATES } from '../../proof/index.ts';
-import { currentBoard } from '../live.ts';
+import { boardForVisitors } from '../live.ts';
 import * as page from '../pages/index.ts';
 import { choicePages } from './pages-choices.ts';
 import { formPages } from './pages-forms.ts';
@@ -68,7 +68,7 @@ export const pages =
 
     app.get('/', async (_request, reply) => {
       const { policy, site, today } = await here();
-      const board = await currentBoard(house);
+      const board = await boardForVisitors(house);
       const forms = Object.entries(policy.collection).filter(
         ([, point]) => isForm(point) && isForThePublic(policy, point),
       );
@@ -103,7 +103,10 @@ export const pages =
       const states = earlier
         ? {}
         : Object.fromEntries(
-            (await currentBoard(house)).promises.map(({ id, state, because }) => [id, { state, because }]),
+            (await boardForVisitors(house)).promises.map(({ id, state, because }) => [
+              id,
+              { state, because },
+            ]),
           );
       const { title, bodyHtml, contents } = renderNotice(read, { states });
       const zone = policy.organisation.zone;
@@ -134,7 +137,7 @@ export const pages =
       html(
         reply,
         page.promisesPage((await here()).site, {
-          board: await currentBoard(house),
+          board: await boardForVisitors(house),
           only: PROMISE_STATES.find((state) => state === query.state) ?? null,
         }),
       ),
