@@ -1,7 +1,7 @@
-import { createHmac } from 'node:crypto';
 import { instant, millisecondsOf } from '../src/base/index.ts';
 import type { SentMail } from '../src/controls/index.ts';
 import type { MailSink } from '../src/doors/twin/sink.ts';
+import { codeOf } from '../tests/totp.ts';
 import { ADDRESS, type Clock, kept, type Running } from './company.ts';
 
 export type Answer = { status: number; text: string; json: Record<string, unknown>; bytes: Buffer };
@@ -201,18 +201,4 @@ export async function joins(
     backupCodes: json.backupCodes as string[],
     signOut: async () => void (await call('POST', '/api/staff/auth/sign-out', { everywhere: true })),
   };
-}
-
-/** RFC 6238, as every app on a phone has it: by the machine's clock, as telephones go. */
-function codeOf(uri: string): string {
-  const secret = new URL(uri).searchParams.get('secret') ?? '';
-  const bits = [...secret.replaceAll('=', '')]
-    .map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0'))
-    .join('');
-  const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
-  const counter = Buffer.alloc(8);
-  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000)));
-  const digest = createHmac('sha1', key).update(counter).digest();
-  const at = (digest.at(-1) ?? 0) & 15;
-  return String((digest.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, '0');
 }
