@@ -2457,6 +2457,8 @@ export interface operations {
                                 since: string;
                                 /** @enum {string} */
                                 to: "broken" | "at-risk" | "unproven" | "proven" | "attested" | "kept";
+                                /** @description The cause in a sentence */
+                                why: string;
                             }[];
                             path: string | null;
                             promise: string;
@@ -2477,6 +2479,8 @@ export interface operations {
                             since: string;
                             /** @enum {string} */
                             to: "broken" | "at-risk" | "unproven" | "proven" | "attested" | "kept";
+                            /** @description The cause in a sentence */
+                            why: string;
                         }[];
                         totals: {
                             [key: string]: number;
@@ -2580,6 +2584,8 @@ export interface operations {
                             since: string;
                             /** @enum {string} */
                             to: "broken" | "at-risk" | "unproven" | "proven" | "attested" | "kept";
+                            /** @description The cause in a sentence */
+                            why: string;
                         }[];
                         /** @description What each control does */
                         controls: {

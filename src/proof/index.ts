@@ -8,6 +8,7 @@
  * - owner:  the role that answers for a promise, and hears when it breaks
  */
 export { type Board, type BoardAbout, boardFrom, boardOf, type Proven } from './board.ts';
+export { sayCause } from './cause.rules.ts';
 export { boardOn, CAUSES, changesOf, type PastChange, type PastRow, statesSince } from './change.ts';
 export { pagesIn } from './counted.rules.ts';
 export { factTables } from './facts.ts';

@@ -5,29 +5,9 @@ import { STATE_WORDS, State } from './state.tsx';
 
 const sayState = (state: string): string => STATE_WORDS[state as keyof typeof STATE_WORDS]?.word ?? state;
 
-/** Why a state became another, in a sentence. */
-function sayCause({ cause, changed, between }: Change): string {
-  switch (cause) {
-    case 'first':
-      return 'It was looked at for the first time.';
-    case 'policy':
-      return 'Another version of the notice had taken effect.';
-    case 'proof':
-      return 'It was tried out on a twin.';
-    case 'time':
-      return 'Nothing had happened but time: a day came.';
-    case 'facts':
-      return between.length > 0
-        ? 'Something had happened, and the ledger tells of it:'
-        : `Rows of ${changed.join(', ')} had changed, and no entry of the ledger that it goes by tells why.`;
-    case null:
-      return 'Why was not noted then.';
-  }
-}
-
 /** One change of a promise's state: what caused it, and the facts before and after. */
 export function ChangeOf({ change }: { change: Change }) {
-  const { from, to, since, because, control, path, earlier, shown, between } = change;
+  const { from, to, since, because, control, path, earlier, shown, between, why } = change;
   const names = Object.keys(shown?.figures ?? {}).filter(
     (name) => earlier !== null && String(earlier.figures[name] ?? '') !== String(shown?.figures[name] ?? ''),
   );
@@ -42,7 +22,7 @@ export function ChangeOf({ change }: { change: Change }) {
         {from && <span className="quiet"> It was {sayState(from)} before.</span>}
       </p>
       <p className="quiet small">
-        {sayCause(change)}
+        {why}
         {control && (
           <>
             {' '}

@@ -3,7 +3,14 @@ import { z } from 'zod';
 import { Refused } from '../../base/index.ts';
 import { catalogue } from '../../controls/index.ts';
 import { type House, policyInForce } from '../../procedures/index.ts';
-import { boardPack, CAUSES, changesOf, PROMISE_STATES } from '../../proof/index.ts';
+import {
+  boardPack,
+  CAUSES,
+  changesOf,
+  type PastChange,
+  PROMISE_STATES,
+  sayCause,
+} from '../../proof/index.ts';
 import { currentBoard } from '../live.ts';
 import { pastBoard } from '../past.ts';
 import { about, scoped } from './api-door.ts';
@@ -31,11 +38,15 @@ const change = z.object({
   control: z.string().nullable().describe('The control that decided it'),
   path: z.string().nullable(),
   cause: z.enum(CAUSES).nullable().describe('first, facts, time, policy or proof'),
+  why: z.string().describe('The cause in a sentence'),
   changed: z.array(z.string()).describe('Tables that it reads, written to between the two looks'),
   shown,
   earlier: shown,
   between: z.array(id).describe('Ledger entries of its kinds between the two looks, newest first'),
 });
+
+/** The sentence is made once, here, so that the console says what the command says. */
+const withWhy = <One extends PastChange>(one: One) => ({ ...one, why: sayCause(one) });
 
 const promiseId = z.string().regex(/^[A-Z]{2,5}-\d{3,4}$/);
 
@@ -96,7 +107,7 @@ export const boardApi =
             (control) => [control, catalogue[control].says],
           ),
         );
-        return { promise: promise ?? null, controls, changes, messages };
+        return { promise: promise ?? null, controls, changes: changes.map(withWhy), messages };
       },
     );
 
@@ -120,7 +131,16 @@ export const boardApi =
           },
         },
       },
-      ({ query }) => pastBoard(house, query.day),
+      async ({ query }) => {
+        const past = await pastBoard(house, query.day);
+        return {
+          ...past,
+          promises: past.promises.map((row) => ({
+            ...withWhy(row),
+            onThatDay: row.onThatDay.map(withWhy),
+          })),
+        };
+      },
     );
 
     app.get(
