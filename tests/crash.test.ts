@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -76,6 +76,23 @@ async function end(part: Part, signal: 'SIGTERM' | 'SIGKILL'): Promise<number | 
 const noticeOf = async (): Promise<string> =>
   /data-version="([0-9a-f]{64})"/.exec(await (await fetch(`${base}/notice`)).text())?.[1] ?? '';
 
+/** A key with which a connected system asks the gate, made as its operator makes one. */
+function keyForDecisions(): string {
+  const made = spawnSync(
+    join(root, 'kept'),
+    ['key', '--name', 'shop', '--scopes', 'decisions', '--data', dataDir, '--json'],
+    { encoding: 'utf8' },
+  );
+  return (JSON.parse(made.stdout) as { key: string }).key;
+}
+
+const post = (path: string, body: object, headers: Record<string, string> = {}): Promise<Response | null> =>
+  fetch(`${base}${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+  }).catch(() => null);
+
 afterAll(() => {
   for (const process of running.values()) process.kill('SIGKILL');
   rmSync(dataDir, { recursive: true, force: true });
@@ -89,28 +106,36 @@ function killServer(): void {
   process.kill(pid, 'SIGKILL');
 }
 
+type Decided = { verdict: string; decision: string };
+
 const ROUNDS = process.env.KEPT_DEEP ? 50 : 6;
 const VICTIMS = ['web', 'database', 'worker'] as const;
 
 test(`${ROUNDS} kill -9 of web, worker or database during writes lose nothing that was acknowledged, and the ledger verifies`, async () => {
   const acknowledged: string[] = [];
+  const allowed: string[] = [];
   await start('web');
   await start('worker');
   const notice = await noticeOf();
+  const authorization = `Bearer ${keyForDecisions()}`;
   let sent = 0;
   let writing = true;
   const write = async () => {
     while (writing) {
       sent += 1;
       const email = `person-${sent}@people.example`;
-      const body = JSON.stringify({ fields: { email, message: 'hello' }, notice });
-      const answer = await fetch(`${base}/api/collection/contact`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body,
-      }).catch(() => null);
-      if (answer?.status === 201) acknowledged.push(email);
-      else await new Promise((later) => setTimeout(later, 20));
+      const answer = await post('/api/collection/contact', { fields: { email, message: 'hello' }, notice });
+      if (answer?.status === 201) {
+        acknowledged.push(email);
+        const question = {
+          act: 'send',
+          purpose: 'answer-enquiries',
+          identity: { kind: 'email', value: email },
+        };
+        const said = await post('/api/decisions', question, { authorization });
+        const decided = said?.ok ? ((await said.json().catch(() => null)) as Decided | null) : null;
+        if (decided?.verdict === 'allow') allowed.push(decided.decision);
+      } else await new Promise((later) => setTimeout(later, 20));
     }
   };
   const writers = Promise.all(Array.from({ length: 6 }, write));
@@ -140,7 +165,15 @@ test(`${ROUNDS} kill -9 of web, worker or database during writes lose nothing th
     );
     const verified = await verifyLedger(ledgerReader(store), key.verifierKey);
 
+    const [unknown] = await store.rows<{ count: number }>(
+      'select count(*)::int from unnest($1::uuid[]) as said (id) where not exists (select from decision d where d.id = said.id)',
+      [allowed],
+    );
+
     expect(acknowledged.length).toBeGreaterThan(20);
+    // Whoever was told that a mail may leave can be shown why.
+    expect(allowed.length).toBeGreaterThan(20);
+    expect(unknown?.count).toBe(0);
     // One that was committed while its answer was lost is stored all the same: never fewer, and each whole.
     expect(stored?.records).toBeGreaterThanOrEqual(acknowledged.length);
     expect(stored?.people).toBe(stored?.records);

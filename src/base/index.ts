@@ -30,5 +30,5 @@ export {
   weekdayOf,
 } from './day.ts';
 export { isId, newId } from './id.ts';
-export { createLog, type Log, logLine, silentLog } from './log.ts';
+export { createLog, faultOf, type Log, logLine, silentLog } from './log.ts';
 export { Refused } from './refused.ts';

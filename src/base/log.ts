@@ -40,3 +40,16 @@ export function createLog(level: 'info' | 'warn' | 'silent' = 'info'): Log {
 }
 
 export const silentLog: Log = () => {};
+
+/** What a log may say of a fault: its code and where it happened, without the message, which may quote personal data. */
+export function faultOf(thrown: unknown): { code: string; stack: string } {
+  if (!(thrown instanceof Error)) return { code: 'unknown', stack: '' };
+  return {
+    code: 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : thrown.name,
+    stack: (thrown.stack ?? '')
+      .split('\n')
+      .filter((line) => /^\s+at /.test(line))
+      .slice(0, 8)
+      .join('\n'),
+  };
+}

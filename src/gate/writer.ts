@@ -1,12 +1,16 @@
+import { faultOf, type Log } from '../base/index.ts';
 import type { Store } from '../store/index.ts';
-import { type Decision, keepDecisions } from './decision.ts';
+import { type Decision, keepDecisionsPrepared } from './decision.ts';
 
 /** How long a decision that nobody waits for may stay in memory, in milliseconds, and how many at most go into one statement. */
 const LONGEST_WAIT = 100;
 const AT_ONCE = 500;
 
-/** Statements under way at once: who waits for one waits for its own commit, and not for the one before as well. */
-const UNDER_WAY = 4;
+/**
+ * Statements under way at once: who waits for one waits for its own commit, and not for the one before as well; more of them
+ * would each carry less.
+ */
+const UNDER_WAY = 2;
 
 type Waiting = { decision: Decision; kept: () => void; failed: (fault: unknown) => void };
 
@@ -15,22 +19,27 @@ type Waiting = { decision: Decision; kept: () => void; failed: (fault: unknown) 
  * statement that it goes with; the others are written a moment later.
  */
 export type DecisionWriter = {
-  /** Resolves when it is durable. `soon`: somebody waits for that, so it is written at once, with all that came meanwhile. */
+  /**
+   * Resolves when it is durable. `soon`: somebody waits for that, so it is written at once, with all that came meanwhile, and
+   * its fault is theirs; the fault of one that nobody waits for is logged.
+   */
   keep(decision: Decision, soon: boolean): Promise<void>;
-  /** All that was handed over until now is durable; faults of the writing are thrown here. */
+  /** All that was handed over until now is durable, or its fault was told. */
   flush(): Promise<void>;
 };
+
+type WriterOf = { store: Pick<Store, 'pool'>; log: Log };
 
 const writers = new WeakMap<object, DecisionWriter>();
 
 /** The writer of a store: one for each database connection pool. */
-export function decisionWriter(store: Pick<Store, 'db' | 'pool'>): DecisionWriter {
-  const known = writers.get(store.pool) ?? makeWriter(store);
+export function decisionWriter({ store, log }: WriterOf): DecisionWriter {
+  const known = writers.get(store.pool) ?? makeWriter(store, log);
   writers.set(store.pool, known);
   return known;
 }
 
-function makeWriter({ db }: Pick<Store, 'db'>): DecisionWriter {
+function makeWriter({ pool }: Pick<Store, 'pool'>, log: Log): DecisionWriter {
   const waiting: Waiting[] = [];
   const underWay = new Set<Promise<void>>();
   let timer: ReturnType<typeof setTimeout> | null = null;
@@ -39,13 +48,15 @@ function makeWriter({ db }: Pick<Store, 'db'>): DecisionWriter {
     while (waiting.length > 0) {
       const some = waiting.splice(0, AT_ONCE);
       try {
-        await keepDecisions(
-          db,
+        await keepDecisionsPrepared(
+          pool,
           some.map(({ decision }) => decision),
         );
         for (const { kept } of some) kept();
-      } catch (fault) {
-        for (const { failed } of some) failed(fault);
+      } catch {
+        // One that can't be kept takes no other with it.
+        for (const { decision, kept, failed } of some)
+          await keepDecisionsPrepared(pool, [decision]).then(kept, failed);
       }
     }
   };
@@ -56,17 +67,13 @@ function makeWriter({ db }: Pick<Store, 'db'>): DecisionWriter {
     const writing = write().finally(() => underWay.delete(writing));
     underWay.add(writing);
   };
-  const last: { fault: unknown } = { fault: null };
   return {
     keep(decision, soon) {
       const done = new Promise<void>((kept, failed) => {
         waiting.push({ decision, kept, failed });
       });
-      // One that nobody waits for is heard of at the next flush.
-      if (!soon)
-        done.catch((fault: unknown) => {
-          last.fault = fault;
-        });
+      // Whoever looks at the board next has no part in it.
+      if (!soon) done.catch((fault: unknown) => log('decision.lost', { room: 'gate', ...faultOf(fault) }));
       if (soon || waiting.length >= AT_ONCE) start();
       else timer ??= setTimeout(start, LONGEST_WAIT);
       return done;
@@ -76,9 +83,6 @@ function makeWriter({ db }: Pick<Store, 'db'>): DecisionWriter {
         start();
         await Promise.race(underWay);
       }
-      const { fault } = last;
-      last.fault = null;
-      if (fault) throw fault;
     },
   };
 }

@@ -84,13 +84,13 @@ const runFor = (house: House): Run =>
 async function keep(house: House, policy: Policy, decision: Decision): Promise<void> {
   if (house.afterwards) return house.store.inTransaction((tx) => keepDecision(tx, policy, decision));
   const leaves = decision.act.act === 'send' && decision.verdict === 'allow';
-  const kept = decisionWriter(house.store).keep(decision, leaves);
+  const kept = decisionWriter(house).keep(decision, leaves);
   if (leaves) await kept;
 }
 
 /** Everything that was decided so far is durable. For graceful stops, and for whoever looks from outside. */
-export const flushDecisions = (house: Pick<House, 'store'>): Promise<void> =>
-  decisionWriter(house.store).flush();
+export const flushDecisions = (house: Pick<House, 'store' | 'log'>): Promise<void> =>
+  decisionWriter(house).flush();
 
 /** The kind of address that a channel reaches people at; null: one that we do not keep. */
 export const addressKind = (channel: string): Identity['kind'] | null =>

@@ -195,7 +195,7 @@ async function decide(
     marketing.map(({ mail, draft }) => ({ mail, to: draft.to, topic: topics.get(mail.campaign ?? '') })),
     moment,
   );
-  const writer = decisionWriter(house.store);
+  const writer = decisionWriter(house);
   await Promise.all([...decided.values()].map((decision) => writer.keep(decision, true)));
   return decided;
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { fromKysely, type JobResult, PgBoss, type Job as QueuedJob, TestClock } from 'pg-boss';
-import { type Instant, type Log, Refused, silentLog } from '../base/index.ts';
+import { faultOf, type Instant, type Log, Refused, silentLog } from '../base/index.ts';
 import type { Store } from './connect.ts';
 import { checkRecurrence, isDue, type Recurrence } from './schedule.rules.ts';
 import type { Tx } from './transaction.ts';
@@ -100,7 +100,7 @@ export function openJobs(store: Store, { log = silentLog, manual = false }: Jobs
     ...(hands && { clock: hands }),
   });
   // A broken connection or a slow look; pg-boss tries again by itself.
-  boss.on('error', (error) => log('jobs.trouble', { room: 'store', code: codeOf(error) }));
+  boss.on('error', (error) => log('jobs.trouble', { room: 'store', code: faultOf(error).code }));
 
   const definition = (name: string): JobOptions => {
     const found = definitions.get(name);
@@ -170,7 +170,7 @@ export function openJobs(store: Store, { log = silentLog, manual = false }: Jobs
       await definition(name).work(job.data, run);
       return undefined;
     } catch (error) {
-      log('jobs.failed', { room: 'store', job: name, code: codeOf(error), stack: framesOf(error) });
+      log('jobs.failed', { room: 'store', job: name, ...faultOf(error) });
       return { error };
     }
   };
@@ -179,7 +179,7 @@ export function openJobs(store: Store, { log = silentLog, manual = false }: Jobs
   let looking: Promise<void> = Promise.resolve();
   const look = () => {
     looking = runSchedules(store.clock.now()).catch((error: unknown) =>
-      log('jobs.schedules-unread', { room: 'store', code: codeOf(error) }),
+      log('jobs.schedules-unread', { room: 'store', code: faultOf(error).code }),
     );
     void looking.then(() => {
       if (timer) timer = setTimeout(look, LOOK_AT_SCHEDULES_MILLISECONDS);
@@ -215,7 +215,7 @@ export function openJobs(store: Store, { log = silentLog, manual = false }: Jobs
             jobs.map(async (job): Promise<JobResult> => {
               const failed = await attempt(name, job, store.clock.now());
               return failed
-                ? { id: job.id, status: 'failed', output: { code: codeOf(failed.error) } }
+                ? { id: job.id, status: 'failed', output: { code: faultOf(failed.error).code } }
                 : { id: job.id, status: 'completed' };
             }),
           ),
@@ -243,7 +243,7 @@ export function openJobs(store: Store, { log = silentLog, manual = false }: Jobs
         const outcome = await attempt(next.name, job, now);
         if (outcome) {
           failed.push({ job: next.name, error: outcome.error });
-          await boss.fail(next.name, job.id, { code: codeOf(outcome.error) });
+          await boss.fail(next.name, job.id, { code: faultOf(outcome.error).code });
         } else await boss.complete(next.name, job.id);
       }
     },
@@ -277,19 +277,3 @@ const queueOf = (options: JobOptions, manual: boolean) => ({
   ...changeable(options, manual),
   policy: 'short' as const,
 });
-
-/** A code names what went wrong without quoting values. */
-const codeOf = (error: unknown): string => {
-  if (!(error instanceof Error)) return 'unknown';
-  return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
-};
-
-/** Where it happened, without the message before it, which may quote personal data. */
-const framesOf = (error: unknown): string =>
-  error instanceof Error
-    ? (error.stack ?? '')
-        .split('\n')
-        .filter((line) => /^\s+at /.test(line))
-        .slice(0, 8)
-        .join('\n')
-    : '';

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
-import { type Log, Refused } from '../../base/index.ts';
+import { faultOf, type Log, Refused } from '../../base/index.ts';
 import { statusOf } from './status.ts';
 
 /** RFC 9457, with our stable code. */
@@ -100,7 +100,7 @@ export function logFault(log: Log, request: FastifyRequest, thrown: unknown, sta
     route: request.routeOptions.url ?? '(none)',
     method: request.method,
     status,
-    stack: thrown instanceof Error ? (thrown.stack ?? '') : 'no stack',
+    ...faultOf(thrown),
   });
 }
 

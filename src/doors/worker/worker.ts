@@ -1,3 +1,4 @@
+import { faultOf } from '../../base/index.ts';
 import { sequence } from '../../evidence/index.ts';
 import { recoverMails, recoverStaffMessages } from '../../mail/index.ts';
 import {
@@ -106,9 +107,7 @@ export function makeWorker(
   let last: Promise<unknown> = Promise.resolve();
   const loop = async (work: () => Promise<void>) => {
     while (running) {
-      await work().catch((fault: unknown) =>
-        log('worker.fault', { room: 'worker', stack: String(fault instanceof Error ? fault.stack : fault) }),
-      );
+      await work().catch((fault: unknown) => log('worker.fault', { room: 'worker', ...faultOf(fault) }));
       await new Promise((later) => setTimeout(later, EVERY_MILLISECONDS));
     }
   };

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { silentLog } from '../../base/index.ts';
+import { createLog } from '../../base/index.ts';
 import { openLedger } from '../../evidence/index.ts';
 import { aSigningKey } from '../../evidence/testing.ts';
 import { smtpMailer } from '../../mail/index.ts';
@@ -43,7 +43,8 @@ export const withHouses = <T>(
       store: on,
       vault,
       clock: store.clock,
-      log: silentLog,
+      // A fault that an answer only hints at is seen in the test's own output.
+      log: createLog('warn'),
       mailer,
       baseUrl: 'https://privacy.larkhill.example',
     });
