@@ -1,4 +1,4 @@
-import { type Answer, type Bound, noticeInForce, plausible, type Twin } from '../controls/index.ts';
+import { type Answer, type Bound, grownUp, noticeInForce, plausible, type Twin } from '../controls/index.ts';
 import { kindOf, type Policy } from '../policy/index.ts';
 import { type CollectionPoint, isForm, pageOf } from './kinds.rules.ts';
 import type { Source } from './source.rules.ts';
@@ -15,6 +15,8 @@ export type Posting = {
   /** Who supplied it, where the point takes what others supply. */
   source: Source | null;
   outlets?: string[];
+  /** How old they say they are, where the form asks. */
+  years?: string;
 };
 
 type Point = Pick<Bound<CollectionPoint, Policy>, 'name' | 'declared' | 'policy'>;
@@ -25,9 +27,11 @@ export async function preparePosting(
   { name, declared, policy }: Point,
   tag = 'visitor',
 ): Promise<Posting> {
-  const notice = pageOf(declared)
-    ? (/name="notice" value="([0-9a-f]{64})"/.exec((await twin.visit(`/forms/${name}`)).text)?.[1] ?? '')
-    : await noticeInForce(twin);
+  const page = pageOf(declared) ? (await twin.visit(`/forms/${name}`)).text : null;
+  const notice =
+    page === null
+      ? await noticeInForce(twin)
+      : (/name="notice" value="([0-9a-f]{64})"/.exec(page)?.[1] ?? '');
   const fields = Object.keys(declared.fields);
   if (declared.kind === 'import') await checkSupplier(twin, name);
   return {
@@ -40,6 +44,7 @@ export async function preparePosting(
       declared.from === 'a-third-party'
         ? { who: SUPPLIER, evidence: 'a contract that names the fields, seen for this proof' }
         : null,
+    ...(page !== null && grownUp(page)),
   };
 }
 
@@ -64,7 +69,7 @@ export async function post(
   twin: Pick<Twin, 'submitForm' | 'call'>,
   name: string,
   point: CollectionPoint,
-  { fields, notice, consents, source, outlets }: Posting,
+  { fields, notice, consents, source, outlets, years }: Posting,
 ): Promise<Answer & { taken: boolean }> {
   const answer = isForm(point)
     ? await twin.submitForm(`/forms/${name}`, {
@@ -72,6 +77,7 @@ export async function post(
         notice,
         consent: consents,
         ...(outlets && { outlet: outlets }),
+        ...(years && { years }),
       })
     : await twin.call('POST', `/api/collection/${name}`, {
         fields,

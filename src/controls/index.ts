@@ -24,10 +24,12 @@ export {
   addressOf,
   asksGate,
   expectOk,
+  grownUp,
   happens,
   identityOf,
   LEAVES_RECORD,
   noticeInForce,
   plausible,
   says,
+  writeTo,
 } from './world.ts';

@@ -38,6 +38,12 @@ export async function says(
   expectOk(await twin.call('POST', '/api/permissions', said));
 }
 
+/** What somebody who is old enough for everything answers, where a form's page asks how old they are. */
+export function grownUp(page: string): { years?: string } {
+  const from = [...page.matchAll(/name="years" value="(\d+)"/g)].map((match) => Number(match[1]));
+  return from.length === 0 ? {} : { years: String(Math.max(...from)) };
+}
+
 /** The version of the notice in force, as a system learns it that has it shown on pages of its own. */
 export async function noticeInForce(twin: Pick<Twin, 'call'>): Promise<string> {
   return String((await twin.call('GET', '/readyz')).json.policy ?? '');
@@ -46,6 +52,25 @@ export async function noticeInForce(twin: Pick<Twin, 'call'>): Promise<string> {
 /** A connected system tells what happened to somebody. */
 export async function happens(twin: Pick<Twin, 'call'>, tag: string, kind: string): Promise<void> {
   expectOk(await twin.call('POST', '/api/events', { kind, identity: identityOf(tag) }));
+}
+
+/**
+ * Staff have something written to them. Where the purpose only invites, to what happened to people, it happens to each and
+ * they are invited.
+ */
+export async function writeTo(
+  twin: Pick<Twin, 'call' | 'today'>,
+  tags: readonly string[],
+  letter: Readonly<Record<string, unknown>> & { purpose: string; subject: string },
+): Promise<Answer> {
+  const to = tags.map(identityOf);
+  const text = 'Something that this purpose allows us to write about.';
+  const answer = await twin.call('POST', '/api/mailings', { text, to, ...letter });
+  if (answer.json.code !== 'mailing.invites') return answer;
+  for (const tag of tags) await happens(twin, tag, String(answer.json.after));
+  const { purpose, subject } = letter;
+  const days = { from: twin.today(), until: twin.today() };
+  return twin.call('POST', '/api/surveys/invitations', { purpose, subject, text, to, ...days });
 }
 
 /** What the gate says to a question that a connected system asks. */

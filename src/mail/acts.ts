@@ -1,4 +1,4 @@
-import { type Answer, addressOf, identityOf, type Twin } from '../controls/index.ts';
+import { type Answer, addressOf, identityOf, type Twin, writeTo } from '../controls/index.ts';
 import type { Policy } from '../policy/index.ts';
 
 /** What the world does about mailings, lists and messages: the acts that proofs of this room share. */
@@ -40,14 +40,7 @@ export async function mails(
   change: Change = {},
 ): Promise<Answer> {
   const campaign = 'campaign' in change ? null : (await approves(twin, policy, purpose)).json.id;
-  const answer = await twin.call('POST', '/api/mailings', {
-    purpose,
-    subject,
-    text: 'Something that this purpose allows us to write about.',
-    to: tags.map(identityOf),
-    campaign: campaign ?? null,
-    ...change,
-  });
+  const answer = await writeTo(twin, tags, { purpose, subject, campaign: campaign ?? null, ...change });
   await twin.work();
   return answer;
 }

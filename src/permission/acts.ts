@@ -6,6 +6,7 @@ import {
   type SentMail,
   says,
   type Twin,
+  writeTo,
 } from '../controls/index.ts';
 import type { Policy } from '../policy/index.ts';
 
@@ -19,13 +20,7 @@ export async function mailingReaches(
   subject: string,
 ): Promise<string[]> {
   const campaign = await approved(twin, purpose);
-  const answer = await twin.call('POST', '/api/mailings', {
-    purpose,
-    subject,
-    text: 'Something that this purpose allows us to write about.',
-    to: tags.map(identityOf),
-    campaign,
-  });
+  const answer = await writeTo(twin, tags, { purpose, subject, campaign });
   // What is held back because it is not whole reaches nobody.
   if (answer.status !== 202 && answer.json.code !== 'mailing.not-whole')
     throw new Error(`the mailing was not taken: ${answer.text}`);

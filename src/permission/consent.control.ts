@@ -5,6 +5,7 @@ import {
   broken,
   control,
   entriesOf,
+  grownUp,
   identityOf,
   kept,
   type Live,
@@ -195,6 +196,7 @@ async function proveForm(twin: Twin, bound: Here, point: Point): Promise<void> {
     const { status } = await twin.submitForm(`/forms/${bound.name}`, {
       ...fields,
       notice,
+      ...grownUp(page.text),
       consent: [purpose],
     });
     await scene.then('it is taken', () => status, 200);

@@ -3,6 +3,7 @@ import {
   type Bound,
   broken,
   control,
+  grownUp,
   identityOf,
   kept,
   nothingYet,
@@ -129,7 +130,7 @@ async function proveForms(twin: Twin, { path, name, policy }: Here): Promise<voi
       ]),
     );
     await scene.when(`somebody fills in "${point}" and ticks nothing`, () =>
-      twin.submitForm(`/forms/${point}`, { ...filled, notice }),
+      twin.submitForm(`/forms/${point}`, { ...filled, notice, ...grownUp(page.text) }),
     );
     await scene.then(
       'nothing is a yes',

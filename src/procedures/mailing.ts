@@ -11,14 +11,21 @@ import { type Mailing, marketingPurpose } from './mailing-purpose.ts';
 /**
  * Queues a mailing. Nobody is decided about here: the gate is asked for every recipient at the moment of sending.
  * `everyone` is everyone who ever said anything about the purpose. Refuses `mailing.unknown-purpose`,
- * `mailing.not-marketing`, `mailing.not-this-way`, `mailing.no-approval`, `mailing.not-whole`, `mail.header-injection`.
+ * `mailing.not-marketing`, `mailing.invites`, `mailing.not-this-way`, `mailing.no-approval`, `mailing.not-whole`,
+ * `mail.header-injection`.
  */
 export async function queueMailing(
   house: House,
   mailing: Mailing,
 ): Promise<{ queued: number; unknown: number }> {
   const policy = await policyInForce(house);
-  marketingPurpose(policy, mailing.purpose);
+  const { invites } = marketingPurpose(policy, mailing.purpose);
+  if (invites)
+    throw new Refused(
+      'mailing.invites',
+      `"${mailing.purpose}" invites to a survey: each about what happened to them, so many times and no more. Ask for that with POST /api/surveys/invitations.`,
+      { after: invites.after },
+    );
   refuseOtherWay(policy, mailing);
   const { now, today } = momentOf(house, policy);
   const campaign = await approvalFor(house, policy, mailing, today);

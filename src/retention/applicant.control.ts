@@ -4,6 +4,7 @@ import {
   control,
   entriesOf,
   expectOk,
+  grownUp,
   happens,
   identityOf,
   kept,
@@ -93,7 +94,7 @@ async function apply(twin: Twin, point: string, tag: string): Promise<void> {
   const fields = Object.fromEntries(
     names.map((field) => [field, plausible('text', field, { tag, today: twin.today() })]),
   );
-  expectOk(await twin.submitForm(`/forms/${point}`, { ...fields, notice }));
+  expectOk(await twin.submitForm(`/forms/${point}`, { ...fields, notice, ...grownUp(page.text) }));
 }
 
 async function askToErase(twin: Twin, tag: string): Promise<void> {

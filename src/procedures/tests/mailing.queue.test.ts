@@ -63,6 +63,16 @@ test('a purpose that is not marketing, or that nobody declared, has no mailings'
       ).rejects.toMatchObject({ code });
   }));
 
+test('a purpose that only invites to a survey has no mailings: each is asked about what happened to them, and once', () =>
+  withHouses(
+    async ({ one }) => {
+      await expect(
+        queueMailing(one, { ...mailing('How was it?', 'ada'), purpose: 'feedback' }),
+      ).rejects.toMatchObject({ code: 'mailing.invites', details: { after: 'open-day-attended' } });
+    },
+    { policy: 'inout-policy' },
+  ));
+
 test('where the mail server is away a mail waits, and is sent once when it is back', () =>
   withHouses(async (houses) => {
     const { one, other, mail } = houses;
