@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type Instant, newId, Refused } from '../base/index.ts';
-import { type Reader, rows, type Store, type Tx } from '../store/index.ts';
+import { prepared, type Reader, rows, type Store, type Tx } from '../store/index.ts';
 import {
   aboutOf,
   checkedEntry,
@@ -74,7 +74,7 @@ export async function appendEvidence(tx: Tx, evidence: Evidence): Promise<Append
 /** As `appendEvidence`, for many at once in one statement. */
 export async function appendAllEvidence(tx: Tx, many: readonly Evidence[]): Promise<Appended[]> {
   const { parts, values, appended } = writingOf(tx, many);
-  await rows(tx, `with ${parts(1)} select 1`, values);
+  await prepared(tx, `with ${parts(1)} select 1`, values);
   return appended;
 }
 

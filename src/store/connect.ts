@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { CompiledQuery, Kysely, PostgresDialect } from 'kysely';
+import { Kysely, PostgresDialect } from 'kysely';
 import type pg from 'pg';
 import { type Clock, type Log, silentLog } from '../base/index.ts';
 import { ensureDatabase } from './databases.ts';
@@ -8,8 +8,9 @@ import { type Embedded, startEmbedded } from './embedded.ts';
 import { DATA_MIGRATIONS, migrate } from './migrate.ts';
 import { openPool } from './pool.ts';
 import { refuseHalfRestored } from './restore-mark.ts';
+import { naming, rows } from './statement.ts';
 import type { Tables } from './tables.ts';
-import { inTransaction, type Reader, type TransactionOptions, type Tx } from './transaction.ts';
+import { inTransaction, type TransactionOptions, type Tx } from './transaction.ts';
 
 /** The organisation's database. */
 export interface Store {
@@ -69,7 +70,7 @@ export interface ConnectOptions {
 export function connect(address: Address, options: ConnectOptions): Store {
   const { clock, log = silentLog, connections = 10, embedded } = options;
   const pool = openPool(address, connections, () => log('store.connection-lost', { room: 'store' }));
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: naming(pool) }) });
   return {
     db,
     pool,
@@ -82,14 +83,4 @@ export function connect(address: Address, options: ConnectOptions): Store {
       await embedded?.stop();
     },
   };
-}
-
-/** The rows of one statement, read through `on`: a store's `db` or a `Tx`. `Row` is what the statement selects. */
-export async function rows<Row>(
-  on: Reader,
-  text: string,
-  parameters: readonly unknown[] = [],
-): Promise<Row[]> {
-  const result = await on.executeQuery<Row>(CompiledQuery.raw(text, [...parameters]));
-  return result.rows;
 }

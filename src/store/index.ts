@@ -16,7 +16,7 @@
 export { type Progress, type WrittenBackup, writeBackup } from './backup.ts';
 export { KEYSTORE_BACKUPS_KEPT_DAYS, keystoreCopiesGoneOn } from './backup-copies.rules.ts';
 export { type Backup, readBackup } from './backup-file.ts';
-export { type ConnectOptions, connect, openStore, rows, type Store, type StoreOptions } from './connect.ts';
+export { type ConnectOptions, connect, openStore, type Store, type StoreOptions } from './connect.ts';
 export { createDatabase, dropDatabase, siblingOf } from './databases.ts';
 export type { Address } from './door.ts';
 export { type Embedded, type EmbeddedOptions, startEmbedded } from './embedded.ts';
@@ -38,6 +38,7 @@ export { eraseRows, eraseRowsOf, peopleStillThere } from './restore-erasures.ts'
 export { finishRestore, refuseHalfRestored } from './restore-mark.ts';
 export type { Recurrence } from './schedule.rules.ts';
 export { scratchFolder } from './scratch.ts';
+export { prepared, rows } from './statement.ts';
 // By star, because TypeScript lets other rooms extend an interface only through such an export.
 export * from './tables.ts';
 export { inTransaction, type Reader, type TransactionOptions, type Tx } from './transaction.ts';

@@ -1,7 +1,7 @@
 import { quote, quoted } from './backup.rules.ts';
 import { TABLES_OF_PEOPLE } from './backup-tables.ts';
-import { rows } from './connect.ts';
 import type { ErasedRow } from './erased-rows.ts';
+import { rows } from './statement.ts';
 import type { Tx } from './transaction.ts';
 
 /**

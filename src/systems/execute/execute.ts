@@ -1,5 +1,6 @@
 import { type Clock, Refused } from '../../base/index.ts';
 import { appendEvidence } from '../../evidence/index.ts';
+import { prepared } from '../../store/index.ts';
 import type { Connector, Leftover, Step } from '../connector.ts';
 import type { Value } from '../database/database.ts';
 import {
@@ -223,7 +224,8 @@ const mark = (
   state: SystemRow['state'] | null,
   because: string | null,
 ): Promise<unknown> =>
-  store.rows(
+  prepared(
+    store.db,
     'update plan_system set state = coalesce($3, state), because = $4 where plan_id = $1 and system = $2',
     [planId, system, state, because],
   );

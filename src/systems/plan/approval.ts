@@ -1,6 +1,6 @@
 import { type Instant, Refused } from '../../base/index.ts';
 import { appendEvidence } from '../../evidence/index.ts';
-import { type Reader, rows, type Tx, type Vault } from '../../store/index.ts';
+import { prepared, type Reader, rows, type Tx, type Vault } from '../../store/index.ts';
 import { type ItemRow, type PlanRow, planRow, type SystemRow, stepsOf, unsealed } from './journal.ts';
 import {
   countsOf,
@@ -184,7 +184,8 @@ export async function* keysOf(
 
 /** Ends a plan, done or not: its journal of keys goes, and the key that all was sealed under is destroyed. Counts and reasons stay. */
 export async function closePlan({ store, vault }: PlanHouse, planId: string, now: Instant): Promise<void> {
-  await store.rows(
+  await prepared(
+    store.db,
     `with steps as (delete from plan_step where plan_id = $1),
           items as (update plan_item set samples = null where plan_id = $1 and samples is not null)
      update plan set state = 'closed', sealed = '' where id = $1`,

@@ -1,5 +1,5 @@
 import type { Day, Instant } from '../../base/index.ts';
-import { type Reader, rows, type Tx, type Vault } from '../../store/index.ts';
+import { prepared, type Reader, type Tx, type Vault } from '../../store/index.ts';
 import type { Act, Asked, Due, Leftover, Replacement, Step } from '../connector.ts';
 import type { Row, Value } from '../database/database.ts';
 import { read, written } from './row-set.ts';
@@ -124,7 +124,7 @@ const wholeRead = (read: PartsRead | undefined): Whole => ({
 });
 
 export async function wholeOf(reader: Reader, planId: string): Promise<Whole> {
-  const [read] = await rows<PartsRead>(reader, `select ${PARTS}`, [planId]);
+  const [read] = await prepared<PartsRead>(reader, `select ${PARTS}`, [planId]);
   return wholeRead(read);
 }
 
@@ -134,7 +134,7 @@ export async function planRow(
   planId: string,
   lock: 'for update' | '' = '',
 ): Promise<(PlanRow & Whole) | null> {
-  const [read] = await rows<PlanRow & PartsRead>(
+  const [read] = await prepared<PlanRow & PartsRead>(
     reader,
     `select ${PLAN}, ${PARTS} from plan where id = $1 ${lock}`,
     [planId],
@@ -150,7 +150,7 @@ export async function addSteps(
   system: string,
   steps: readonly NewStep[],
 ): Promise<void> {
-  await rows(
+  await prepared(
     on,
     `insert into plan_step (plan_id, number, item, system, writes, keys, sealed)
      select $1, s.number, s.item, $2, s.writes, s.keys, s.sealed
@@ -188,7 +188,7 @@ export async function* stepsOf(
   which: 'all' | 'open',
 ): AsyncGenerator<KnownStep> {
   for (let after = -1; ; ) {
-    const some = await rows<{ number: number; sealed: Buffer; open: boolean }>(
+    const some = await prepared<{ number: number; sealed: Buffer; open: boolean }>(
       reader,
       `select number, sealed, writes and written_at is null as open from plan_step
        where plan_id = $1 and system = $2 and number > $3 ${which === 'open' ? 'and writes and written_at is null' : ''}
@@ -224,7 +224,7 @@ export async function noteWritten(
   written: readonly Written[],
   now: Instant,
 ): Promise<void> {
-  await rows(
+  await prepared(
     on,
     `with ${NOTED} update plan_item i set written = i.written + n.keys from sums n where i.plan_id = $1 and i.number = n.item`,
     [planId, JSON.stringify(written), now],
@@ -247,7 +247,7 @@ export async function noteSeen(
   now: Instant,
 ): Promise<void> {
   const said = left.map(({ table, count, because }) => `${count} in ${table}: ${because}`).join('; ');
-  await rows(
+  await prepared(
     tx,
     `with held as materialized (select id from plan where id = $1 for update),
      ${NOTED}, looked as (

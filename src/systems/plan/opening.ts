@@ -1,5 +1,5 @@
 import type { Day, Instant } from '../../base/index.ts';
-import { type Reader, rows } from '../../store/index.ts';
+import { prepared, type Reader } from '../../store/index.ts';
 import type { Asked } from '../connector.ts';
 import type { Gathered } from './gather.ts';
 import type { NewStep, SystemRow } from './journal.ts';
@@ -78,7 +78,7 @@ export async function insertPlan(
   found: NewRows = { items: [], samples: [], steps: [] },
 ): Promise<void> {
   const { sql, parameters } = inserting(found, 10);
-  await rows(
+  await prepared(
     on,
     `with made as (
        insert into plan (id, person_id, intent, made_for, for_day, sealed, hash, state, made_at, finished_at)

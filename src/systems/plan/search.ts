@@ -1,6 +1,6 @@
 import { type Day, type Instant, Refused } from '../../base/index.ts';
 import { appendEvidence } from '../../evidence/index.ts';
-import { rows, type Tx } from '../../store/index.ts';
+import { prepared, type Tx } from '../../store/index.ts';
 import type { Asked, Connector, PlannedRows, SystemDescription } from '../connector.ts';
 import type { KnownAs } from '../find/identity.rules.ts';
 import { type Gathered, gather } from './gather.ts';
@@ -103,7 +103,7 @@ async function addTo(
 ): Promise<Outcome> {
   await holdPlan(tx, planId);
   const { sql, parameters } = inserting(foundIn(found), 2);
-  await rows(
+  await prepared(
     tx,
     `with ${sql}
      update plan_system s set state = 'found', because = null, hash = f.hash

@@ -1,5 +1,5 @@
 import { type Instant, Refused } from '../../base/index.ts';
-import { type Reader, rows, type Store, type Tx, type Vault } from '../../store/index.ts';
+import { prepared, type Reader, type Store, type Tx, type Vault } from '../../store/index.ts';
 import type { Act } from '../connector.ts';
 import {
   type ItemRow,
@@ -71,7 +71,7 @@ export async function writeSettled(
   { state, hash, systems }: Settled,
   { finishedAt = null, approval }: { finishedAt?: Instant | null; approval?: Approval } = {},
 ): Promise<void> {
-  await rows(
+  await prepared(
     tx,
     `with told as (
        update plan_system s set state = n.state, because = n.because
@@ -132,4 +132,4 @@ export async function openPlan(
 
 /** Holds the plan's row until the transaction ends. */
 export const holdPlan = (tx: Tx, planId: string): Promise<unknown> =>
-  rows(tx, 'select 1 from plan where id = $1 for update', [planId]);
+  prepared(tx, 'select 1 from plan where id = $1 for update', [planId]);
