@@ -93,3 +93,20 @@ export function withDaysOf(policy: Policy, rule: RetentionRule, keys: DueKeys): 
   const happened = `(select (${best}(at) at time zone ${zone})::date from event o where o.person_id = k.person_id and o.kind = any(${keys.put(events, 'text[]')}))`;
   return collected ? `${which === 'latest' ? 'greatest' : 'least'}(${stored}, ${happened})` : happened;
 }
+
+/** The same for all of them at once: what the records are joined to besides, and the day that each counts from. */
+export function allDaysOf(policy: Policy, rule: RetentionRule, keys: DueKeys): { join: string; day: string } {
+  const { events, which, collected, yearEnd } = countsFrom(policy, rule);
+  if (rule.keep === 'while') return { join: '', day: 'h.on_day' };
+  const zone = keys.put(policy.organisation.zone, 'text');
+  const stored = `(r.stored_at at time zone ${zone})::date`;
+  if (yearEnd || events.length === 0) return { join: '', day: stored };
+  // What is due by events alone was found by them.
+  if (!collected) return { join: '', day: `(h.at at time zone ${zone})::date` };
+  const best = which === 'latest' ? 'max' : 'min';
+  return {
+    join: `left join (select person_id, (${best}(at) at time zone ${zone})::date as on_day from event
+      where kind = any(${keys.put(events, 'text[]')}) group by person_id) happened using (person_id)`,
+    day: `${which === 'latest' ? 'greatest' : 'least'}(${stored}, happened.on_day)`,
+  };
+}

@@ -1,10 +1,11 @@
-import { addDays, type Day } from '../base/index.ts';
+import { addDays, type Day, daysBetween } from '../base/index.ts';
 import type { Policy } from '../policy/index.ts';
 import { type Reader, rows } from '../store/index.ts';
 import { countDue } from './due.ts';
+import { allDaysOf, dueKeys } from './due-keys.rules.ts';
 import type { RetentionRule } from './reach.rules.ts';
 import { type Suspended, settleDue } from './reasons.ts';
-import { dueStatement } from './statement.rules.ts';
+import { goesOn } from './rows.rules.ts';
 
 /** One rule on one day: how much would go, how much stays though it is due, and a few of each. */
 export type PreviewedRule = {
@@ -78,19 +79,24 @@ export async function forecast(
   policy: Policy,
   { from, weeks }: { from: Day; weeks: number },
 ): Promise<Forecast> {
+  const until = addDays(from, weeks * 7 - 1);
   const found: Forecast['weeks'] = [];
   for (const [name, rule] of Object.entries(policy.retention)) {
-    const statement = dueStatement(policy, rule, { day: addDays(from, weeks * 7 - 1), due: true });
-    if (!statement) continue;
-    const { sql, parameters } = statement;
-    found.push(
-      ...(await rows<{ week: Day; rule: string; records: number }>(
-        reader,
-        `select ($${parameters.push(from)}::date + 7 * (greatest(goes_on - $${parameters.length}::date, 0) / 7))::date as week,
-           $${parameters.push(name)}::text as rule, count(*)::int as records from (${sql}) due group by 1 order by 1`,
-        parameters,
-      )),
+    const keys = dueKeys(policy, rule, { day: until });
+    if (!keys) continue;
+    const { join, day } = allDaysOf(policy, rule, keys);
+    const days = await rows<{ counted: Day; records: number }>(
+      reader,
+      `select ${day} as counted, count(*)::int as records from ${keys.from} ${join} where ${keys.where} group by 1`,
+      keys.parameters,
     );
+    const byWeek = new Map<number, number>();
+    for (const { counted, records } of days) {
+      const week = Math.max(0, Math.floor(daysBetween(from, goesOn(policy, rule, counted)) / 7));
+      byWeek.set(week, (byWeek.get(week) ?? 0) + records);
+    }
+    for (const [week, records] of [...byWeek].sort(([a], [b]) => a - b))
+      found.push({ week: addDays(from, week * 7), rule: name, records });
   }
   return { from, weeks: found };
 }
