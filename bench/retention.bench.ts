@@ -71,6 +71,8 @@ await withPostgres([SHOP], (url, shop) =>
   }),
 );
 
+process.exit();
+
 function tell(what: string, kept: number, byHand: number): void {
   say(what, `${kept.toFixed(1)} s, ${Math.round(due / kept)} a second`);
   say('  the same number by hand-written batched DELETEs', `${byHand.toFixed(1)} s`);

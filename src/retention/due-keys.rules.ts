@@ -42,14 +42,26 @@ export function dueKeys(policy: Policy, rule: RetentionRule, asked: Omit<Asked, 
     ? ''
     : put(startOf(addDays(begunBy(policy, rule, asked.day), 1), zone), 'timestamptz');
   const kinds = events.length > 0 ? put(events, 'text[]') : '';
-  const ofPeople = (alias: string) => (people ? `and ${alias}.person_id = any(${people})` : '');
   const { during, unless } = waitsFor(policy, rule, put);
+  // Of some people each is looked up by themselves: grouped first, the planner goes through what everybody ever did.
+  const grouped = (table: string, columns: string, where: string, having: string) =>
+    people
+      ? `join lateral (select ${columns} from ${table} g where g.person_id = r.person_id and ${where} having ${having}) h on true`
+      : `join (select g.person_id, ${columns} from ${table} g where ${where} group by g.person_id having ${having}) h using (person_id)`;
   const source = lasting
-    ? `join (select person_id, max(ended_on) as on_day from relationship where kind = any(${during}) ${ofPeople('relationship')}
-         group by person_id having bool_and(ended_on is not null) and max(ended_on) <= ${day()}) h using (person_id)`
+    ? grouped(
+        'relationship',
+        'max(g.ended_on) as on_day',
+        `g.kind = any(${during})`,
+        `bool_and(g.ended_on is not null) and max(g.ended_on) <= ${day()}`,
+      )
     : !collected && !yearEnd
-      ? `join (select e.person_id, ${which === 'latest' ? 'max' : 'min'}(e.at) as at from event e
-           where e.kind = any(${kinds}) and e.at < ${until} ${ofPeople('e')} group by e.person_id) h using (person_id)`
+      ? grouped(
+          'event',
+          `${which === 'latest' ? 'max' : 'min'}(g.at) as at`,
+          `g.kind = any(${kinds}) and g.at < ${until}`,
+          'count(*) > 0',
+        )
       : '';
   const happened = (test: string) =>
     `exists (select from event o where o.person_id = r.person_id and o.kind = any(${kinds}) and o.at ${test} ${until})`;
@@ -76,7 +88,7 @@ export function dueKeys(policy: Policy, rule: RetentionRule, asked: Omit<Asked, 
     parameters,
     put,
     from: `record r ${source}`,
-    where: `r.point = any(${points}) and ${begun} ${ofPeople('r')} ${records ? `and r.id in (select unnest(${records}))` : ''} ${left}
+    where: `r.point = any(${points}) and ${begun} ${people ? `and r.person_id = any(${people})` : ''} ${records ? `and r.id in (select unnest(${records}))` : ''} ${left}
       ${during && !lasting ? `and ${noneGoes(during, day())}` : ''} ${unless ? `and ${noneGoes(unless, day())}` : ''}`,
   };
 }
