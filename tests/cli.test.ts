@@ -149,6 +149,12 @@ test('a running system: proofs on its board, a key, its ledger verified in place
     const whole = await kept('verify', '--pack', boards, '--json');
     writeFileSync(boards, readFileSync(boards, 'utf8').replace('"state":"proven"', '"state":"kept"'));
     const painted = await kept('verify', '--pack', boards);
+    const numbers = join(scratch, 'tps.csv');
+    writeFileSync(numbers, 'number\n01632 960001\n+44 1632 960002\n');
+    const list = await kept('call-list', 'tps', numbers, '--data', data);
+    const again = await kept('call-list', 'tps', numbers, '--data', data);
+    const unknown = await kept('call-list', 'nobody', numbers, '--data', data);
+    const other = JSON.parse((await kept('call-list', 'ctps', numbers, '--data', data, '--json')).out);
     const past = JSON.parse((await kept('board', '--data', data, '--on', '2026-01-01', '--json')).out);
     const none = await kept('board', '--data', data, '--state', 'green');
     const story = await kept('board', '--data', data, '--promise', before.promises[0].id);
@@ -160,6 +166,10 @@ test('a running system: proofs on its board, a key, its ledger verified in place
     expect(offline.entries).toBeGreaterThan(2);
     expect(altered.exit).toBe(1);
     expect([whole.exit, JSON.parse(whole.out).problems, painted.exit]).toEqual([0, [], 1]);
+    expect(list).toMatchObject({ exit: 0, out: expect.stringMatching(/TPS list of .* with 2 numbers/) });
+    expect(again).toMatchObject({ exit: 1, err: expect.stringMatching(/is no newer/) });
+    expect(unknown).toMatchObject({ exit: 2, err: expect.stringMatching(/tps and ctps/) });
+    expect(other).toMatchObject({ list: 'ctps', numbers: 2 });
     expect(past.promises).toEqual([]);
     expect(none.exit).toBe(2);
     expect(story).toMatchObject({ exit: 0, out: expect.stringMatching(/What keeps it[\s\S]*How it came/) });
