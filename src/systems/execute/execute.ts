@@ -1,5 +1,4 @@
 import { type Clock, Refused } from '../../base/index.ts';
-import { appendEvidence } from '../../evidence/index.ts';
 import { prepared } from '../../store/index.ts';
 import type { Connector, Leftover, Step } from '../connector.ts';
 import type { Value } from '../database/database.ts';
@@ -19,7 +18,7 @@ import {
 import { type MarkSet, markSet } from '../plan/mark-set.ts';
 import { does, heldBack } from '../plan/plan.rules.ts';
 import { markOfKey } from '../plan/row-set.ts';
-import { countsOf, holdPlan, openPlan, type PlanHouse, settle } from '../plan/settle.ts';
+import { countsOf, holdPlan, NOBODY, openPlan, type PlanHouse, settle } from '../plan/settle.ts';
 import { alone } from './alone.ts';
 import { batchesOf, toApply } from './batches.ts';
 import { type Journal, journalOf } from './journal-of.ts';
@@ -88,21 +87,21 @@ export function executePlan(house: PlanHouse, planId: string, executing: Executi
     return house.store.inTransaction(async (tx) => {
       if (last) await noteSeen(tx, planId, last, executing.clock.now());
       else await holdPlan(tx, planId);
-      const { state, items: written } = await settle(tx, planId, executing.clock.now());
-      await appendEvidence(tx, {
+      const now = executing.clock.now();
+      const { state } = await settle(tx, planId, now, undefined, (become, written) => ({
         kind: 'plan.carried-out',
-        at: executing.clock.now(),
+        at: now,
         actor: executing.by,
-        ...(Number.parseInt(plan.person_id.replaceAll('-', ''), 16) !== 0 && { aboutPerson: plan.person_id }),
+        ...(plan.person_id !== NOBODY && { aboutPerson: plan.person_id }),
         body: {
           plan: planId,
-          state,
+          state: become,
           ...countsOf(
             written.map((item) => ({ ...item, count: isWriting(item.act) ? item.written : item.count })),
           ),
           left: written.reduce((sum, item) => sum + (item.left_over ?? 0), 0),
         },
-      });
+      }));
       return state;
     });
   });

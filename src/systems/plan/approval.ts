@@ -1,5 +1,5 @@
 import { type Instant, Refused } from '../../base/index.ts';
-import { appendEvidence } from '../../evidence/index.ts';
+import { appendEvidence, type Evidence } from '../../evidence/index.ts';
 import { prepared, type Reader, rows, type Tx, type Vault } from '../../store/index.ts';
 import { type ItemRow, type PlanRow, planRow, type SystemRow, stepsOf, unsealed } from './journal.ts';
 import {
@@ -83,13 +83,16 @@ export async function approvePlan(
     const approved = systems.map((one) =>
       one.state === 'found' ? { ...one, state: 'approved' as const } : one,
     );
-    await writeSettled(tx, planId, settled(approved, items), { approval: { hash, by, at: now } });
-    await appendEvidence(tx, {
+    const evidence: Evidence = {
       kind: 'plan.approved',
       at: now,
       actor: by,
       ...(plan.person_id !== NOBODY && { aboutPerson: plan.person_id }),
       body: { plan: planId, hash, ...countsOf(items) },
+    };
+    await writeSettled(tx, planId, settled(approved, items), {
+      approval: { hash, by, at: now },
+      evidence: [evidence],
     });
   });
 }

@@ -1,4 +1,5 @@
 import type { Day, Instant } from '../../base/index.ts';
+import { type Evidence, writingOf } from '../../evidence/index.ts';
 import { prepared, type Reader } from '../../store/index.ts';
 import type { Asked } from '../connector.ts';
 import type { Gathered } from './gather.ts';
@@ -71,19 +72,22 @@ export function inserting(
   };
 }
 
+/** One statement, which is as whole as a transaction: with what the ledger is told of it. */
 export async function insertPlan(
   on: Reader,
   { planId, personId, intent, madeFor, on: day, now, sealed }: Opening,
   { state, hash, systems }: Settled,
   found: NewRows = { items: [], samples: [], steps: [] },
+  evidence: readonly Evidence[] = [],
 ): Promise<void> {
   const { sql, parameters } = inserting(found, 10);
+  const { parts, values } = writingOf(on, evidence);
   await prepared(
     on,
     `with made as (
        insert into plan (id, person_id, intent, made_for, for_day, sealed, hash, state, made_at, finished_at)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, case when $8 = 'done' then $9::timestamptz end)
-     ), ${sql}
+     ), ${sql}, ${parts(11 + parameters.length)}
      insert into plan_system (plan_id, system, place, kind, needs, state, because, hash)
      select $1, s.system, s.place, s.kind, array(select jsonb_array_elements_text(s.needs)), s.state, s.because, s.hash
      from jsonb_to_recordset($10) as s (system text, place int, kind text, needs jsonb, state text, because text, hash text)`,
@@ -99,6 +103,7 @@ export async function insertPlan(
       now,
       JSON.stringify(systems),
       ...parameters,
+      ...values,
     ],
   );
 }

@@ -1,6 +1,6 @@
 import { type Day, type Instant, Refused } from '../../base/index.ts';
-import { appendEvidence } from '../../evidence/index.ts';
-import { prepared, type Tx } from '../../store/index.ts';
+import { appendEvidence, type Evidence } from '../../evidence/index.ts';
+import { prepared, type Reader, type Tx } from '../../store/index.ts';
 import type { Asked, Connector, PlannedRows, SystemDescription } from '../connector.ts';
 import type { KnownAs } from '../find/identity.rules.ts';
 import { type Gathered, gather } from './gather.ts';
@@ -53,22 +53,17 @@ export async function search(
       waits.delete(name);
     }
   }
+  const made = (state: PlanState, items: Parameters<typeof countsOf>[0]): Evidence => ({
+    kind: 'plan.made',
+    at: now,
+    actor: by,
+    ...(personId !== NOBODY && { aboutPerson: personId }),
+    body: { plan: planId, state, intent: 'person' in plan ? plan.person.intent : 'due', ...countsOf(items) },
+  });
+  if (toOpen) return openWith(house.store.db, toOpen, found, because, made);
   return house.store.inTransaction(async (tx) => {
-    const { state, items } = toOpen
-      ? await openWith(tx, toOpen, found, because)
-      : await addTo(tx, planId, found, because);
-    await appendEvidence(tx, {
-      kind: 'plan.made',
-      at: now,
-      actor: by,
-      ...(personId !== NOBODY && { aboutPerson: personId }),
-      body: {
-        plan: planId,
-        state,
-        intent: 'person' in plan ? plan.person.intent : 'due',
-        ...countsOf(items),
-      },
-    });
+    const { state, items } = await addTo(tx, planId, found, because);
+    await appendEvidence(tx, made(state, items));
     return state;
   });
 }
@@ -76,11 +71,12 @@ export async function search(
 type Outcome = { readonly state: PlanState; readonly items: Parameters<typeof countsOf>[0] };
 
 async function openWith(
-  tx: Tx,
+  on: Reader,
   opening: Opening,
   found: readonly Found[],
   because: ReadonlyMap<string, string>,
-): Promise<Outcome> {
+  made: (state: PlanState, items: Outcome['items']) => Evidence,
+): Promise<PlanState> {
   const items = found.flatMap((one) => one.items);
   const systems = opening.systems.map((system): SystemRow => {
     const here = found.find((one) => one.system === system.system);
@@ -91,8 +87,8 @@ async function openWith(
     items.map(({ act }) => ({ act, done_at: null })),
     because,
   );
-  await insertPlan(tx, opening, now, foundIn(found));
-  return { state: now.state, items };
+  await insertPlan(on, opening, now, foundIn(found), [made(now.state, items)]);
+  return now.state;
 }
 
 async function addTo(

@@ -1,4 +1,5 @@
 import { type Instant, Refused } from '../../base/index.ts';
+import { type Evidence, writingOf } from '../../evidence/index.ts';
 import { prepared, type Reader, type Store, type Tx, type Vault } from '../../store/index.ts';
 import type { Act } from '../connector.ts';
 import {
@@ -69,11 +70,16 @@ export async function writeSettled(
   tx: Tx,
   planId: string,
   { state, hash, systems }: Settled,
-  { finishedAt = null, approval }: { finishedAt?: Instant | null; approval?: Approval } = {},
+  {
+    finishedAt = null,
+    approval,
+    evidence = [],
+  }: { finishedAt?: Instant | null; approval?: Approval; evidence?: readonly Evidence[] } = {},
 ): Promise<void> {
+  const { parts, values } = writingOf(tx, evidence);
   await prepared(
     tx,
-    `with told as (
+    `with ${parts(9)}, told as (
        update plan_system s set state = n.state, because = n.because
        from jsonb_to_recordset($5) as n (system text, state text, because text)
        where s.plan_id = $1 and s.system = n.system and (s.state, s.because) is distinct from (n.state, n.because)
@@ -91,6 +97,7 @@ export async function writeSettled(
       approval?.hash ?? null,
       approval?.by ?? null,
       approval?.at ?? null,
+      ...values,
     ],
   );
 }
@@ -101,10 +108,12 @@ export async function settle(
   planId: string,
   finishedAt: Instant | null = null,
   because?: ReadonlyMap<string, string>,
+  /** What the ledger is told of it, in the same statement. */
+  told?: (state: PlanState, items: readonly ItemRow[]) => Evidence,
 ): Promise<{ state: PlanState; items: readonly ItemRow[] }> {
   const { systems, items } = await wholeOf(tx, planId);
   const now = settled(systems, items, because);
-  await writeSettled(tx, planId, now, { finishedAt });
+  await writeSettled(tx, planId, now, { finishedAt, evidence: told ? [told(now.state, items)] : [] });
   return { state: now.state, items };
 }
 
