@@ -140,25 +140,27 @@ export function connectKeystore(address: Address, ring: KeyRing, embedded?: Embe
       type Row = { person_id: string; wrapped: Buffer | null; kek_version: number };
       const known = async (ids: readonly string[]): Promise<Row[]> =>
         (
-          await pool.query<Row>(
-            'select person_id, wrapped, kek_version from data_key where person_id = any($1::text[])',
-            [ids],
-          )
+          await pool.query<Row>({
+            name: 'kept_keys_known',
+            text: 'select person_id, wrapped, kek_version from data_key where person_id = any($1::text[])',
+            values: [ids],
+          })
         ).rows;
       let rows: Row[];
       if (make) {
         const fresh = personIds.map((personId) => wrap(randomBytes(32), personOwner(personId)));
         // Sorted, so that two that make keys of the same people wait for each other instead of crossing.
-        const made = await pool.query<Row>(
-          `with made as (
+        const made = await pool.query<Row>({
+          name: 'kept_keys_make',
+          text: `with made as (
              insert into data_key (person_id, wrapped, kek_version, made_at)
              select person_id, wrapped, $3, $4 from unnest($1::text[], $2::bytea[]) as fresh (person_id, wrapped)
              where not exists (select 1 from data_key known where known.person_id = fresh.person_id)
              order by person_id on conflict do nothing returning person_id, wrapped, kek_version)
            select * from made union all
            select person_id, wrapped, kek_version from data_key where person_id = any($1::text[])`,
-          [personIds, fresh, ring.current, make],
-        );
+          values: [personIds, fresh, ring.current, make],
+        });
         const there = new Set(made.rows.map(({ person_id }) => person_id));
         const elsewhere = personIds.filter((personId) => !there.has(personId));
         // Made by somebody else while we did: theirs was not there yet when this statement began.
