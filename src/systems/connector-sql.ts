@@ -5,6 +5,7 @@ import { connections } from './database/connections.ts';
 import type { Database } from './database/database.ts';
 import { openDatabase } from './database/open.ts';
 import type { Ground } from './due/condition.ts';
+import { digestRows, markOfRow } from './due/digest-rows.ts';
 import { countDue, dueRows } from './due/find-due.ts';
 import { type Applying, applySteps } from './execute/apply.ts';
 import { findPerson, readPerson } from './find/find.ts';
@@ -96,6 +97,13 @@ export function sqlConnector(system: SqlSystem): Connector {
           yield await countDue(database, await overGround(database), rule);
         }),
       ),
+    digestRows: (rule, keys) =>
+      first(
+        reading(async function* (database) {
+          yield await digestRows(database, await overGround(database), secret, rule, keys);
+        }),
+      ),
+    markOfRow: (table, key) => markOfRow(secret, table, key),
     apply: (steps) => writing(async (database) => applySteps(await looking(database), steps)),
     verify: (identities, written, stays) =>
       first(

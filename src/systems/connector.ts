@@ -1,7 +1,7 @@
 import type { Day } from '../base/index.ts';
 import type { OwnYear } from '../law/index.ts';
 import type { Row, Value } from './database/database.ts';
-import type { ByRule, DueCount, DuePage, DueRows, DueRule } from './due/due-rule.ts';
+import type { ByRule, DueCount, DuePage, DueRows, DueRule, RowDigest } from './due/due-rule.ts';
 import type { KnownAs } from './find/identity.rules.ts';
 
 /** What a connector can do by itself; what it can't becomes a task for a person on the same plan. */
@@ -184,6 +184,13 @@ export interface Connector {
   /** The rows that a rule finds due, by key, a page at a time; refuses `systems.due-unclear`, `systems.map-outdated`. */
   dueRows?(rule: DueRule, page: DuePage): Promise<DueRows>;
   countDue?(rule: DueRule): Promise<DueCount>;
+  /** What somebody agrees to of each of these rows, in their order; null: it is not there. */
+  digestRows?(
+    rule: Pick<DueRule, 'table' | 'starts'>,
+    keys: readonly (readonly Value[])[],
+  ): Promise<readonly (RowDigest | null)[]>;
+  /** The mark that `digestRows` gives a row, also of one that is gone. */
+  markOfRow?(table: string, key: readonly Value[]): string;
   /**
    * Writes the steps, all or none where the system has transactions. Asked again with the same ids it changes nothing more:
    * the process may have died between the write and the note of it.

@@ -3,12 +3,15 @@ import { readCatalog } from './catalog/read.ts';
 import { NO_SAMPLES, type SampleOptions, type Samples, sample } from './catalog/sample.ts';
 import type { Classified, Context } from './classify/classified.ts';
 import { classify, contextOf } from './classify/classify.rules.ts';
-import { byPairs, type KeyValue, keyValueOf } from './classify/pairs.rules.ts';
+import { byPairs, type KeyValue, keysAreWords, keyValueOf } from './classify/pairs.rules.ts';
 import type { Database } from './database/database.ts';
+import { lowered, loweredIn } from './find/identity.rules.ts';
 import { buildGraph, type Columns, holdsPeople, type Node } from './graph/graph.rules.ts';
 import { countFound, inferLinks } from './graph/infer.ts';
 import type { Link } from './graph/link.ts';
+import { pointedAt } from './graph/nouns.rules.ts';
 import { warningsOf } from './graph/warnings.rules.ts';
+import { dayOf } from './plan/keep.rules.ts';
 
 /** A column that holds personal data. */
 export interface FoundColumn extends Classified {
@@ -24,6 +27,8 @@ export interface ScannedTable extends Node {
   /** Columns by which a person can be looked up here, by kind of identity. */
   readonly identifies: Readonly<Record<string, readonly string[]>>;
   readonly keyValue: KeyValue | null;
+  /** Columns of text in which days stand. */
+  readonly days: readonly string[];
   readonly warnings: readonly string[];
 }
 
@@ -99,8 +104,9 @@ export async function scanDatabase(database: Database, options: ScanOptions = {}
       catalog: table,
       address: rowAddressOf(table, catalog.dialect),
       found: node.role === 'view' ? new Map() : found,
-      identifies: identitiesOf(found, node),
-      keyValue: keyValueOf(table),
+      identifies: identitiesOf(found, node, table, samplesOf(table)),
+      keyValue: keyValueIn(table, samplesOf(table)),
+      days: daysIn(table, samplesOf(table)),
     };
     return { ...scanned, warnings: warningsOf(scanned, unreadable.has(table.id)) };
   });
@@ -137,7 +143,7 @@ function columnsOf(table: Table, samples: Samples, context: Context): Columns {
   let before: Columns = new Map();
   before = judge(context);
   before = judge({ ...context, people: context.people || holdsPeople(table, before) });
-  const pair = keyValueOf(table);
+  const pair = keyValueIn(table, samples);
   if (pair) {
     const held = byPairs(samples.pairs(pair.key, pair.value), context);
     const values = new Map(before);
@@ -147,6 +153,20 @@ function columnsOf(table: Table, samples: Samples, context: Context): Columns {
   }
   return before;
 }
+
+/** A table of keys and values, by its names and by what stands in it. */
+function keyValueIn(table: Table, samples: Samples): KeyValue | null {
+  const pair = keyValueOf(table);
+  return pair && keysAreWords(samples.of(pair.key)) ? pair : null;
+}
+
+const daysIn = (table: Table, samples: Samples): string[] =>
+  table.columns
+    .filter(({ family, name }) => {
+      const values = family === 'text' ? samples.of(name) : [];
+      return values.length >= 3 && values.every((value) => dayOf(value) !== null);
+    })
+    .map(({ name }) => name);
 
 /** A row's own number says nothing about health, and one letter is no text. */
 function plausible(column: Column, { category, special }: Classified, table: Table): boolean {
@@ -195,18 +215,31 @@ const IDENTITY_KINDS: Readonly<Record<string, string>> = {
   username: 'username',
 };
 
-function identitiesOf(found: Columns, node: Node): Record<string, string[]> {
+function identitiesOf(found: Columns, node: Node, table: Table, samples: Samples): Record<string, string[]> {
   const kinds: Record<string, string[]> = {};
   if (!['person', 'owned', 'identified'].includes(node.role)) return kinds;
-  for (const [column, { category }] of found) {
-    const kind = IDENTITY_KINDS[category];
+  for (const [column, { category, inside }] of found) {
+    const kind = inside ? undefined : IDENTITY_KINDS[category];
     // A username is one's own only where the rows are people.
-    if (kind === undefined || (kind === 'username' && !node.people)) continue;
+    if (kind === undefined || (kind === 'username' && !(node.people && isOnesOwn(samples.of(column)))))
+      continue;
     // An extension, or a fax that a whole office shares, tells nobody apart.
     if (kind === 'phone' && /ext|fax|durchwahl/i.test(column)) continue;
     kinds[kind] = [...(kinds[kind] ?? []), column];
   }
-  return kinds;
+  const number = node.people ? numberOf(table) : null;
+  return number === null ? kinds : { ...kinds, external: [number] };
+}
+
+/** A name to be shown may be another's as well. */
+const isOnesOwn = (values: readonly string[]): boolean =>
+  new Set(values).size === values.length && !values.some((value) => /\s/.test(value));
+
+/** The column of a people's own number: their key, or what is unique though it may be null. */
+function numberOf(table: Table): string | null {
+  const keys = [table.primaryKey, ...table.uniques].filter((one) => one.length === 1).flat();
+  const named = keys.find((name) => name === table.primaryKey[0] || pointedAt(name).keyed);
+  return table.primaryKey.length > 1 ? null : (named ?? null);
 }
 
 /** A table that knows people only by their address of e-mail is joined to the people who have it. */
@@ -218,7 +251,7 @@ async function linkByEmail(
   samplesOf: (table: Table) => Samples,
 ): Promise<Link[]> {
   const emailOf = (id: string) =>
-    [...(columns.get(id) ?? [])].find(([, one]) => one.category === 'email')?.[0];
+    [...(columns.get(id) ?? [])].find(([, one]) => one.category === 'email' && !one.inside)?.[0];
   const people = graph.filter((node) => node.role === 'person' && emailOf(node.table) !== undefined);
   const links: Link[] = [];
   for (const [place, node] of graph.entries()) {
@@ -231,7 +264,7 @@ async function linkByEmail(
       const theirs = emailOf(person.table);
       if (!target || theirs === undefined) continue;
       if (values.length === 0 && target.schema !== table.schema) continue;
-      const found = await countFound(database, target, theirs, values);
+      const found = await countFound(database, target, theirs, values.map(lowered), loweredIn);
       if (values.length > 0 && !found) continue;
       links.push({
         from: table.id,

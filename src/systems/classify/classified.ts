@@ -8,6 +8,8 @@ export interface Classified {
   /** 0 to 1; below 0.5 nothing is said. */
   readonly confidence: number;
   readonly because: string;
+  /** It stands somewhere inside a structured value: nobody is looked up by it. */
+  readonly inside?: true;
 }
 
 /** What is known of a column's table when the column is judged. */

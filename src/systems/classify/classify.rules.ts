@@ -192,6 +192,7 @@ function byNested(samples: readonly string[], context: Context): Classified | nu
   const keys = found.map((one) => `${one.key} (${one.judged?.category})`);
   return {
     ...best,
+    inside: true,
     because: `structured text with personal keys: ${keys.slice(0, 8).join(', ')}${keys.length > 8 ? ' …' : ''}`,
   };
 }

@@ -2,6 +2,8 @@
 export interface Leaf {
   readonly key: string;
   readonly value: string;
+  /** The key stood in the value as well. */
+  readonly label?: true;
 }
 
 const MOST = 200;
@@ -28,11 +30,21 @@ export function leavesOf(value: string): Leaf[] | null {
 function walk(value: unknown, key: string): Leaf[] {
   if (Array.isArray(value)) return value.slice(0, 20).flatMap((one) => walk(one, key));
   if (typeof value === 'object' && value !== null) {
-    return Object.entries(value)
-      .slice(0, MOST)
-      .flatMap(([name, inner]) => walk(inner, name));
+    const fields = Object.entries(value).slice(0, MOST);
+    return [...labelled(fields), ...fields.flatMap(([name, inner]) => walk(inner, name))];
   }
   return value === null || value === '' ? [] : [{ key, value: String(value) }];
+}
+
+/** `{ "name": "E-mail", "value": "…" }`, as forms are kept: the one says what the other holds. */
+function labelled(fields: readonly [string, unknown][]): Leaf[] {
+  const text = (names: RegExp) => {
+    const found = fields.find(([name, value]) => names.test(name) && typeof value === 'string')?.[1];
+    return typeof found === 'string' ? found : '';
+  };
+  const key = text(/^(label|name|key|field|title|question)$/i);
+  const value = text(/^(value|answer|response)$/i);
+  return key === '' || value === '' ? [] : [{ key: key.trim().replaceAll(/\s+/g, '_'), value, label: true }];
 }
 
 /** Keys with their values, over all samples of a column. Null unless most of them are structured. */
@@ -42,9 +54,14 @@ export function nestedColumns(samples: readonly string[]): Map<string, string[]>
   const good = structured.filter((leaves) => leaves !== null);
   if (some.length === 0 || good.length < some.length * 0.5) return null;
   const columns = new Map<string, string[]>();
-  for (const { key, value } of good.flat()) {
-    // A key that is itself a value (an address as a key) is never shown.
+  const labels = Map.groupBy(
+    good.flatMap((leaves) => [...new Set(leaves.filter((one) => one.label).map((one) => one.key))]),
+    (key) => key,
+  );
+  for (const { key, value, label } of good.flat()) {
+    // A key that is itself a value (an address as a key, somebody's name as a label) is never shown.
     if (!/^[a-z_][\w.-]{0,40}$/i.test(key)) continue;
+    if (label && (labels.get(key)?.length ?? 0) < Math.max(2, good.length / 2)) continue;
     const values = columns.get(key) ?? [];
     values.push(value);
     columns.set(key, values);

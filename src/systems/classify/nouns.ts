@@ -79,6 +79,7 @@ export const THINGS = words(`
   genres language languages setting settings config configs configuration configurations option options lookup lookups
   currency currencies country countries region regions state states city cities territory territories store stores shop shops
   warehouse warehouses inventory inventories stock stocks price prices plan plans feature features permission permissions role
+  param params parameter parameters parametre parametres parametro parametri
   roles module modules migration migrations template templates page pages menu menus article articles book books media
   playlist playlists brand brands model models unit units tax taxes rate rates status statuses type types version versions
   job jobs queue queues cache translation translations locale locales group groups department departments team teams office
@@ -145,7 +146,7 @@ export const HANDLERS = words(`
   created creator updated updater modified modifier deleted approved approver assigned assignee manager managed supervisor
   boss rep support handled handler reviewed reviewer verified entered processed agent seller sales salesperson
   salesrep reports report lead by editor edited moderator moderated closed opened resolved locked invited inviter referrer
-  referred served issued issuer prepared authorized authorised operator cashier
+  referred served issued issuer prepared authorized authorised operator cashier actor whodunnit
   bearbeiter erstellt geaendert zustaendig betreuer vertreter verkaeufer sachbearbeiter vorgesetzter
   cree modifie responsable vendeur gestionnaire commercial
   creado modificado vendedor gestor asignado supervisor
@@ -157,7 +158,7 @@ export const HANDLERS = words(`
 /** In a column that points at people without naming a table of theirs. */
 export const PARTIES = words(`
   user author owner sender recipient receiver creator assignee member customer client person employee contact buyer seller
-  borrower requester reporter participant follower followee friend uploader poster commenter voter subscriber guest patient
+  borrower requester reporter participant follower followee friend uploader poster commenter voter subscriber guest patient visitor
   student from to by nutzer besitzer absender empfaenger ersteller auteur proprietaire expediteur destinataire propietario
   remitente destinatario autore mittente eigenaar afzender ontvanger wlasciciel`);
 

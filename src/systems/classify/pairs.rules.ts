@@ -33,6 +33,12 @@ export function keyValueOf(table: Table): KeyValue | null {
   return null;
 }
 
+/** Whether the keys are words: a number or a token in their place is somebody's, and tells nothing of the value. */
+export function keysAreWords(keys: readonly string[]): boolean {
+  const words = keys.filter((key) => /^[a-z_][\w .:-]{0,60}$/i.test(key) && !/[0-9a-f]{16}/i.test(key));
+  return words.length >= keys.length / 2;
+}
+
 /** What the values of a key-value table hold, key by key. */
 export function byPairs(pairs: readonly (readonly [string, string])[], context: Context): Classified | null {
   const keys = Map.groupBy(pairs, ([key]) => key);
@@ -51,10 +57,13 @@ export function byPairs(pairs: readonly (readonly [string, string])[], context: 
     )[0];
   if (!best) return null;
   const said = found.map(({ key, classified }) => `${key} (${classified.category})`);
-  return judged(
-    best.category,
-    best.special,
-    best.confidence,
-    `a value for each key; personal keys: ${said.slice(0, 8).join(', ')}${said.length > 8 ? ' …' : ''}`,
-  );
+  return {
+    ...judged(
+      best.category,
+      best.special,
+      best.confidence,
+      `a value for each key; personal keys: ${said.slice(0, 8).join(', ')}${said.length > 8 ? ' …' : ''}`,
+    ),
+    ...(best.inside && { inside: true as const }),
+  };
 }

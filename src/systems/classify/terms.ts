@@ -119,7 +119,7 @@ export const TERMS: readonly TermList[] = [
     DATED,
     `
     birth date|birthdate|date of birth|dateofbirth|dob|birthday|birth day|birth year|year of birth|birth month|born|born on|bday|d o b
-    geburtsdatum|geburtstag|geb datum|geb dat|gebdatum|gebdat|geburtsjahr|geb am|geboren am|geboren
+    geburtsdatum|geburtstag|geb|geb datum|geb dat|gebdatum|gebdat|geburtsjahr|geb am|geboren am|geboren
     date naissance|date de naissance|naissance|datenaissance|ddn|ne le|annee naissance|date naiss|datenaiss
     fecha nacimiento|fecha de nacimiento|nacimiento|fecha nac|fnac|fec nac|data nascita|data di nascita|nascita|datanascita|geboortedatum|geboorte datum|geboren op
     data nascimento|data de nascimento|nascimento|dt nasc|data nasc|dtnasc|data urodzenia|data ur|urodzony|rok urodzenia
@@ -171,7 +171,7 @@ export const TERMS: readonly TermList[] = [
     ssn|social security number|social security no|social security|national insurance|national insurance number|nino|ni number|national id|national identity|national number|passport|passport number|passport no
     driving licence|driving license|drivers license|driver license|driver licence|drivers licence|licence number driver|identity card|id card|id card number|identity number|tax id|taxid|itin|tax number|nhs number|nhs no|personal id number
     government id|sin number|aadhaar|pan number|curp|cpf|cnh|rg number|nuss|codice fiscale|cod fisc|codfisc|cf fiscale|insee|numero securite sociale|num secu|num ss|numero ss|numsecu|securite sociale|nss
-    steuer id|steuerid|steuer nr|steuernummer|steueridentifikationsnummer|sozialversicherungsnummer|sozialversicherungsnr|sv nummer|svnr|sv nr|ahv nummer|ahv|ausweisnummer|ausweis nr|personalausweis|personalausweisnummer|reisepass|reisepassnummer|passnummer|fuehrerschein|fuehrerscheinnummer|rentenversicherungsnummer
+    steuer id|steuerid|steuer nr|steuernummer|steueridentifikationsnummer|sozialversicherungsnummer|sozialversicherungsnr|sv nummer|svnr|sv nr|ahv nummer|ahv|ausweisnummer|ausweis nr|personalausweis|personalausweisnummer|reisepass|reisepassnummer|passnummer|fuehrerschein|fuehrerscheinnummer|rentenversicherungsnummer|vers nr|versnr|versicherungsnummer|versicherten nr|versichertennummer|krankenversichertennummer
     carte identite|passeport|permis conduire|pasaporte|cedula|documento identidad|carnet conducir|carta identita|passaporto|patente guida|bsn|burgerservicenummer|sofinummer|paspoort|rijbewijs|passaporte|rijksregisternummer
     pesel|dowod osobisty|numer dowodu|paszport|prawo jazdy|personnummer|fodselsnummer|cpr nummer|cpr nr|cpr|henkilotunnus|hetu|rodne cislo|cnp|tc kimlik|tckn|kimlik no|snils|pasport|egn|oib|jmbg`,
   ),
@@ -345,7 +345,7 @@ export const TERMS: readonly TermList[] = [
     ['text', 'json'],
     `
     note|notes|comment|comments|remark|remarks|memo|bio|biography|about|about me|message|message body|body|feedback|observation|observations|text|content|transcript|description person|reason|complaint|answer|cover letter|internal note
-    bemerkung|bemerkungen|notiz|notizen|kommentar|kommentare|anmerkung|anmerkungen|nachricht|hinweis|freitext|beschreibung person|grund|begruendung
+    bemerkung|bemerkungen|notiz|notizen|kommentar|kommentare|anmerkung|anmerkungen|nachricht|hinweis|freitext|inhalt|brieftext|beschreibung person|grund|begruendung
     remarque|remarques|commentaire|commentaires|notes internes|messages|motif|observacion|observaciones|comentario|comentarios|nota|notas|mensaje|motivo|osservazioni|commento|commenti|messaggio|annotazioni
     opmerking|opmerkingen|notitie|notities|bericht|toelichting|observacao|observacoes|mensagem|uwagi|komentarz|notatka|notatki|wiadomosc|opis osoby|merknad|anmarkning|poznamka|megjegyzes`,
   ),
@@ -485,6 +485,11 @@ export const SHORT: Readonly<Record<string, string>> = {
   cli: 'client',
   kd: 'kunde',
   kdn: 'kunden',
+  kdnr: 'kunde nr',
+  kndnr: 'kunden nr',
+  knr: 'kunde nr',
+  mgnr: 'mitglied nr',
+  mitglnr: 'mitglied nr',
   kund: 'kund',
   emp: 'employee',
   empl: 'employee',

@@ -39,10 +39,11 @@ function pieces(name: string): string[] {
     .filter((piece) => piece !== '');
 }
 
-const spelledOut = (word: string): string => (Object.hasOwn(SHORT, word) ? (SHORT[word] ?? word) : word);
+const spelledOut = (word: string): string[] =>
+  (Object.hasOwn(SHORT, word) ? (SHORT[word] ?? word) : word).split(' ');
 
 /** A term as the words that it is matched with. */
-export const termWords = (term: string): string[] => term.split(' ').map(spelledOut);
+export const termWords = (term: string): string[] => term.split(' ').flatMap(spelledOut);
 
 const VOCABULARY: ReadonlySet<string> = new Set([
   ...TERMS.flatMap((list) => list.terms.flatMap((term) => term.split(' '))),
@@ -56,6 +57,8 @@ const VOCABULARY: ReadonlySet<string> = new Set([
   ...Object.keys(SHORT),
 ]);
 
+export const isKnownWord = (word: string): boolean => VOCABULARY.has(word);
+
 /** Two letters that may end a word written together: `kundennr`, `userid`. */
 const SHORT_ENDS: ReadonlySet<string> = new Set(['id', 'nr', 'no', 'ip', 'nm']);
 
@@ -65,8 +68,8 @@ const SHORT_ENDS: ReadonlySet<string> = new Set(['id', 'nr', 'no', 'ip', 'nm']);
  */
 export function tokensOf(name: string): string[] {
   return pieces(name).flatMap((piece) => {
-    if (VOCABULARY.has(piece) || /^\d+$/.test(piece)) return [spelledOut(piece)];
-    return (takenApart(piece) ?? [piece]).map(spelledOut);
+    if (VOCABULARY.has(piece) || /^\d+$/.test(piece)) return spelledOut(piece);
+    return (takenApart(piece) ?? [piece]).flatMap(spelledOut);
   });
 }
 

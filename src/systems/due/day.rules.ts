@@ -6,13 +6,18 @@ import { dayOf } from '../plan/keep.rules.ts';
 import type { Places } from './place.ts';
 
 /*
- * Days in whatever databases write them in, compared by the database itself: dates and moments, texts that begin with a day, and
- * seconds or milliseconds since 1970. What is no day (0000-00-00, -infinity, an empty text) counts as none.
+ * Days in whatever databases write them in, compared by the database itself: dates and moments, texts that begin with a day
+ * (2026-11-22 or 22.11.2026), and seconds or milliseconds since 1970. What is no day (0000-00-00, -infinity, an empty text) counts as none.
  */
 
 /** Larger numbers of seconds are milliseconds; smaller ones are no moments that a program of ours would have written. */
 const MILLISECONDS = 100_000_000_000;
 const LEAST_SECONDS = 100_000_000;
+
+const POINTED = '^[0-3][0-9][.][01][0-9][.][0-9]{4}';
+/** A day with points as one that can be put in order; `||` is another thing in MySQL. */
+const turned = (name: string): string =>
+  `concat(substr(${name}, 7, 4), '-', substr(${name}, 4, 2), '-', substr(${name}, 1, 2))`;
 
 /** What tests a column, and what is selected to know its day. */
 export interface DayColumn {
@@ -36,11 +41,12 @@ export function dayColumn(
     places.put(Math.floor(millisecondsOf(startOf(next(day), zone)) / 1000), 'float8');
   if (dialect === 'sqlite') {
     const text = `(typeof(${name}) = 'text' and ${name} glob '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]*' and ${name} > '0001')`;
+    const pointed = `${name} glob '[0-3][0-9].[01][0-9].[0-9][0-9][0-9][0-9]*'`;
     const number = `(typeof(${name}) in ('integer', 'real') and ${epoch(name)} > ${LEAST_SECONDS})`;
     return {
-      holds: `(${text} or ${number})`,
+      holds: `(${text} or (typeof(${name}) = 'text' and ${pointed}) or ${number})`,
       begunBy: (day) =>
-        `(case when typeof(${name}) = 'text' then ${name} < ${places.put(next(day))} else ${epoch(name)} < ${seconds(day)} end)`,
+        `(case when typeof(${name}) = 'text' and ${pointed} then ${turned(name)} < ${places.put(next(day))} when typeof(${name}) = 'text' then ${name} < ${places.put(next(day))} else ${epoch(name)} < ${seconds(day)} end)`,
       value: () => name,
     };
   }
@@ -58,8 +64,9 @@ export function dayColumn(
           value: () => name,
         }
       : {
-          holds: `(${name} regexp '^[0-9]{4}-[0-9]{2}-[0-9]{2}' and ${name} > '0001')`,
-          begunBy: (day) => `(${name} < ${places.put(next(day))})`,
+          holds: `((${name} regexp '^[0-9]{4}-[0-9]{2}-[0-9]{2}' and ${name} > '0001') or ${name} regexp '${POINTED}')`,
+          begunBy: (day) =>
+            `(case when ${name} regexp '${POINTED}' then ${turned(name)} else ${name} end < ${places.put(next(day))})`,
           value: () => name,
         };
   if (column.family === 'date')
@@ -81,8 +88,9 @@ export function dayColumn(
   }
   return {
     // By bytes, because languages leave out signs when they put texts in order.
-    holds: `(${name}::text ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}' and ${name}::text collate "C" > '0001')`,
-    begunBy: (day) => `(${name}::text collate "C" < ${places.put(next(day), 'text')})`,
+    holds: `((${name}::text ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}' and ${name}::text collate "C" > '0001') or ${name}::text ~ '${POINTED}')`,
+    begunBy: (day) =>
+      `((case when ${name}::text ~ '${POINTED}' then ${turned(`${name}::text`)} else ${name}::text end) collate "C" < ${places.put(next(day), 'text')})`,
     value: () => `${name}::text collate "C"`,
   };
 }

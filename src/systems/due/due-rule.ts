@@ -51,6 +51,18 @@ export interface DueRows {
   readonly rows: readonly DueRow[];
 }
 
+/** What becomes of one row, as far as its system can tell: where it is another, something of it changed. */
+export interface RowDigest {
+  /** Which row: a keyed hash of its key. */
+  readonly mark: string;
+  /** A keyed hash of the row as the map knows it and of the keys of all that belongs to it. */
+  readonly digest: string;
+  /** How many rows belong to it, by table. */
+  readonly along: Readonly<Record<string, number>>;
+  /** Its key, folded, for somebody who looks. */
+  readonly shown: readonly string[];
+}
+
 /** How many rows of a rule are due, and how many can't be for want of a day. */
 export interface DueCount {
   readonly due: number;
@@ -73,6 +85,8 @@ export interface Spares {
   readonly table: string;
   readonly columns: readonly string[];
   readonly because: string;
+  /** Only of rows to which a row of one of these tables belongs; left out: of all. */
+  readonly holding?: readonly string[];
 }
 
 /** What a rule asks of a plan beyond the rows it begins at. */

@@ -131,10 +131,12 @@ async function valuesOf(
   keys: readonly Key[],
 ): Promise<Map<number, Value>> {
   const said = new Map<number, Value>();
-  await ofKeys(database, ground, rule, key, keys, way, (alias, put) => {
+  await ofKeys(database, ground, rule.table, key, keys, way, (alias, put) => {
     const day = dayColumn(database.dialect, column, { alias, zone: rule.zone, places: put });
     return {
-      list: way.length === 0 ? `case when ${day.holds} then ${day.value()} end` : `max(${day.value()})`,
+      list: [
+        `${way.length === 0 ? `case when ${day.holds} then ${day.value()} end` : `max(${day.value()})`} as kept_v`,
+      ],
       where: way.length === 0 ? TRUE : day.holds,
       grouped: way.length > 0,
       take: (mark, row) => said.set(mark, row.kept_v ?? null),
@@ -156,8 +158,8 @@ async function knownOf(
     const { identifies = {} } = ground.map[way.at(-1)?.to ?? rule.table] ?? {};
     for (const [kind, columns] of Object.entries(identifies))
       for (const column of columns ?? [])
-        await ofKeys(database, ground, rule, key, keys, way, (alias) => ({
-          list: `${alias}.${quoted(database.dialect, column)}`,
+        await ofKeys(database, ground, rule.table, key, keys, way, (alias) => ({
+          list: [`${alias}.${quoted(database.dialect, column)} as kept_v`],
           where: `${alias}.${quoted(database.dialect, column)} is not null`,
           grouped: false,
           take: (mark, row) => {
@@ -173,24 +175,24 @@ async function knownOf(
 }
 
 interface Asking {
-  readonly list: string;
+  readonly list: readonly string[];
   readonly where: string;
   readonly grouped: boolean;
   readonly take: (mark: number, row: Row) => void;
 }
 
 /** Asks something of rows that are linked along a way with the rows of these keys. */
-async function ofKeys(
+export async function ofKeys(
   database: Database,
   ground: Ground,
-  rule: DueRule,
+  id: string,
   key: readonly string[],
   keys: readonly Key[],
   way: Start['way'],
   asking: (alias: string, put: Places) => Asking,
 ): Promise<void> {
   const { dialect } = database;
-  const table = tableOf(ground.tables, rule.table);
+  const table = tableOf(ground.tables, id);
   const all = along(ground, way, { alias: 'kept_w0', table });
   const names = key.map((name) => `kept_w0.${quoted(dialect, name)}`);
   for (const { where } of keyedBy(dialect, table, key, keys)) {
@@ -199,7 +201,8 @@ async function ofKeys(
     const begins = `(select * from ${quotedTable(dialect, table)} where ${where.sql}) kept_w0`;
     const whens = whensAlong(ground, way, all, put);
     const { list, where: test, grouped, take } = asking(all.at(-1)?.alias ?? 'kept_w0', put);
-    const sql = `select ${names.map((name, at) => `${name} as kept_k${at}`).join(', ')}, ${list} as kept_v
+    const asked = [...names.map((name, at) => `${name} as kept_k${at}`), ...list].join(', ');
+    const sql = `select ${asked}
       from ${begins}${joinsAlong(ground, way, all)} where ${[...whens, test].join(' and ')}${grouped ? ` group by ${names.join(', ')}` : ''}`;
     for (const row of await database.rows(sql, put.parameters)) take(markOfKey(keyIn(row, key)), row);
   }

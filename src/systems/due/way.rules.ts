@@ -56,18 +56,7 @@ function hopsFrom(map: SystemTables, table: string): Hop[] {
   );
   const down = Object.entries(map).flatMap(([id, other]) =>
     [...other['owned-by'], ...other['accessed-by']].flatMap((link): Hop[] =>
-      link.table === table
-        ? [
-            {
-              to: id,
-              before: Object.values(link.by),
-              here: Object.keys(link.by),
-              when: link.when ?? {},
-              whenOf: 'here',
-              match: link.match,
-            },
-          ]
-        : [],
+      link.table === table ? [downBy(id, link)] : [],
     ),
   );
   return [...up, ...down];
@@ -98,6 +87,35 @@ export function waysToOwners(map: SystemTables, from: string): Hop[][] {
   }
   return found;
 }
+
+/** Ways down to all that belongs to rows of a table, through whatever it belongs to. */
+export function waysBelow(map: SystemTables, from: string): Hop[][] {
+  const found: Hop[][] = [];
+  let ways: Hop[][] = [[]];
+  for (let length = 0; length < LONGEST && ways.length > 0; length++) {
+    ways = ways.flatMap((way) => {
+      const table = way.at(-1)?.to ?? from;
+      return Object.entries(map).flatMap(([id, other]) =>
+        id === from || way.some(({ to }) => to === id)
+          ? []
+          : other['owned-by'].flatMap((link): Hop[][] =>
+              link.table === table ? [[...way, downBy(id, link)]] : [],
+            ),
+      );
+    });
+    found.push(...ways);
+  }
+  return found;
+}
+
+const downBy = (id: string, link: SystemTables[string]['owned-by'][number]): Hop => ({
+  to: id,
+  before: Object.values(link.by),
+  here: Object.keys(link.by),
+  when: link.when ?? {},
+  whenOf: 'here',
+  match: link.match,
+});
 
 /** `column = value` for each, as text where a column is not text. */
 export function whenSql(

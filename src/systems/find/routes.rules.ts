@@ -10,6 +10,8 @@ export interface Route {
   readonly ours: readonly string[];
   readonly when: readonly (readonly [string, readonly string[]])[];
   readonly match: 'exact' | 'email';
+  /** Columns of `to` that tell of this owner, where its rows have several. */
+  readonly tells: readonly string[];
 }
 
 export interface Mapped {
@@ -55,7 +57,7 @@ export function layOut(catalog: Catalog, map: SystemTables): Map<string, Mapped>
     for (const link of declared['owned-by']) {
       const by = Object.entries(link.by);
       const when = Object.entries(link.when ?? {});
-      need(id, [...by.map(([ours]) => ours), ...when.map(([column]) => column)]);
+      need(id, [...by.map(([ours]) => ours), ...when.map(([column]) => column), ...(link.tells ?? [])]);
       if (!Object.hasOwn(map, link.table)) missing.push(`${link.table} (which owns ${id})`);
       else
         need(
@@ -69,6 +71,7 @@ export function layOut(catalog: Catalog, map: SystemTables): Map<string, Mapped>
         ours: by.map(([ours]) => ours),
         when,
         match: link.match,
+        tells: link.tells ?? [],
       });
     }
   }

@@ -1,19 +1,16 @@
-import type { Column, Family, Table } from '../catalog/catalog.ts';
+import type { Column, Table } from '../catalog/catalog.ts';
 import type { Samples } from '../catalog/sample.ts';
 import { HANDLERS, PARTIES } from '../classify/nouns.ts';
 import { tokensOf } from '../classify/tokens.rules.ts';
+import { byValuesAlone } from './by-values.rules.ts';
+import { joinable, type Written, writtenAs } from './fit.rules.ts';
 import type { Link } from './link.ts';
 import { namesTable, nounsOf, pointedAt, sameNoun } from './nouns.rules.ts';
+import { polymorphicLinks } from './polymorphic.rules.ts';
 
 /** Too common to say that two columns of the same name are the same thing. */
 const COMMON =
   /^(id|ids|nr|no|num|number|nummer|numero|code|cod|key|name|uuid|guid|pk|type|status|value|email|mail|date|datum|lfd|seq|sort|position|pos|line|lang|language|version|year|month)$/;
-
-const joinable = (family: Family): boolean => ['integer', 'number', 'text', 'uuid'].includes(family);
-const kindOf = (family: Family): string => (family === 'number' ? 'integer' : family);
-
-const compatible = (one: Column, other: Column): boolean =>
-  joinable(one.family) && joinable(other.family) && kindOf(one.family) === kindOf(other.family);
 
 /**
  * What undeclared links there may be, by names and types alone; values decide afterwards. `people` are the ids of the
@@ -26,30 +23,31 @@ export function candidateLinks(
 ): Link[] {
   const real = tables.filter((table) => table.kind === 'table');
   const nouns = nounsOf(real);
-  const keyOf = new Map(real.map((table) => [table.id, soleKeyOf(table, nouns.get(table.id) ?? [])]));
-  const keys = real.flatMap((table): Keyed[] => {
-    const key = keyOf.get(table.id);
-    return key ? [{ table, key }] : [];
-  });
+  const written = (table: Table, column: Column) => writtenAs(column, samplesOf(table).of(column.name));
+  const keyed = new Map(
+    real.flatMap((table): [string, Keyed][] => {
+      const key = soleKeyOf(table, nouns.get(table.id) ?? []);
+      return key ? [[table.id, { table, key, written: written(table, key) }]] : [];
+    }),
+  );
+  const keys = [...keyed.values()];
   const pointed = pointing(keys, nouns);
   const keyedPeople = keys.filter(({ table }) => people.has(table.id));
   const schemas = new Map(real.map((table) => [table.id, table.schema]));
   const composed = real.filter((table) => table.primaryKey.length > 1);
-  return real.flatMap((table) => {
+  const named = real.flatMap((table) => {
     const declared = new Set(table.foreignKeys.flatMap((key) => key.columns));
     const composite = compositeLinks(table, composed, declared);
     const inComposite = new Set(composite.flatMap((link) => link.columns));
     const single = table.columns
-      .filter(
-        (column) => !declared.has(column.name) && !inComposite.has(column.name) && joinable(column.family),
-      )
+      .filter((column) => !declared.has(column.name) && !inComposite.has(column.name))
       .flatMap((column) =>
         nearest(
           table,
           singleLinks(
             table,
-            column,
-            keyOf.get(table.id) ?? null,
+            { column, written: written(table, column) },
+            keyed.get(table.id) ?? null,
             nouns.get(table.id) ?? [],
             pointed(column.name),
             keyedPeople,
@@ -60,9 +58,10 @@ export function candidateLinks(
     return [
       ...composite,
       ...withoutEchoes(single),
-      ...polymorphicLinks(table, real, nouns, samplesOf(table)),
+      ...polymorphicLinks(table, { tables: real, nouns, keyed, samplesOf }),
     ];
   });
+  return [...named, ...byValuesAlone(real, keys, named, { people, samplesOf })];
 }
 
 /** `order_line_number` beside `order_number`: the column that names the table alone is the one that points at it. */
@@ -107,9 +106,10 @@ function soleKeyOf(table: Table, nouns: readonly string[]): Column | null {
 }
 
 /** A table and the column that others would point at. */
-interface Keyed {
+export interface Keyed {
   readonly table: Table;
   readonly key: Column;
+  readonly written: Written | null;
 }
 
 /** A table that a column's name points at, in how many of its words, and whether the key is called the same. */
@@ -142,27 +142,34 @@ function pointing(
 }
 
 const UPWARDS = /^(parent|reply|root|previous|next|original|superior)$/;
+/** `an_kunde`, `de_usuario`: what stands before the noun and adds nothing to it. */
+const PREPOSITIONS =
+  /^(an|von|vom|zu|zum|fuer|fur|fk|to|from|for|of|by|pour|par|du|de|des|au|para|por|del|per|da|di|van|voor|til|fra|dla|od)$/;
 
 function singleLinks(
   table: Table,
-  column: Column,
-  ownKey: Column | null,
+  { column, written }: { column: Column; written: Written | null },
+  ownKey: Keyed | null,
   ownNouns: readonly string[],
   pointed: readonly Pointed[],
   people: readonly Keyed[],
 ): Link[] {
+  if (written === null) return [];
+  const fits = (other: Keyed): boolean => joinable([column, written], [other.key, other.written]);
   const { words, keyed } = pointedAt(column.name);
   const own = table.primaryKey.length === 1 && table.primaryKey[0] === column.name;
-  const upwards = (keyed || column.family === 'integer') && words.some((word) => UPWARDS.test(word));
-  if (upwards && ownKey && ownKey.name !== column.name && compatible(column, ownKey)) {
-    return [link(table, column, table, ownKey, 0.7, 'points at its own table')];
+  const upwards = (keyed || written === 'integer') && words.some((word) => UPWARDS.test(word));
+  if (upwards && ownKey && ownKey.key.name !== column.name && fits(ownKey)) {
+    return [link(table, column, table, ownKey.key, 0.7, 'points at its own table')];
   }
+  const bare = words.filter((word) => !PREPOSITIONS.test(word)).length;
   const tokens = tokensOf(column.name);
   const afterItsTable = ownNouns.every((noun) => tokens.some((word) => sameNoun(noun, word)));
   const links: Link[] = [];
   const certain = new Set<string>();
-  for (const { table: target, key, named, sameName } of pointed) {
-    if (target.id === table.id || !compatible(column, key)) continue;
+  for (const one of pointed) {
+    const { table: target, key, named, sameName } = one;
+    if (target.id === table.id || !fits(one)) continue;
     // A key of its own that is called after its own table, or begins with another's noun (`invoice_line_id`), points at nothing.
     if (own && (named === 0 || named < words.length || afterItsTable)) continue;
     if (sameName) {
@@ -170,15 +177,18 @@ function singleLinks(
       links.push(
         link(table, column, target, key, named > 0 ? 0.8 : 0.7, `called like the key of ${target.id}`),
       );
-    } else if (named > 0 && (keyed || (column.family !== 'text' && named === words.length))) {
+    } else if (named > 0 && (keyed || (written !== 'text' && named >= bare))) {
       certain.add(target.id);
       links.push(link(table, column, target, key, 0.72 + 0.02 * named, `its name names ${target.id}`));
     }
   }
   if (own || !words.some((word) => PARTIES.has(word) || HANDLERS.has(word))) return links;
-  for (const { table: target, key } of people) {
-    if (target.id === table.id || certain.has(target.id) || !compatible(column, key)) continue;
-    if (column.family === 'text' && !keyed && words.at(-1) !== 'by') continue;
+  for (const one of people) {
+    const { table: target, key } = one;
+    if (target.id === table.id || certain.has(target.id) || !fits(one)) continue;
+    // A mark of yes or no kept as a text is no number of anybody.
+    const text = column.type !== '' && column.family === 'text' && written !== 'uuid';
+    if ((text || written === 'text') && !keyed && words.at(-1) !== 'by') continue;
     links.push(
       link(table, column, target, key, 0.55, `somebody's part in the row, and ${target.id} holds people`),
     );
@@ -186,7 +196,7 @@ function singleLinks(
   return links;
 }
 
-const link = (
+export const link = (
   from: Table,
   column: Column,
   to: Table,
@@ -215,7 +225,11 @@ function compositeLinks(table: Table, tables: readonly Table[], declared: Readon
       found.length === target.primaryKey.length &&
       found.every((column, place) => {
         const other = target.columns.find((one) => one.name === target.primaryKey[place]);
-        return other !== undefined && compatible(column, other) && !declared.has(column.name);
+        return (
+          other !== undefined &&
+          joinable([column, writtenAs(column, [])], [other, writtenAs(other, [])]) &&
+          !declared.has(column.name)
+        );
       });
     // Its own key must be longer, or another: else the two tables would point at each other.
     const same =
@@ -235,46 +249,5 @@ function compositeLinks(table: Table, tables: readonly Table[], declared: Readon
         match: 'exact' as const,
       },
     ];
-  });
-}
-
-const nearestFirst = (table: Table, tables: readonly Table[]): Table[] =>
-  [...tables].sort(
-    (one, other) => Number(other.schema === table.schema) - Number(one.schema === table.schema),
-  );
-
-const TYPE_WORDS = /^(type|class|model|kind|entity|typ|tipo|table|object)$/;
-
-/** `commentable_type` + `commentable_id`: each sampled type that names a table is a link of its own. */
-function polymorphicLinks(
-  table: Table,
-  tables: readonly Table[],
-  nouns: ReadonlyMap<string, readonly string[]>,
-  samples: Samples,
-): Link[] {
-  return table.columns.flatMap((type) => {
-    const tokens = tokensOf(type.name);
-    if (type.family !== 'text' || !TYPE_WORDS.test(tokens.at(-1) ?? '')) return [];
-    const stem = tokens.length > 1 ? tokens.slice(0, -1) : tokens;
-    const id = table.columns.find((column) => {
-      const { words, keyed } = pointedAt(column.name);
-      return keyed && joinable(column.family) && words.join(' ') === stem.join(' ');
-    });
-    if (!id) return [];
-    return [...new Set(samples.of(type.name))].slice(0, 40).flatMap((value) => {
-      const words = tokensOf(value.split(/[\\/.:]/).at(-1) ?? value);
-      const target = nearestFirst(table, tables).find((one) => {
-        const own = nouns.get(one.id) ?? [];
-        return own.length === words.length && own.every((noun, place) => sameNoun(noun, words[place] ?? ''));
-      });
-      const key = target ? soleKeyOf(target, nouns.get(target.id) ?? []) : null;
-      if (!target || !key) return [];
-      return [
-        {
-          ...link(table, id, target, key, 0.85, `where ${type.name} names ${target.id}`),
-          when: { column: type.name, values: [value] },
-        },
-      ];
-    });
   });
 }

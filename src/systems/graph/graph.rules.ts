@@ -197,10 +197,16 @@ export function buildGraph(
       people: people.has(table.id),
       owners: own,
       accessedBy: accessed.get(table.id) ?? [],
-      shared: toPeople.filter((link) => !link.when).length > 1 || own.some((link) => link.owns),
+      shared: isShared(toPeople) || own.some((link) => link.owns),
       path: role === 'person' || role === 'owned' ? pathOf(table.id, owners, persons) : [],
     };
   });
+}
+
+/** Links that hold in every row, two of them, or one beside those that hold in some. */
+function isShared(links: readonly Link[]): boolean {
+  const always = links.filter((link) => !link.when).length;
+  return always > 1 || (always === 1 && links.length > 1);
 }
 
 /** `customer.address_id -> address.id`, read from the address: it belongs to the customer whose row points at it. */
@@ -244,7 +250,7 @@ export const identifies = (table: Table, columns: Columns): boolean => {
   return (
     subject !== 'figure' &&
     [...columns.values()].some(
-      (one) => one.category === 'email' || (one.category === 'phone' && subject !== 'thing'),
+      (one) => !one.inside && (one.category === 'email' || (one.category === 'phone' && subject !== 'thing')),
     )
   );
 };

@@ -96,9 +96,12 @@ async function weighed(
       ? null
       : { ...link, because: `${link.because}; no values to check it by` };
   }
+  // Yes and no: `approved`, `locked`.
+  if (link.confidence < 0.6 && different.length === 1 && different[0] === '1') return null;
   const found = await countFound(database, to, reference, different);
   if (found === null) return { ...link, because: `${link.because}; its values could not be checked` };
   const share = found / different.length;
+  if (link.guessed && share < 0.95) return null;
   const said = `${link.because}; ${found} of ${different.length} sampled values are there`;
   if (share < 0.3 && different.length >= 3) return null;
   if (share === 0) return null;
@@ -113,18 +116,19 @@ export async function countFound(
   table: Table,
   column: string,
   values: readonly string[],
+  as?: (dialect: Database['dialect'], column: string) => string,
 ): Promise<number | null> {
-  const family = table.columns.find((one) => one.name === column)?.family;
+  const { family, type } = table.columns.find((one) => one.name === column) ?? {};
   const name = quoted(database.dialect, column);
   const whole = values.every((value) => /^-?\d{1,18}$/.test(value));
-  // Compared as the column's own type, an index serves it.
   if (family === 'integer' && !whole) return 0;
-  const expression =
-    family === 'integer' || family === 'text' || family === 'uuid' ? name : asText(database.dialect, name);
+  // Compared as the column's own type, an index serves it. A column of SQLite without a type holds 7 beside '7'.
+  const plain = type !== '' && (family === 'integer' || family === 'text' || family === 'uuid');
+  const expression = as?.(database.dialect, name) ?? (plain ? name : asText(database.dialect, name));
   const test = isOneOf(database.dialect, expression, values, 1);
   try {
     const rows: Row[] = await database.rows(
-      `select count(distinct ${name}) as n from ${quotedTable(database.dialect, table)} where ${test.sql}`,
+      `select count(distinct ${as ? expression : name}) as n from ${quotedTable(database.dialect, table)} where ${test.sql}`,
       test.parameters,
     );
     return Math.min(values.length, Number(rows[0]?.n ?? 0));

@@ -11,6 +11,8 @@ export interface Link {
   readonly because: string;
   /** A polymorphic link holds only where this column has one of these values. */
   readonly when?: { readonly column: string; readonly values: readonly string[] };
+  /** Nothing but values speaks for it. */
+  readonly guessed?: true;
   /** How values are compared; addresses of e-mail without regard to case. */
   readonly match: 'exact' | 'email';
   /** Of the sampled rows, how many different ones they point at, as a share: near 0, many rows point at few. */

@@ -1,6 +1,6 @@
 import type { Table } from '../catalog/catalog.ts';
 import { EMPTY, KEY_WORDS } from '../classify/nouns.ts';
-import { tokensOf } from '../classify/tokens.rules.ts';
+import { isKnownWord, tokensOf } from '../classify/tokens.rules.ts';
 
 /** The words that name what a table's rows are; a prefix that most tables share (`wp_`, `crm_`) is none of them. */
 export function nounsOf(tables: readonly Table[]): Map<string, readonly string[]> {
@@ -9,13 +9,31 @@ export function nounsOf(tables: readonly Table[]): Map<string, readonly string[]
   const shared = [...firsts]
     .filter(([word, all]) => word !== '' && tables.length >= 4 && all.length > tables.length / 2)
     .map(([word]) => word);
+  const without = new Map(
+    [...tokens].map(([id, words]) => [
+      id,
+      words.filter(
+        (word, place) => !(place === 0 && words.length > 1 && shared.includes(word)) && !/^\d+$/.test(word),
+      ),
+    ]),
+  );
+  const parts = new Set(partsOf([...without.values()]));
   return new Map(
-    [...tokens].map(([id, words]) => {
-      const own = words.filter((word, place) => !(place === 0 && words.length > 1 && shared.includes(word)));
+    [...without].map(([id, words]) => {
+      const own = words.filter((word, place) => !(place === 0 && words.length > 1 && parts.has(word)));
       const telling = own.filter((word) => !EMPTY.has(word) && !/^\d+$/.test(word));
       return [id, telling.length > 0 ? telling : own];
     }),
   );
+}
+
+/** What several tables begin with and none is called: a part of the software (`wc_orders`), no noun. */
+function partsOf(names: readonly (readonly string[])[]): string[] {
+  const alone = new Set(names.filter((words) => words.length === 1).flat());
+  return [...Map.groupBy(names, (words) => words[0] ?? '')]
+    .filter(([word, all]) => all.length >= 3 && !isKnownWord(word))
+    .map(([word]) => word)
+    .filter((word) => ![...alone].some((one) => sameNoun(one, word)));
 }
 
 const ENDINGS = ['s', 'es', 'n', 'en', 'e', 'x', 'r', 'er', 'i', 'innen', 'in', 'a', 'y'];

@@ -45,6 +45,9 @@ export function relationOf({ link, table, to, people, direct, columns }: Questio
   const roles = words.filter((word) => !nouns.some((noun) => sameNoun(noun, word)));
   if (roles.some((word) => HANDLERS.has(word)) || roles.join(' ').endsWith(' by')) return 'accessed-by';
 
+  // Whose row it is, another link says.
+  if (link.guessed && direct.some((other) => !other.guessed)) return 'accessed-by';
+
   // One row for each person: a profile, an account, a patient's file. Two tables about the same people.
   const alone =
     sameColumns(table.primaryKey, link.columns) ||

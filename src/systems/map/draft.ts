@@ -2,6 +2,7 @@ import { Document, type Pair, type Scalar, YAMLMap } from 'yaml';
 import type { Classified } from '../classify/classified.ts';
 import { sayLink } from '../graph/graph.rules.ts';
 import type { Link } from '../graph/link.ts';
+import { placesOf } from '../plan/whose.rules.ts';
 import type { Scan, ScannedTable } from '../scan.ts';
 import { proposalsFor, replacementFor } from './propose.rules.ts';
 
@@ -45,6 +46,7 @@ export function draftSystem(scan: Scan, { url }: DraftOptions = {}): string {
     'owned-by     a row belongs to the person (or row) over there; { column here: column there }',
     'accessed-by  people who dealt with a row that is not theirs; it is found for them, and never erased for them',
     'columns      what a column holds; rename the kinds to those of your policy',
+    'dates        columns that hold a day, from which a rule under "retention" can count',
     'then         on erasure: delete, anonymise (see "anonymise") or keep (see "keep-until" or "because")',
   ]);
   const left = scan.tables.filter((table) => table.role === 'unreached');
@@ -82,8 +84,6 @@ function entryOf(
   const keyed = address.by === 'key' || address.by === 'unique' ? address.columns : null;
   const identifies: Record<string, unknown> = {};
   for (const [kind, names] of Object.entries(table.identifies)) identifies[kind] = short(names);
-  const [only, ...more] = keyed ?? [];
-  if (table.people && only !== undefined && more.length === 0) identifies.external = only;
   const linked = new Set([...table.owners, ...table.accessedBy].flatMap((link) => link.columns));
   const replaced = [...found].filter(([column, one]) => {
     const facts = columns.get(column);
@@ -95,6 +95,11 @@ function entryOf(
       !catalog.primaryKey.includes(column)
     );
   });
+  // A row that several own stays for the others: only what one of the links tells of goes with its owner.
+  const ways = table.owners.filter((link) => !link.owns).map((link) => link.columns);
+  const given = table.shared ? replaced.filter(([column]) => placesOf(column, ways).length > 0) : replaced;
+  const then = proposal.then === 'anonymise' && given.length === 0 ? 'delete' : proposal.then;
+  const days = datedIn(table).map(({ name }) => name);
   return {
     ...(keyed && { key: short(keyed) }),
     ...(table.people && { person: true }),
@@ -111,11 +116,12 @@ function entryOf(
     ...(found.size > 0 && {
       columns: Object.fromEntries([...found].map(([column, one]) => [column, one.category])),
     }),
-    then: proposal.then === 'anonymise' && replaced.length === 0 ? 'delete' : proposal.then,
-    ...(proposal.then === 'anonymise' &&
-      replaced.length > 0 && {
+    ...(days.length > 0 && { dates: days }),
+    then,
+    ...((then === 'anonymise' || (table.shared && then === 'delete')) &&
+      given.length > 0 && {
         anonymise: Object.fromEntries(
-          replaced.map(([column, one]) => {
+          given.map(([column, one]) => {
             const facts = columns.get(column);
             return [column, facts ? replacementFor(facts, one, uniques.has(column)) : null];
           }),
@@ -133,11 +139,14 @@ function entryOf(
   };
 }
 
+const datedIn = (table: ScannedTable) =>
+  table.catalog.columns.filter(
+    ({ family, name }) => family === 'date' || family === 'moment' || table.days.includes(name),
+  );
+
 /** The day that a record of money was made: the first date column, if there is one. */
 function fromOf(table: ScannedTable): { from?: string } {
-  const dated = table.catalog.columns.filter(
-    (column) => column.family === 'date' || column.family === 'moment',
-  );
+  const dated = datedIn(table);
   const best =
     dated.find((column) => /date|datum|fecha|data|created|time|am$/i.test(column.name)) ?? dated[0];
   return best ? { from: best.name } : {};

@@ -1,13 +1,17 @@
 import type { Column } from '../catalog/catalog.ts';
 import type { Classified } from '../classify/classified.ts';
 import { tokensOf } from '../classify/tokens.rules.ts';
+import { lengthOf, REDACTED } from '../plan/replace.rules.ts';
 import type { ScannedTable } from '../scan.ts';
 
 /** Records of money, which tax and company law order kept. */
 const ACCOUNTS =
-  /^(invoice|invoices|payment|payments|order|orders|transaction|transactions|sale|sales|purchase|purchases|refund|refunds|rental|rentals|billing|receipt|receipts|rechnung|rechnungen|zahlung|zahlungen|bestellung|bestellungen|auftrag|auftraege|auftrage|beleg|belege|facture|factures|paiement|paiements|commande|commandes|factura|facturas|pago|pagos|pedido|pedidos|fattura|fatture|pagamento|pagamenti|ordine|ordini|factuur|facturen|betaling|betalingen|bestelling|bestellingen|fatura|faturas|encomenda|encomendas|faktura|faktury|platnosc|platnosci|zamowienie|zamowienia)$/;
+  /^(invoice|invoices|charge|charges|payment|payments|order|orders|transaction|transactions|sale|sales|purchase|purchases|refund|refunds|rental|rentals|billing|receipt|receipts|rechnung|rechnungen|zahlung|zahlungen|bestellung|bestellungen|auftrag|auftraege|auftrage|beleg|belege|facture|factures|paiement|paiements|commande|commandes|factura|facturas|pago|pagos|pedido|pedidos|fattura|fatture|pagamento|pagamenti|ordine|ordini|factuur|facturen|betaling|betalingen|bestelling|bestellingen|fatura|faturas|encomenda|encomendas|faktura|faktury|platnosc|platnosci|zamowienie|zamowienia)$/;
 const PAY =
   /^(salary|salaries|payroll|payslip|payslips|gehalt|gehaelter|salaire|salaires|nomina|nominas|wage|wages)$/;
+
+/** With what somebody pays is no record of a payment. */
+const MEANS = /^(token|tokens|method|methods|card|cards|wallet|wallets|profile|profiles|session|sessions)$/;
 
 export interface Proposal {
   readonly then: 'delete' | 'anonymise' | 'keep';
@@ -21,6 +25,7 @@ export function proposalsFor(tables: readonly ScannedTable[]): Map<string, Propo
   const proposals = new Map<string, Proposal>();
   const dutyOf = (table: ScannedTable): Proposal['duty'] => {
     const tokens = tokensOf(table.catalog.name);
+    if (MEANS.test(tokens.at(-1) ?? '')) return null;
     if (tokens.some((token) => ACCOUNTS.test(token))) return 'accounting-records';
     return tokens.some((token) => PAY.test(token)) ? 'payroll' : null;
   };
@@ -46,6 +51,19 @@ export function proposalsFor(tables: readonly ScannedTable[]): Map<string, Propo
       });
     }
   }
+  // What a record of money belongs to, and is not a person: the record says nothing without it.
+  for (let news = true; news; ) {
+    news = false;
+    for (const { table, owners } of tables) {
+      const kept = proposals.get(table);
+      for (const { to, owns } of kept?.then === 'keep' ? owners : []) {
+        const owner = byId.get(to);
+        if (!kept || !owner || owns || owner.people || owner.role !== 'owned' || proposals.has(to)) continue;
+        proposals.set(to, { ...kept, because: 'records of money that the law orders kept belong to it' });
+        news = true;
+      }
+    }
+  }
   // People before what they point at.
   for (const table of [...tables].sort(
     (one, other) => Number(other.role === 'person') - Number(one.role === 'person'),
@@ -55,7 +73,7 @@ export function proposalsFor(tables: readonly ScannedTable[]): Map<string, Propo
       (other) =>
         proposals.get(other.table)?.then === 'keep' &&
         other.owners.some((link) => link.to === table.table) &&
-        table.role === 'person',
+        table.people,
     );
     // A row that belongs to two people outlives the first of them who leaves, and points at both.
     const referenced = tables.some(
@@ -93,6 +111,8 @@ export function proposalsFor(tables: readonly ScannedTable[]): Map<string, Propo
   return proposals;
 }
 
+const ERASED = 'erased';
+
 /** What is put in place of a column's values, by what they are and what the column takes. */
 export function replacementFor(column: Column, classified: Classified, unique: boolean): unknown {
   if (classified.category === 'date-of-birth' && column.family === 'date')
@@ -101,7 +121,10 @@ export function replacementFor(column: Column, classified: Classified, unique: b
   if (column.nullable) return null;
   switch (column.family) {
     case 'text':
-      return classified.category === 'free-text' ? 'redacted-text' : { constant: 'erased' };
+      if (lengthOf(column) < ERASED.length) return { constant: '-' };
+      return classified.category === 'free-text' && lengthOf(column) >= REDACTED.length
+        ? 'redacted-text'
+        : { constant: ERASED };
     case 'date':
     case 'moment':
       return { 'truncated-date': 'decade' };
@@ -110,6 +133,8 @@ export function replacementFor(column: Column, classified: Classified, unique: b
       return { constant: 0 };
     case 'boolean':
       return { constant: false };
+    case 'json':
+      return { constant: '{}' };
     default:
       return 'keyed-hash';
   }

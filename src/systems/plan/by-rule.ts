@@ -33,8 +33,34 @@ export async function keepByRule(search: Search, map: SystemTables, byRule: ByRu
   if (byRule.keeps.length > 0) await keepBelow(search);
   for (const spares of byRule.spares) {
     const rows = search.found.get(spares.table);
-    if (rows) spare(rows, spares);
+    if (rows) spare(rows, spares, spares.holding ? await holders(search, rows, spares.holding) : null);
   }
+}
+
+/** Which of these rows have a row of one of those tables that belongs to them, through whatever it belongs to. */
+async function holders(search: Search, rows: RowsFound, tables: readonly string[]): Promise<MarkSet> {
+  const seen = new Map<RowsFound, MarkSet>();
+  const open = tables.flatMap((table) => {
+    const below = search.found.get(table);
+    return below ? [...below.packs(() => true)].map(({ keys }) => ({ below, keys })) : [];
+  });
+  for (let next = open.pop(); next; next = open.pop()) {
+    const { below, keys } = next;
+    for (const owner of search.found.values())
+      for (const route of owner.mapped.routes) {
+        if (search.found.get(route.to) !== below || owner === below) continue;
+        const marks = seen.get(owner) ?? markSet();
+        seen.set(owner, marks);
+        const fresh = (await ownersOf(search, below, route, keys)).flatMap(({ owner: key }) => {
+          const mark = markOfKey(key);
+          if (marks.has(mark)) return [];
+          marks.add(mark);
+          return [key];
+        });
+        if (fresh.length > 0) open.push({ below: owner, keys: fresh });
+      }
+  }
+  return seen.get(rows) ?? markSet();
 }
 
 async function keep(search: Search, map: SystemTables, rows: RowsFound, keeps: Keeps): Promise<void> {
@@ -95,14 +121,19 @@ async function keepOwnedBy(
   return news;
 }
 
-function spare(rows: RowsFound, { columns, because }: Spares): void {
+/** `only` are the rows that it concerns; null: all of them. */
+function spare(rows: RowsFound, { columns, because }: Spares, only: MarkSet | null): void {
   const held = new Set(columns);
   const others = Object.entries(replacementsOf(rows.declared)).filter(([name]) => !held.has(name));
   const fate: Fate =
     others.length > 0
       ? { act: 'anonymise', because, columns: Object.fromEntries(others) }
       : { act: 'keep', because, until: null };
-  for (const { keys } of rows.packs(isWritten)) for (const key of keys) rows.turn(markOfKey(key), fate);
+  for (const { keys } of rows.packs(isWritten))
+    for (const key of keys) {
+      const mark = markOfKey(key);
+      if (only === null || only.has(mark)) rows.turn(mark, fate);
+    }
 }
 
 const isWritten = ({ act }: Fate): boolean => act === 'delete' || act === 'anonymise';

@@ -9,7 +9,10 @@ type Keeping = NonNullable<SystemTable['keep-until']>;
 /** The day that a value of a database says, in whatever it writes days and moments; null: none. */
 export function dayOf(value: Value | undefined): Day | null {
   if (typeof value === 'number') return epochDay(value);
-  const found = /^(\d{4})-(\d\d)-(\d\d)/.exec(String(value ?? ''))?.[0];
+  const text = String(value ?? '');
+  // With points the day comes first, wherever it is written so; with slashes nobody knows.
+  const pointed = /^(\d\d)\.(\d\d)\.(\d{4})/.exec(text);
+  const found = pointed ? `${pointed[3]}-${pointed[2]}-${pointed[1]}` : /^\d{4}-\d\d-\d\d/.exec(text)?.[0];
   if (found === undefined) return null;
   try {
     return day(found);

@@ -7,6 +7,7 @@ import type { Route } from '../find/routes.rules.ts';
 import { replacementsOf } from './replace.rules.ts';
 import { markOfKey } from './row-set.ts';
 import type { Fate, RowsFound, Search } from './rows-found.ts';
+import { placesOf } from './whose.rules.ts';
 
 /**
  * Rows that belong to somebody else as well are not this person's to have deleted: they live until their last owner
@@ -60,19 +61,15 @@ function sharedFate({ declared }: RowsFound, own: readonly Route[], ways: readon
     : { act: 'leave', because: LEFT };
 }
 
-/** The links of which a column tells, by its name: `sender_name` is of `sender_id`. None: it is everybody's. */
+/** The links of which a column tells: as the map says, else by its name. None: it is everybody's. */
 function ownersOfColumn(column: string, ways: readonly Route[]): Route[] {
-  const stems = ways.map(({ ours }) =>
-    ours.includes(column) ? column.length : Math.max(0, ...ours.map((link) => stemIn(column, link))),
+  const said = ways.filter(({ tells }) => tells.includes(column));
+  if (said.length > 0) return said;
+  const places = placesOf(
+    column,
+    ways.map(({ ours }) => ours),
   );
-  const longest = Math.max(0, ...stems);
-  return longest === 0 ? [] : ways.filter((_, at) => stems[at] === longest);
-}
-
-function stemIn(column: string, link: string): number {
-  const stem = link.replace(/[ _-]?(id|uuid|guid|key|fk|nr|no|number|code)$/i, '');
-  if (stem.length < 3 || !column.toLowerCase().startsWith(stem.toLowerCase())) return 0;
-  return /^([ _-]|[A-Z0-9]|$)/.test(column.slice(stem.length)) ? stem.length : 0;
+  return ways.filter((_, at) => places.includes(at));
 }
 
 const LEFT = 'it is somebody else’s as well, and stays until the last of them leaves';
@@ -160,9 +157,11 @@ export async function ownersOf(
   return pairs;
 }
 
+/** A column of SQLite without a type may hold 7 where the other holds '7'. */
 function sameFamily(table: Table, column: string, there: Table, theirs: string): boolean {
-  const family = (one: Table, name: string) => one.columns.find((each) => each.name === name)?.family;
-  return family(table, column) === family(there, theirs);
+  const facts = (one: Table, name: string) => one.columns.find((each) => each.name === name);
+  const [ours, other] = [facts(table, column), facts(there, theirs)];
+  return ours?.family === other?.family && ours?.type !== '' && other?.type !== '';
 }
 
 /** Rows in which an identity itself stands: they are the person's whatever else leads to them. */

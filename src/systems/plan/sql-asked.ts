@@ -1,6 +1,6 @@
 import type { Asked } from '../connector.ts';
 import type { ByRule } from '../due/due-rule.ts';
-import type { Beginning } from '../find/find.ts';
+import type { Beginning } from '../find/begin.ts';
 import type { KnownAs } from '../find/identity.rules.ts';
 
 /** What one database is asked to plan. */

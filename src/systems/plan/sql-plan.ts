@@ -1,7 +1,8 @@
 import type { Catalog, Table } from '../catalog/catalog.ts';
 import type { PlannedRows } from '../connector.ts';
 import type { Database, Row, Value } from '../database/database.ts';
-import { layoutOf, seedsOf, traceRows } from '../find/find.ts';
+import { seedsOf } from '../find/begin.ts';
+import { layoutOf, traceRows } from '../find/find.ts';
 import type { SystemTables } from '../map/map.ts';
 import { declaredFor, doneAlready, keepByRule } from './by-rule.ts';
 import { planChange } from './change.ts';

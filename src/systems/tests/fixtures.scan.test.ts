@@ -108,7 +108,7 @@ test('an old office: shortened names, polymorphic notes, messages between two, h
     tblgrp: 'lookup',
     tblaudit: 'identified',
     tbllookup: 'other',
-    tblstk: 'other',
+    tblstk: 'lookup',
   });
   expect(found(scan, 'tblallergy')).toMatchObject({ substance: 'health' });
   for (const silent of ['tblstk', 'tbllookup', 'tblordln']) expect(found(scan, silent)).toEqual({});

@@ -140,8 +140,9 @@ test('of a row of two people only the one’s own columns go, by which link lead
   withPostgres(
     [
       `${PEOPLE} create table letters (id int primary key, sender int references people (id), receiver int references people (id),
-         sender_name text, "receiverName" text, stamp text);
-       insert into letters values (1, 1, 2, 'Ann', 'Bob', 'x'), (2, 2, 1, 'Bob', 'Ann', 'x'), (3, 1, 1, 'Ann', 'Ann', 'x'), (4, 2, 2, 'Bob', 'Bob', 'x');`,
+         sender_name text, "receiverName" text, stamp text, from_address text, seal text);
+       insert into letters values (1, 1, 2, 'Ann', 'Bob', 'x', 'Ann', 'Ann'), (2, 2, 1, 'Bob', 'Ann', 'x', 'Bob', 'Bob'),
+         (3, 1, 1, 'Ann', 'Ann', 'x', 'Ann', 'Ann'), (4, 2, 2, 'Bob', 'Bob', 'x', 'Bob', 'Bob');`,
     ],
     async (url) => {
       const link = (column: string) => ({ table: 'people', by: { [column]: 'id' } });
@@ -150,9 +151,16 @@ test('of a row of two people only the one’s own columns go, by which link lead
         letters: {
           key: 'id',
           shared: true,
-          'owned-by': [link('sender'), link('receiver')],
+          // A stamp is everybody's; of a seal only the map knows whose it is.
+          'owned-by': [{ ...link('sender'), tells: ['seal'] }, link('receiver')],
           then: 'delete',
-          anonymise: { sender_name: 'null', receiverName: 'null', stamp: 'null' },
+          anonymise: {
+            sender_name: 'null',
+            receiverName: 'null',
+            stamp: 'null',
+            from_address: 'null',
+            seal: 'null',
+          },
         },
       };
       expect((await erased(url, map)).plan).toEqual([
@@ -162,9 +170,9 @@ test('of a row of two people only the one’s own columns go, by which link lead
         'people anonymise 1',
       ]);
       expect(await rowsOf(url, 'select * from letters order by id')).toEqual([
-        [1, 1, 2, null, 'Bob', null],
-        [2, 2, 1, 'Bob', null, null],
-        [4, 2, 2, 'Bob', 'Bob', 'x'],
+        [1, 1, 2, null, 'Bob', null, null, null],
+        [2, 2, 1, 'Bob', null, null, 'Bob', 'Bob'],
+        [4, 2, 2, 'Bob', 'Bob', 'x', 'Bob', 'Bob'],
       ]);
     },
   ));

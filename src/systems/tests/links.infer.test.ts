@@ -86,3 +86,54 @@ test('a group with members: each membership is one’s own, the group is nobody�
   expect(roles).toEqual({ users: 'person', groups: 'lookup', group_members: 'owned' });
   expect(scan.tables.find((one) => one.table === 'groups')?.accessedBy).toHaveLength(1);
 });
+
+test('numbers kept as text point at numbers, and codes and uuids at where they are keys, whatever they are called', async () => {
+  const { inferred, roles } = await linksOf(`${PEOPLE}
+    create table visits (id int primary key, user_id text); insert into visits select n, (n + 100)::text from generate_series(1, 20) n;
+    create table bills (bill_no text primary key, to_user varchar(9)); insert into bills select 'B-' || n + 500, (n + 100)::text from generate_series(1, 20) n;
+    create table dunnings (id int primary key, rnr text, step int); insert into dunnings select n, 'B-' || n + 500, 1 from generate_series(1, 9) n;
+    create table devices (id uuid primary key, user_id int); insert into devices select md5(n::text)::uuid, 100 + n from generate_series(1, 20) n;
+    create table pings (id int primary key, d text, at date); insert into pings select n, md5(n::text)::uuid::text, date '2026-01-01' from generate_series(1, 9) n;
+    create table parts (id int primary key, mark text); insert into parts select n, 'X-' || n + 700 from generate_series(1, 9) n;`);
+
+  expect(inferred).toEqual([
+    'bills.to_user -> users',
+    'devices.user_id -> users',
+    'dunnings.rnr -> bills',
+    'pings.d -> devices',
+    'visits.user_id -> users',
+  ]);
+  expect(roles).toMatchObject({ dunnings: 'owned', pings: 'owned' });
+});
+
+test('a mark of yes or no is nobody’s number, and a column that only values speak for names no owner beside another', async () => {
+  const { scan, inferred } = await linksOf(`create table users (id int primary key, email text, name text);
+    insert into users select n, 'u' || n || '@example.org', 'Emma Stone' from generate_series(1, 30) n;
+    create table members (id uuid primary key, email text, name text);
+    insert into members select md5(n::text)::uuid, 'm' || n || '@example.org', 'Emma Stone' from generate_series(1, 30) n;
+    create table posts (id int primary key, user_id int, approved smallint, body text);
+    insert into posts select n, n, 1, 'some words' from generate_series(1, 20) n;
+    create table changes (id int primary key, member_id uuid, q uuid, what text);
+    insert into changes select n, md5(n::text)::uuid, md5((n % 4 + 1)::text)::uuid, 'a name' from generate_series(1, 20) n;`);
+
+  expect(inferred).toEqual([
+    'changes.member_id -> members',
+    'changes.q -> members',
+    'posts.user_id -> users',
+  ]);
+  const changes = scan.tables.find((one) => one.table === 'changes');
+  expect(changes?.owners.map((one) => one.columns[0])).toEqual(['member_id']);
+  expect(changes?.shared).toBe(false);
+});
+
+test('numbers in the place of keys are no names of values, and are not shown', async () => {
+  const { scan } = await linksOf(`${PEOPLE}
+    create table sessions (session_key text primary key, session_value text);
+    insert into sessions select n::text, '{"email": "u' || n || '@example.org"}' from generate_series(100, 120) n;`);
+  const sessions = scan.tables.find((one) => one.table === 'sessions');
+
+  expect([sessions?.role, sessions?.identifies]).toEqual(['unreached', {}]);
+  expect(
+    JSON.stringify(sessions?.warnings.concat(sessions.found.get('session_value')?.because ?? '')),
+  ).not.toMatch(/1\d\d/);
+});

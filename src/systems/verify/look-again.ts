@@ -6,7 +6,7 @@ import { type Applying, AT_ONCE } from '../execute/apply.ts';
 import { countsOf } from '../execute/counts.ts';
 import { constantOf, isConstant, masked } from '../execute/mask.rules.ts';
 import { columnOf, tableOf } from '../execute/tables.ts';
-import { isWhole, keyedBy } from '../execute/where.rules.ts';
+import { keyedBy } from '../execute/where.rules.ts';
 import { layoutOf, traceRows } from '../find/find.ts';
 import type { KnownAs } from '../find/identity.rules.ts';
 import type { SystemTables } from '../map/map.ts';
@@ -55,15 +55,16 @@ export async function lookAgain(
   );
 }
 
-/** A row without a key is known by all that it holds, and holds other things now. */
+/** A row that is known by all that it holds holds other things now. */
 function noteRenamed({ tables, secret }: Applying, step: Step, renamed: Map<string, Set<number>>): void {
   const table = tableOf(tables, step.table);
-  if (!step.columns || !isWhole(table, step.key)) return;
+  const { columns } = step;
+  if (!columns || !step.key.some((name) => Object.hasOwn(columns, name))) return;
   const marks = renamed.get(step.table) ?? new Set<number>();
   renamed.set(step.table, marks);
   for (const key of step.keys) {
     const now = step.key.map((name, at) => {
-      const how = step.columns?.[name];
+      const how = columns[name];
       return how ? masked(how, key[at] ?? null, columnOf(table, name), secret) : (key[at] ?? null);
     });
     marks.add(markOfKey(now));
