@@ -7027,6 +7027,21 @@ export interface operations {
                     "application/json": {
                         /** Format: date */
                         from: string;
+                        /** @description Rows of connected systems, as the last night saw them */
+                        rows: {
+                            /** @description When it was counted; null: no night has looked */
+                            lookedOn: string | null;
+                            /** @description There are more than could be looked at */
+                            more: boolean;
+                            rule: string;
+                            system: string;
+                            table: string;
+                            weeks: {
+                                rows: number;
+                                /** Format: date */
+                                week: string;
+                            }[];
+                        }[];
                         weeks: {
                             records: number;
                             rule: string;
@@ -7112,6 +7127,7 @@ export interface operations {
                     "application/json": {
                         holds: {
                             because: string;
+                            client_told_on: string | null;
                             data: string[];
                             /** Format: uuid */
                             id: string;
@@ -7154,6 +7170,12 @@ export interface operations {
                 "application/json": {
                     /** @description In words, without a name */
                     because: string;
+                    /** @description Where it holds what is kept for a client: when and how the client was told */
+                    client?: {
+                        how: string;
+                        /** Format: date */
+                        toldOn: string;
+                    };
                     /**
                      * @description Kinds of data; none: all
                      * @default []
@@ -7468,6 +7490,8 @@ export interface operations {
                             kept: {
                                 [key: string]: number;
                             };
+                            /** @description There are more than could be looked at */
+                            more: boolean;
                             rule: string;
                             samples: {
                                 because: string;
@@ -7574,6 +7598,9 @@ export interface operations {
                             }[];
                             /** @enum {string} */
                             state: "asked" | "announced" | "done" | "refused" | "stopped" | "empty";
+                            /** @description Of rows: the connected system that they are in */
+                            system: string | null;
+                            table: string | null;
                             then: string;
                         }[];
                     };
@@ -7645,6 +7672,25 @@ export interface operations {
                         }[];
                         people: number;
                         records: number;
+                        /** @description Of a proposal of rows: what is in it, by day; keys are folded */
+                        rows: {
+                            parts: {
+                                /** @description How many rows belong to these, by table */
+                                along: {
+                                    [key: string]: number;
+                                };
+                                /** Format: date */
+                                goesOn: string;
+                                records: number;
+                                /** @description Columns that stay, because something holds them */
+                                spared: string[];
+                            }[];
+                            samples: {
+                                /** Format: date */
+                                goesOn: string;
+                                key: string[];
+                            }[];
+                        } | null;
                         rule: string;
                         samples: {
                             /** Format: date-time */
@@ -7664,6 +7710,9 @@ export interface operations {
                         }[];
                         /** @enum {string} */
                         state: "asked" | "announced" | "done" | "refused" | "stopped" | "empty";
+                        /** @description Of rows: the connected system that they are in */
+                        system: string | null;
+                        table: string | null;
                         then: string;
                     };
                 };
@@ -7748,6 +7797,9 @@ export interface operations {
                         }[];
                         /** @enum {string} */
                         state: "asked" | "announced" | "done" | "refused" | "stopped" | "empty";
+                        /** @description Of rows: the connected system that they are in */
+                        system: string | null;
+                        table: string | null;
                         then: string;
                     };
                 };

@@ -6,9 +6,11 @@ import type { TodayRow } from './today.rules.ts';
 /** What of retention needs somebody: what waits for agreement, what is announced, holds to look at, media that are late. */
 export async function retentionToday(house: House, today: Day): Promise<TodayRow[]> {
   const found: TodayRow[] = [];
-  for (const { id, says, left, state, decide_by, goes_from, stage, stages } of await listProposals(house)) {
+  for (const { id, says, system, left, state, decide_by, goes_from, stage, stages } of await listProposals(
+    house,
+  )) {
     const what = { what: 'retention' as const, id: `proposal ${id}` };
-    const many = `${left} ${left === 1 ? 'record' : 'records'}`;
+    const many = `${left} ${system === null ? 'record' : 'row'}${left === 1 ? '' : 's'}`;
     if (state === 'asked')
       found.push({
         ...what,

@@ -1,60 +1,36 @@
 import { type Day, Refused } from '../base/index.ts';
-import { appendEvidence } from '../evidence/index.ts';
 import { canonicalOrNull } from '../people/index.ts';
 import { suppress } from '../permission/index.ts';
-import type { Policy } from '../policy/index.ts';
 import {
   dueRuleOf,
+  giveToPlan,
   keptByOthers,
+  type Proposal,
+  proposalNamed,
   type RowRule,
-  type RowsHouse,
-  rowRulesOf,
   type SettledRow,
   settledPage,
 } from '../retention/index.ts';
-import { rows } from '../store/index.ts';
+import { rows, type Tx } from '../store/index.ts';
 import {
   approvePlan,
   type Connector,
-  closePlan,
   executePlan,
-  keysOf,
   makeDuePlan,
   type PlanView,
   type Spares,
   viewPlan,
 } from '../systems/index.ts';
-import { suspendedAmong } from './disposal-reasons.ts';
-import type { House, Moment } from './house.ts';
-
-/** What a run works with. */
-export type RowsWork = {
-  house: House;
-  policy: Policy;
-  moment: Moment;
-  connectorOf: (system: string) => Connector | undefined;
-};
-
-export const rowsHouse = (house: House, policy: Policy, today: Day): RowsHouse => ({
-  reader: house.store.db,
-  vault: house.vault,
-  policy,
-  today,
-  suspended: (people) => suspendedAmong(house.store.db, people, 'schedule'),
-});
-
-export type Done = {
-  deleted: number;
-  anonymised: number;
-  left: number;
-  kept: Record<string, number>;
-  fault: string | null;
-};
+import { certify, drop, figuresOf, keptIn, WRITES } from './disposal-rows-certificate.ts';
+import { type Done, type RowsWork, rowsHouse } from './disposal-rows-work.ts';
 
 const NOTHING: Done = { deleted: 0, anonymised: 0, left: 0, kept: {}, fault: null };
 
 /** By what plans of rules are known among the others. */
-const MADE_FOR = 'retention:';
+export const MADE_FOR = 'retention:';
+
+/** What was agreed to of rows: in which proposal, and which rows of it. */
+type AgreedRows = { proposal: Pick<Proposal, 'id'>; marks: readonly string[] };
 
 /** One batch of a rule from its plan to its certificate. */
 export async function disposeKeys(
@@ -63,6 +39,7 @@ export async function disposeKeys(
   connector: Connector,
   due: readonly SettledRow[],
   spares: readonly Spares[],
+  agreed: AgreedRows | null = null,
 ): Promise<Done> {
   const { house, policy, moment } = work;
   const planId = await makeDuePlan(house, {
@@ -89,11 +66,12 @@ export async function disposeKeys(
     await drop(house, planId, moment);
     return typeof fault === 'string' ? { ...NOTHING, fault } : { ...NOTHING, kept: fault };
   }
-  await house.store.inTransaction(async (tx) => {
+  const stopped = await house.store.inTransaction(async (tx) => {
+    if (agreed && !(await mayGo(tx, one, agreed, planId))) return true;
     await rows(
       tx,
-      `insert into retention_plan (plan_id, rule, system, "table", for_day, policy, counted_from, made_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      `insert into retention_plan (plan_id, rule, system, "table", for_day, policy, counted_from, made_at, proposal)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
       [
         planId,
         one.name,
@@ -103,6 +81,7 @@ export async function disposeKeys(
         policy.hash,
         firstAndLast(due),
         moment.now,
+        agreed?.proposal.id ?? null,
       ],
     );
     // First the entry that keeps us from writing to them, for once they are gone nobody knows whom to enter.
@@ -117,9 +96,28 @@ export async function disposeKeys(
             now: moment.now,
           });
       }
+    return false;
   });
+  if (stopped) {
+    await drop(house, planId, moment);
+    return { ...NOTHING, kept: { agreement: due.length } };
+  }
   await approvePlan(house, { planId, hash: plan.hash, by: 'worker', now: moment.now });
   return carryOut(work, planId, connector);
+}
+
+/** Somebody may have stopped it since this run began. */
+async function mayGo(
+  tx: Tx,
+  one: RowRule,
+  { proposal, marks }: AgreedRows,
+  planId: string,
+): Promise<boolean> {
+  const now = await proposalNamed(tx, proposal.id, { hold: true });
+  return (
+    now.state === 'announced' &&
+    (await giveToPlan(tx, one, { proposal: proposal.id, marks, planId })) === marks.length
+  );
 }
 
 /** Null: it is; a text says why not, figures what turned out to stay. */
@@ -146,20 +144,8 @@ async function whyNotCarriedOut(
   return held.length > 0 ? 'Something was held while the plan was made: the next run looks again.' : null;
 }
 
-const WRITES: ReadonlySet<string> = new Set(['delete', 'anonymise']);
-
-/** What the plan lets stay though a rule called it due, or leads to it. */
-const keptIn = (plan: PlanView): Record<string, number> => {
-  const kept: Record<string, number> = {};
-  for (const { act, duty, count } of plan.items)
-    if (act === 'keep' || act === 'leave') {
-      const kind = duty === null ? 'other-rows' : 'duty';
-      kept[kind] = (kept[kind] ?? 0) + count;
-    }
-  return kept;
-};
-
-async function carryOut(work: RowsWork, planId: string, connector: Connector): Promise<Done> {
+/** Writes what a plan says to the end, and certifies it. */
+export async function carryOut(work: RowsWork, planId: string, connector: Connector): Promise<Done> {
   const { house, policy, moment } = work;
   const { name } = connector.describe();
   const rate = policy.systems[name]?.['rows-per-second'];
@@ -174,141 +160,20 @@ async function carryOut(work: RowsWork, planId: string, connector: Connector): P
   } catch (error) {
     // What was written is certified all the same; the rest is found again by the next run.
     if (!(error instanceof Refused)) {
-      await certify(house, planId, moment);
+      await certify(house, planId, moment, connector);
       await drop(house, planId, moment);
       throw error;
     }
     fault = error.message;
   }
-  const plan = await certify(house, planId, moment);
+  const plan = await certify(house, planId, moment, connector);
   await drop(house, planId, moment);
   const { deleted, anonymised, left } = figuresOf(plan);
   const waits = plan.systems.find(({ state }) => state !== 'done')?.because ?? null;
   return { deleted, anonymised, left, kept: keptIn(plan), fault: fault ?? waits };
 }
 
-const figuresOf = ({ items }: PlanView) => {
-  const of = (which: string) =>
-    items.filter(({ act }) => act === which).reduce((sum, { written }) => sum + written, 0);
-  return {
-    deleted: of('delete'),
-    anonymised: of('anonymise'),
-    left: items.reduce((sum, { left_over }) => sum + (left_over ?? 0), 0),
-  };
-};
-
-/** One certificate for what a plan has written, once, however often it is asked for. */
-async function certify(house: House, planId: string, { now }: Moment): Promise<PlanView> {
-  const plan = await viewPlan(house.store.db, house.vault, planId);
-  const { deleted, anonymised, left } = figuresOf(plan);
-  await house.store.inTransaction(async (tx) => {
-    const [open] = await rows<{ rule: string; system: string; policy: string; counted_from: Day[] }>(
-      tx,
-      `update retention_plan set certified_at = $2 where plan_id = $1 and certified_at is null
-       returning rule, system, policy, counted_from::text[] as counted_from`,
-      [planId, now],
-    );
-    if (!open || deleted + anonymised === 0) return;
-    await appendEvidence(tx, {
-      kind: 'retention.disposed',
-      at: now,
-      actor: 'worker',
-      body: {
-        rule: open.rule,
-        why: 'schedule',
-        system: open.system,
-        tables: tablesIn(plan),
-        plan: plan.approved_hash,
-        records: deleted,
-        redacted: anonymised,
-        kept: keptIn(plan),
-        people: 0,
-        forgotten: 0,
-        leftBehind: left,
-        verified: plan.systems.every(({ verified_at }) => verified_at !== null),
-        countedFrom: open.counted_from,
-        policy: open.policy,
-      },
-    });
-  });
-  return plan;
-}
-
-const tablesIn = ({ items }: PlanView): Record<string, Record<string, number>> =>
-  Object.fromEntries(
-    [...Map.groupBy(items, ({ table }) => table)].map(([table, own]) => [
-      table,
-      Object.fromEntries(
-        [...Map.groupBy(own, ({ act }) => act)].map(([act, some]) => [
-          act,
-          some.reduce((sum, { count, written }) => sum + (WRITES.has(act) ? written : count), 0),
-        ]),
-      ),
-    ]),
-  );
-
-async function drop(house: House, planId: string, { now }: Moment): Promise<void> {
-  await closePlan(house, planId, now);
-  await house.store.rows('delete from retention_plan where plan_id = $1', [planId]);
-}
-
 const firstAndLast = (due: readonly SettledRow[]): Day[] => {
   const days = due.map(({ from }) => from).sort();
   return [days[0], days.at(-1)].filter((day) => day !== undefined);
 };
-
-/**
- * Goes on with plans that a run left open when it died: one that was not agreed to yet is found anew; one that was is written
- * to its end, unless something is held by now, and gets its certificate.
- */
-export async function finishOpen(work: RowsWork): Promise<void> {
-  const { house, moment, connectorOf } = work;
-  const open = await house.store.rows<{
-    id: string;
-    rule: string | null;
-    system: string;
-    table: string;
-    approved: boolean;
-    certified: boolean;
-  }>(
-    `select p.id, r.rule, r.system, r."table", p.approved_hash is not null as approved, r.certified_at is not null as certified
-     from plan p left join retention_plan r on r.plan_id = p.id
-     where p.made_for like '${MADE_FOR}%' and (p.state <> 'closed' or r.plan_id is not null) order by p.made_at`,
-  );
-  for (const { id, rule, system, table, approved, certified } of open) {
-    if (rule === null || !approved || certified) {
-      await drop(house, id, moment);
-      continue;
-    }
-    const connector = connectorOf(system);
-    if (!connector) continue; // not reached tonight: what it has written is certified when it is
-    if (await isHeldNow(work, { id, rule, system, table }, connector)) {
-      await certify(house, id, moment);
-      await drop(house, id, moment);
-    } else await carryOut(work, id, connector);
-  }
-}
-
-/** Whether a row that the plan still names has come under a hold since. */
-async function isHeldNow(
-  { house, policy, moment }: RowsWork,
-  plan: { id: string; rule: string; system: string; table: string },
-  connector: Connector,
-): Promise<boolean> {
-  const one = rowRulesOf(policy).find(
-    ({ name, rows }) => name === plan.rule && rows.system === plan.system && rows.table === plan.table,
-  );
-  // The rule is no more: nothing goes by it.
-  if (!one) return true;
-  const { items } = await viewPlan(house.store.db, house.vault, plan.id);
-  for (const item of items)
-    if (item.table === plan.table && WRITES.has(item.act))
-      for await (const { keys } of keysOf(house, plan.id, item.number)) {
-        const { due } = await settledPage(rowsHouse(house, policy, moment.today), connector, one, {
-          keys: keys as SettledRow['key'][],
-          limit: keys.length,
-        });
-        if (due.some(({ kept }) => kept.some(({ spares }) => spares === null))) return true;
-      }
-  return false;
-}

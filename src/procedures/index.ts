@@ -34,7 +34,8 @@ export {
 } from './decision.ts';
 export { releaseResults } from './decision-results.ts';
 export { disclose } from './disclosure.ts';
-export { type Disposal, disposeDue } from './disposal.ts';
+export { disposeDue } from './disposal.ts';
+export type { Disposal } from './disposal-batch.ts';
 export { type Heard, type Told, takeEvent, takeEvents } from './event.ts';
 export { cancelEvent, correctEvent } from './event-mend.ts';
 export {} from './following.ts';
@@ -52,6 +53,7 @@ export { sendWaiting } from './mailing-send.ts';
 export { STOP_ROUTES, takeStop } from './mailing-stop.ts';
 export { noteEngagement } from './mailing-tracking.ts';
 export { mergePeople, type Two, unmergePeople } from './merge.ts';
+export { askNewAddress, confirmNewAddress, seeNewAddress } from './own-address.ts';
 export { askByOwnLink, correctOwn } from './own-correct.ts';
 export {
   type OwnChange,
@@ -84,6 +86,7 @@ export { type CallListFile, takeCallList } from './permission-lists.ts';
 export { type Checked, checkDocument, permissionReceipt } from './permission-receipt.ts';
 export { takePermission } from './permission-take.ts';
 export { type InStep, keepInStep } from './platform.ts';
+export { answerTold, seeTold, TOLD_ANSWERS } from './recipient-tell.ts';
 export { type AskedOf, takeRequest } from './request.ts';
 export { requestLink, sayKind } from './request-case.ts';
 export { decideRequest } from './request-decide.ts';

@@ -12,6 +12,8 @@ export type LinkKind =
   | 'request'
   | 'hand-over'
   | 'own-data'
+  | 'new-address'
+  | 'told'
   | 'testimonial'
   | 'opened'
   | 'followed';

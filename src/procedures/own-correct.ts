@@ -2,21 +2,22 @@ import { Refused } from '../base/index.ts';
 import { checkSubmission, splitParts } from '../collection/index.ts';
 import { appendEvidence } from '../evidence/index.ts';
 import { holdPerson } from '../people/index.ts';
-import type { Policy } from '../policy/index.ts';
-import { letters, openRequest, ownerOf, planTellings, type RequestKind } from '../requests/index.ts';
+import { kindOf, type Policy } from '../policy/index.ts';
+import { letters, openRequest, ownerOf, type RequestKind } from '../requests/index.ts';
 import { rows, type Tx } from '../store/index.ts';
-import { type House, momentOf, policyInForce } from './house.ts';
+import { type House, type Moment, momentOf, policyInForce } from './house.ts';
 import { type OwnRecord, openOwnData, ownRecords } from './own-data.ts';
+import { tellRecipients } from './recipient-tell.ts';
 import { takeRequest } from './request.ts';
 import { type Case, clockedIn, note, write } from './request-case.ts';
-import { recipientsOf } from './request-recipients.ts';
 import { settle } from './request-stop.ts';
 import { OURS } from './rights-hosted-rows.ts';
+import { followAddress } from './rights-identities.ts';
 
 /** What somebody changes of one record, by field. */
 export type OwnCorrection = { record: string; fields: Readonly<Record<string, string>> };
 
-type Changing = { what: string; field: string; was: string; becomes: string };
+export type Changing = { what: string; field: string; was: string; becomes: string };
 
 /**
  * Somebody corrects what is theirs by their own link. It counts at once in our own records; it is a request like any other, with
@@ -38,9 +39,26 @@ export async function correctOwn(
     const changing = changesTo(record, fields);
     if (changing.length === 0) return 0;
     refuseUnfit(policy, record, changing);
-    const { request, clocked } = await opened(tx, house, policy, personId, moment);
-    const held: Case = { house, policy, ...moment, request, clocked };
-    await note(tx, held, { kind: 'received', on: moment.today, actor: 'person', facts: { route: 'link' } });
+    await carryOutOwn(tx, { house, policy, personId, ...moment }, [{ record, changing }]);
+    return changing.length;
+  });
+}
+
+/** Whoever corrects what is theirs, and when. */
+type Own = Moment & { house: House; policy: Policy; personId: string };
+
+/** One correction of what is theirs, in as many records as it stands in: a request with before and after, done where it is only here. */
+export async function carryOutOwn(
+  tx: Tx,
+  own: Own,
+  corrections: readonly { record: OwnRecord; changing: readonly Changing[] }[],
+  address: { was: string; becomes: string } | null = null,
+): Promise<void> {
+  const { house, policy, personId, ...moment } = own;
+  const { request, clocked } = await opened(tx, house, policy, personId, moment);
+  const held: Case = { house, policy, ...moment, request, clocked };
+  await note(tx, held, { kind: 'received', on: moment.today, actor: 'person', facts: { route: 'link' } });
+  for (const { record, changing } of corrections) {
     await put(tx, house, personId, record, changing, moment.now);
     await note(
       tx,
@@ -49,28 +67,48 @@ export async function correctOwn(
         kind: 'self-corrected',
         on: moment.today,
         actor: 'person',
-        facts: { record: id, count: changing.length },
+        facts: { record: record.id, count: changing.length },
         words: JSON.stringify(changing),
       },
       { point: record.point, fields: changing.map(({ field }) => field) },
     );
-    await planTellings(tx, {
-      personId,
-      requestId: request.id,
-      change: 'rectification',
-      recipients: await recipientsOf(tx, policy, personId),
+  }
+  for (const { field, was, becomes } of corrections.flatMap(({ changing }) => changing))
+    await followAddress(tx, house, personId, {
+      kind: kindOf(policy, field),
+      was,
+      becomes,
       now: moment.now,
     });
-    const elsewhere = systemsOf(policy, record.point).length > 0;
-    const labels = record.fields.flatMap(({ field, label }) =>
-      changing.some((one) => one.field === field) ? [label] : [],
-    );
-    await write(tx, held, elsewhere ? 'self-corrected' : 'answer', (writing) =>
-      letters.selfCorrected(writing, { fields: labels, elsewhere }),
-    );
-    if (!elsewhere) await close(tx, held, record, changing);
-    return changing.length;
+  if (address) {
+    await followAddress(tx, house, personId, { kind: 'email', ...address, now: moment.now });
+    if (corrections.length === 0)
+      await note(tx, held, {
+        kind: 'self-corrected',
+        on: moment.today,
+        actor: 'person',
+        facts: { record: '', count: 1 },
+        words: JSON.stringify([{ what: 'address', field: 'email', ...address }]),
+      });
+  }
+  const right = corrections.flatMap(({ changing }) =>
+    changing.map(({ field, becomes }) => `${field}: ${becomes}`),
+  );
+  await tellRecipients(tx, held, 'rectification', {
+    right: [...new Set([...right, ...(address ? [`e-mail address: ${address.becomes}`] : [])])],
   });
+  const points = corrections.map(({ record }) => record.point);
+  const elsewhere = points.some((point) => systemsOf(policy, point).length > 0);
+  const labels = corrections.flatMap(({ record, changing }) =>
+    record.fields.flatMap(({ field, label }) => (changing.some((one) => one.field === field) ? [label] : [])),
+  );
+  await write(tx, held, elsewhere ? 'self-corrected' : 'answer', (writing) =>
+    letters.selfCorrected(writing, {
+      fields: labels.length > 0 ? [...new Set(labels)] : ['your e-mail address'],
+      elsewhere,
+    }),
+  );
+  if (!elsewhere) await close(tx, held, corrections);
 }
 
 /** What of it was really changed. Refuses what is not theirs to change alone. */
@@ -189,19 +227,25 @@ function systemsOf(policy: Policy, point: string): string[] {
 }
 
 /** Nothing is anywhere else: it is done, with what stood there before and after as evidence. */
-async function close(tx: Tx, held: Case, record: OwnRecord, changing: readonly Changing[]): Promise<void> {
-  const changed = changing.map(({ field, was, becomes }) => ({
-    system: OURS,
-    table: record.point,
-    key: { id: record.id },
-    before: { [field]: was },
-    after: { [field]: becomes },
-  }));
+async function close(
+  tx: Tx,
+  held: Case,
+  corrections: readonly { record: OwnRecord; changing: readonly Changing[] }[],
+): Promise<void> {
+  const changed = corrections.flatMap(({ record, changing }) =>
+    changing.map(({ field, was, becomes }) => ({
+      system: OURS,
+      table: record.point,
+      key: { id: record.id },
+      before: { [field]: was },
+      after: { [field]: becomes },
+    })),
+  );
   await note(tx, held, {
     kind: 'ran',
     on: held.today,
     actor: 'person',
-    facts: { counts: { change: changing.length } },
+    facts: { counts: { change: changed.length } },
     words: JSON.stringify(changed),
   });
   await settle(tx, held, 'corrected', 'person');

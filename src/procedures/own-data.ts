@@ -2,7 +2,7 @@ import { addDays, type Day, day, dayIn, Refused } from '../base/index.ts';
 import { fieldsOf, filesOf, type ShownPart, sayField, shownParts, sourcesOf } from '../collection/index.ts';
 import { appendEvidence } from '../evidence/index.ts';
 import { queueMail } from '../mail/index.ts';
-import { findPerson, type Identity } from '../people/index.ts';
+import { findPerson, type Identity, identitiesOf } from '../people/index.ts';
 import { categoriesWith, kindOf, type Policy } from '../policy/index.ts';
 import { wordsOf } from '../requests/index.ts';
 import { type Reader, rows } from '../store/index.ts';
@@ -44,6 +44,8 @@ export type OwnData = {
   /** Other places that may hold something of them. */
   elsewhere: string[];
   changes: OwnChange[];
+  /** By which we know them; a new one shows that it is theirs. */
+  addresses: string[];
   until: Day;
 };
 
@@ -111,6 +113,9 @@ export async function seeOwnData(house: House, token: string): Promise<OwnData> 
       kind === 'hosted' || !says ? [] : [says],
     ),
     changes: await changesBy(house, personId),
+    addresses: (await identitiesOf(house.store.db, house.vault, personId)).flatMap(({ kind, value }) =>
+      kind === 'email' ? [value] : [],
+    ),
     until,
   };
 }

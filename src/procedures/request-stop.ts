@@ -1,10 +1,10 @@
 import { channelsOf, currentPermissions, isYes, noTo } from '../permission/index.ts';
-import { answerRequest, letters, planTellings, stopUses } from '../requests/index.ts';
+import { answerRequest, letters, stopUses } from '../requests/index.ts';
 import type { Tx } from '../store/index.ts';
 import { marketingOf } from './permission.ts';
 import { sayPermission } from './permission-say.ts';
+import { tellRecipients } from './recipient-tell.ts';
 import { type Case, note, objectableIn, write } from './request-case.ts';
-import { recipientsOf } from './request-recipients.ts';
 
 /**
  * What a right stops takes effect the moment we are sure who asks, before anybody weighs anything: marketing and consents
@@ -121,13 +121,7 @@ export async function restrict(tx: Tx, held: Case, ground: string): Promise<void
   });
   if (stopped === 0) return;
   await note(tx, held, { kind: 'restricted', on: today, actor: 'system', facts: { ground } });
-  await planTellings(tx, {
-    personId: request.person_id,
-    requestId: request.id,
-    change: 'restriction',
-    recipients: await recipientsOf(tx, held.policy, request.person_id),
-    now,
-  });
+  await tellRecipients(tx, held, 'restriction');
   await write(tx, held, 'restricted', letters.restricted);
 }
 

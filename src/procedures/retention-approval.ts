@@ -1,23 +1,28 @@
 import { type Day, type Instant, Refused } from '../base/index.ts';
 import { appendEvidence } from '../evidence/index.ts';
+import type { Policy } from '../policy/index.ts';
 import {
   announce,
   approversOf,
   closeProposal,
-  contentsOf,
   goesFrom,
   leftOf,
   noteApproval,
   type Proposal,
   proposalNamed,
   proposals,
+  type RetentionRule,
+  recordsIn,
+  rowsIn,
   type Stages,
   stageFor,
   stageThatWaits,
 } from '../retention/index.ts';
-import { disposeProposed } from './disposal.ts';
-import { type House, momentOf, policyInForce } from './house.ts';
+import { disposeProposed } from './disposal-proposed.ts';
+import { disposeRowsProposed, proposeRows } from './disposal-rows.ts';
+import { type House, type Moment, momentOf, policyInForce } from './house.ts';
 import { proposeDue } from './retention-proposal.ts';
+import { tellApprovers } from './retention-told.ts';
 
 /** A proposal with who agreed to it as it is, and whom it waits for. */
 export type ProposalSeen = Proposal & {
@@ -39,13 +44,21 @@ export async function listProposals(house: House): Promise<ProposalSeen[]> {
   return found;
 }
 
-/** One proposal, with what is in it by collection point and day, and some of its records. Refuses `retention.no-proposal`. */
-export async function seeProposal(
-  house: House,
-  id: string,
-): Promise<ProposalSeen & Awaited<ReturnType<typeof contentsOf>>> {
-  const one = await proposalNamed(house.store.db, id);
-  return { ...(await seen(house, one)), ...(await contentsOf(house.store.db, id)) };
+/** One proposal with what is in it, by day: records that we host by collection point, or rows of a connected system. */
+type ProposalOpened = ProposalSeen &
+  Awaited<ReturnType<typeof recordsIn>> & {
+    rows: Awaited<ReturnType<typeof rowsIn>> | null;
+  };
+
+/** One proposal, with what is in it and some of its records or rows. Refuses `retention.no-proposal`. */
+export async function seeProposal(house: House, id: string): Promise<ProposalOpened> {
+  const { db } = house.store;
+  const one = await proposalNamed(db, id);
+  return {
+    ...(await seen(house, one)),
+    ...(await recordsIn(db, id)),
+    rows: one.system === null ? null : await rowsIn(db, id),
+  };
 }
 
 async function seen(house: House, one: Proposal): Promise<ProposalSeen> {
@@ -85,10 +98,11 @@ export async function approveProposal(
     );
   const policy = await policyInForce(house);
   const moment = momentOf(house, policy);
-  const { rule: name } = await proposalNamed(house.store.db, id);
+  const asked = await proposalNamed(house.store.db, id);
+  const { rule: name } = asked;
   const rule = policy.retention[name];
   // In a transaction of its own: what changed since stays written down, also when this is refused for it.
-  if (rule) await proposeDue(house, policy, name, rule, moment);
+  if (rule) await bringUp(house, policy, asked, rule, moment);
   const agreed = await house.store.inTransaction(async (tx) => {
     const one = await proposalNamed(tx, id, { hold: true });
     if (!rule || one.state !== 'asked')
@@ -118,7 +132,21 @@ export async function approveProposal(
     });
     return true;
   });
-  if (agreed) await disposeProposed(house, policy, name, moment);
+  if (!agreed) return tellApprovers(house, policy, moment);
+  if (asked.system === null) await disposeProposed(house, policy, name, moment);
+  else await disposeRowsProposed(house, policy, asked, moment);
+}
+
+/** What the proposal says, as it is now. */
+async function bringUp(
+  house: House,
+  policy: Policy,
+  asked: Proposal,
+  rule: RetentionRule,
+  moment: Moment,
+): Promise<void> {
+  if (asked.system === null) return proposeDue(house, policy, asked.rule, rule, moment);
+  await proposeRows(house, policy, asked, moment);
 }
 
 /**

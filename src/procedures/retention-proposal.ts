@@ -9,36 +9,32 @@ import {
   type DueRecord,
   decidedToGo,
   dueRecords,
+  emptyProposal,
   goesFrom,
   horizonOf,
   leftOf,
   noteKept,
   openProposal,
   openProposals,
+  type Pile,
   type Place,
   type Proposal,
   proposalNamed,
   proposals,
-  propose,
-  proposedAmong,
   type RetentionRule,
+  type RowPlace,
+  recordPile,
   type Settled,
   settleDue,
-  takeOut,
   takeOutHeld,
-  takeOutOthers,
+  tellAnew,
   waitsFirst,
 } from '../retention/index.ts';
 import type { Tx } from '../store/index.ts';
 import { suspendedAmong } from './disposal-reasons.ts';
 import type { House, Moment } from './house.ts';
 
-/**
- * Brings what a rule proposes up to the day: what comes due early enough to be agreed to, or to be announced, is added; what
- * would no longer go, or no longer the same of it, is taken out. A proposal that people look at has another hash then, and
- * what they agreed to before counts no more; from one that all have agreed to the changed rows drop out, and are proposed anew.
- * One transaction, so that nobody agrees to half of it.
- */
+/** Brings up to the day what a rule proposes of what we host. */
 export const proposeDue = (
   house: House,
   policy: Policy,
@@ -46,50 +42,70 @@ export const proposeDue = (
   rule: RetentionRule,
   moment: Moment,
 ): Promise<void> =>
-  house.store.inTransaction(async (tx) => {
-    const { today } = moment;
-    await askAgain(tx, name, today);
-    const open = await openProposals(tx, name);
-    const seen = new Map<string, string[]>(open.map(({ id }) => [id, []]));
-    let filling = await fillable(tx, rule, open, today);
-    for await (const settled of batchesOf(tx, policy, name, rule, moment)) {
-      const known = new Map(
-        (
-          await proposedAmong(
-            tx,
-            name,
-            settled.map(({ record }) => record),
-          )
-        ).map((row) => [row.id, row]),
-      );
-      const changed = settled.filter(({ record, go, whole }) => {
-        const row = known.get(record.id);
-        return row && (row.whole !== whole || String(row.fields) !== String([...go].sort()));
-      });
-      await takeOut(
-        tx,
-        name,
-        changed.map(({ record }) => record),
-      );
-      const fresh = new Set(settled.filter((one) => !known.has(one.record.id) || changed.includes(one)));
-      if (fresh.size > 0) {
-        filling ??= await begin(tx, name, rule, moment);
-        await propose(tx, filling, name, [...fresh]);
-        if (!seen.has(filling)) seen.set(filling, []);
-      }
-      for (const one of settled) {
-        const at = fresh.has(one) ? filling : known.get(one.record.id)?.proposal;
-        if (at) seen.get(at)?.push(one.record.id);
-      }
+  house.store.inTransaction((tx) =>
+    bringUpToDay(tx, {
+      name,
+      rule,
+      moment,
+      pile: recordPile(name),
+      batches: batchesOf(tx, policy, name, rule, moment),
+    }),
+  );
+
+/**
+ * Brings what a rule proposes up to the day: what comes due early enough to be agreed to, or to be announced, is added; what
+ * would no longer go, or no longer the same of it, is taken out. A proposal that people look at has another hash then, and
+ * what they agreed to before counts no more; from one that all have agreed to the changed rows drop out, and are proposed anew.
+ * One transaction, so that nobody agrees to half of it.
+ */
+export async function bringUpToDay<One>(
+  tx: Tx,
+  {
+    name,
+    rule,
+    moment,
+    pile,
+    batches,
+  }: {
+    name: string;
+    rule: RetentionRule;
+    moment: Moment;
+    pile: Pile<One>;
+    /** All that would go up to the horizon of the rule, without what something keeps. */
+    batches: AsyncIterable<readonly One[]>;
+  },
+): Promise<void> {
+  const { today } = moment;
+  await askAgain(tx, name, today);
+  const open = await openProposals(tx, name, pile.place);
+  const seen = new Map<string, string[]>(open.map(({ id }) => [id, []]));
+  let filling = await fillable(tx, rule, open, today);
+  for await (const some of batches) {
+    const known = await pile.known(tx, some);
+    const changed = some.filter((one) => {
+      const before = known.get(pile.idOf(one));
+      return before && before.what !== pile.whatOf(one);
+    });
+    await pile.takeOut(tx, changed);
+    const fresh = new Set(some.filter((one) => !known.has(pile.idOf(one)) || changed.includes(one)));
+    if (fresh.size > 0) {
+      filling ??= await begin(tx, name, rule, pile.place, moment);
+      await pile.put(tx, filling, [...fresh]);
+      if (!seen.has(filling)) seen.set(filling, []);
     }
-    for (const [id, records] of seen) await takeOutOthers(tx, id, records);
-    // What was announced keeps its hash: rows leave it, and none come, unless it is still being filled.
-    const touched = [...seen.keys()].filter(
-      (id) => id === filling || open.some((one) => one.id === id && one.state === 'asked'),
-    );
-    for (const id of touched)
-      await countAnew(tx, rule, id, open.find((one) => one.id === id)?.hash ?? null, moment);
-  });
+    for (const one of some) {
+      const at = fresh.has(one) ? filling : known.get(pile.idOf(one))?.proposal;
+      if (at) seen.get(at)?.push(pile.idOf(one));
+    }
+  }
+  for (const [id, ids] of seen) await pile.leaveOnly(tx, id, ids);
+  // What was announced keeps its hash: rows leave it, and none come, unless it is still being filled.
+  const touched = [...seen.keys()].filter(
+    (id) => id === filling || open.some((one) => one.id === id && one.state === 'asked'),
+  );
+  for (const id of touched)
+    await countAnew(tx, rule, id, open.find((one) => one.id === id)?.hash ?? null, moment);
+}
 
 /** The proposal that takes what is new: one that nobody has agreed to yet, or one that was announced today. */
 async function fillable(
@@ -106,8 +122,15 @@ async function fillable(
   return null;
 }
 
-const begin = (tx: Tx, name: string, rule: RetentionRule, { now, today }: Moment): Promise<string> =>
+const begin = (
+  tx: Tx,
+  name: string,
+  rule: RetentionRule,
+  place: RowPlace | null,
+  { now, today }: Moment,
+): Promise<string> =>
   openProposal(tx, name, {
+    place,
     state: rule.review ? 'asked' : 'announced',
     now,
     today,
@@ -155,6 +178,7 @@ async function countAnew(
     return;
   }
   if (is.hash === was) return;
+  if (was !== null && (await approversOf(tx, { id, hash: was })).length > 0) await tellAnew(tx, id);
   await appendEvidence(tx, {
     kind: is.state === 'asked' ? 'retention.asked' : 'retention.announced',
     at: now,
@@ -162,6 +186,7 @@ async function countAnew(
     body: {
       proposal: id,
       rule: is.rule,
+      ...(is.system !== null && { system: is.system, table: is.table }),
       hash: is.hash,
       records: is.records,
       people: is.people,
@@ -197,6 +222,7 @@ export const finishProposal = (house: House, id: string, { now }: Moment): Promi
       body: {
         proposal: id,
         rule: one.rule,
+        ...(one.system !== null && { system: one.system, table: one.table }),
         hash: one.hash,
         records: one.records,
         gone: one.gone,
@@ -209,10 +235,12 @@ export const finishProposal = (house: House, id: string, { now }: Moment): Promi
 /** Proposals of rules that no policy has any more, or that ask nobody any more, are over; nothing of them goes by them. */
 export const dropOrphans = (house: House, policy: Policy, { now }: Moment): Promise<void> =>
   house.store.inTransaction(async (tx) => {
-    for (const { id, rule } of await proposals(tx, { closed: 0 })) {
+    for (const { id, rule, system, table } of await proposals(tx, { closed: 0 })) {
       const declared = policy.retention[rule];
-      if (declared && waitsFirst(declared)) continue;
-      await takeOutOthers(tx, id, []);
+      const covers =
+        system === null || declared?.rows?.some((rows) => rows.system === system && rows.table === table);
+      if (declared && covers && waitsFirst(declared)) continue;
+      await emptyProposal(tx, id);
       await closeProposal(tx, id, { state: 'empty', now, by: 'worker', because: null, againOn: null });
     }
   });

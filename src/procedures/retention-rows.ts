@@ -15,7 +15,7 @@ import {
 } from '../retention/index.ts';
 import { type Connector, folded } from '../systems/index.ts';
 import { whyNot, withRows } from './disposal-rows.ts';
-import { rowsHouse } from './disposal-rows-plan.ts';
+import { rowsHouse } from './disposal-rows-work.ts';
 import { type House, momentOf, policyInForce } from './house.ts';
 
 /** What the run of a day would find of a rule in one table of a connected system; no value of it names anybody. */
@@ -27,6 +27,8 @@ export type PreviewedRows = {
   then: RowRule['rule']['then'];
   because: string;
   due: number;
+  /** There are more: only so many rows can be looked at one by one. */
+  more: boolean;
   /** Rows that have no day to count from, and are never due for want of one. */
   withoutDay: number;
   /** Of the first thousand that are due: those that stay, by what keeps them. */
@@ -36,7 +38,8 @@ export type PreviewedRows = {
   fault: string | null;
 };
 
-const LOOKED_AT = 1_000;
+/** Rows whose reasons are told, and rows that are looked at where only Kept knows whether they are due. */
+const [LOOKED_AT, AT_MOST] = [1_000, 50_000];
 const SAMPLES = 3;
 
 /** Every rule on rows of connected systems as the run of `on` would find it; reads only. */
@@ -66,6 +69,7 @@ async function previewOf(
     then: rule.then,
     because: rule.because,
     due: 0,
+    more: false,
     withoutDay: 0,
     kept: {},
     samples: [],
@@ -77,14 +81,19 @@ async function previewOf(
     const counted = await connector.countDue(dueRuleOf(policy, one, on));
     const first = await settledPage(looking, connector, one, { limit: LOOKED_AT });
     let due = counted.due;
+    let more = false;
     if (asksOfPeople(ofPeople(policy, one))) {
       // What only Kept knows of is looked at row by row.
       due = first.due.length;
-      for (let { after } = first; after !== null; ) {
-        const page = await settledPage(looking, connector, one, { after });
+      let looked = first.looked;
+      let { after } = first;
+      while (after !== null && looked < AT_MOST) {
+        const page = await settledPage(looking, connector, one, { after, reasons: false });
         due += page.due.length;
+        looked += page.looked;
         after = page.after;
       }
+      more = after !== null;
     }
     const kept: Record<string, number> = {};
     for (const { kept: reasons } of first.due)
@@ -92,6 +101,7 @@ async function previewOf(
     return {
       ...nothing,
       due,
+      more,
       withoutDay: counted.withoutDay,
       kept,
       samples: first.due.slice(0, SAMPLES).map((row) => ({

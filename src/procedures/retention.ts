@@ -1,6 +1,7 @@
 import { type Day, type Instant, Refused } from '../base/index.ts';
 import { appendEvidence, certificateOfEntry } from '../evidence/index.ts';
 import { findPerson, type Identity } from '../people/index.ts';
+import type { Policy } from '../policy/index.ts';
 import {
   decideReview,
   type Forecast,
@@ -13,11 +14,14 @@ import {
   type ReviewOutcome,
   recordsUnder,
   renewHold,
+  settleDue,
   waitsFirst,
 } from '../retention/index.ts';
-import { rows } from '../store/index.ts';
-import { dispose, disposeProposed } from './disposal.ts';
+import { rows, type Tx } from '../store/index.ts';
+import { dispose } from './disposal-batch.ts';
+import { disposeProposed } from './disposal-proposed.ts';
 import { suspendedAmong } from './disposal-reasons.ts';
+import { type ForecastRows, forecastRows } from './disposal-rows-ahead.ts';
 import { type House, momentOf, policyInForce } from './house.ts';
 import { holdBack } from './retention-proposal.ts';
 import { type PreviewedRows, previewRows } from './retention-rows.ts';
@@ -36,10 +40,17 @@ export async function previewRetention(
   };
 }
 
-/** What goes in which week from today on, by rule. */
-export async function forecastRetention(house: House, weeks: number): Promise<Forecast> {
+/** What goes in which week from today on, by rule; of connected systems as the last night saw it. */
+export async function forecastRetention(
+  house: House,
+  weeks: number,
+): Promise<Forecast & { rows: ForecastRows[] }> {
   const policy = await policyInForce(house);
-  return forecast(house.store.db, policy, { from: momentOf(house, policy).today, weeks });
+  const span = { from: momentOf(house, policy).today, weeks };
+  return {
+    ...(await forecast(house.store.db, policy, span)),
+    rows: await forecastRows(house, policy, span),
+  };
 }
 
 /**
@@ -57,6 +68,7 @@ export async function hold(
     points: readonly string[];
     identities: readonly Identity[];
     people: readonly string[];
+    client?: { toldOn: Day; how: string } | undefined;
   },
   by: string,
 ): Promise<{ id: string; people: number }> {
@@ -87,6 +99,7 @@ export async function hold(
         data: [...asked.data],
         points: [...asked.points],
         people: people.size,
+        clientToldOn: asked.client?.toldOn ?? null,
       },
     });
     return { id, people: people.size };
@@ -127,7 +140,10 @@ export async function lookAtHold(house: House, id: string, reviewOn: Day, by: st
   });
 }
 
-/** Decides what a rule left to people; what is to go goes now. Refuses as `decideReview`. */
+/**
+ * Decides what a rule left to people; what is to go goes now. Refuses as `decideReview`, and `retention.held-back` where a hold
+ * keeps what is to go: the question stays open until the hold is lifted.
+ */
 export async function review(
   house: House,
   asked: { id: string; rule: string; outcome: ReviewOutcome; againOn: Day | null },
@@ -137,6 +153,7 @@ export async function review(
   const moment = momentOf(house, policy);
   const decided = await house.store.inTransaction(async (tx) => {
     const one = await decideReview(tx, asked, { now: moment.now, today: moment.today, by });
+    if (asked.outcome !== 'keep') await refuseHeld(tx, policy, one, moment.today);
     await appendEvidence(tx, {
       kind: 'retention.reviewed',
       at: moment.now,
@@ -161,6 +178,23 @@ export async function review(
     moment,
     'review',
   );
+}
+
+async function refuseHeld(
+  tx: Tx,
+  policy: Policy,
+  { person_id, id, rule }: { person_id: string; id: string; rule: string },
+  today: Day,
+): Promise<void> {
+  const declared = policy.retention[rule];
+  if (!declared) return;
+  const under = (await recordsUnder(tx, policy, declared, person_id)).filter((one) => one.id === id);
+  const settled = await settleDue(tx, policy, rule, under, { today, suspended: [] });
+  if (settled.some(({ kept }) => kept.some(({ kind }) => kind === 'hold')))
+    throw new Refused(
+      'retention.held-back',
+      'A hold keeps this. It can go when the hold is lifted; until then the question stays open.',
+    );
 }
 
 /** A certificate of what was disposed of, signed, for anybody to check without us; `file` holds all that this takes. */

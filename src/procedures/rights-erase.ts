@@ -1,10 +1,10 @@
 import { Refused } from '../base/index.ts';
-import { letters, planTellings } from '../requests/index.ts';
+import { letters } from '../requests/index.ts';
 import { keystoreCopiesGoneOn } from '../store/index.ts';
 import { forgetThoseWithNothingLeft } from './forgetting.ts';
 import type { House } from './house.ts';
+import { owedTellings, tellRecipients } from './recipient-tell.ts';
 import { onCase, write } from './request-case.ts';
-import { recipientsOf } from './request-recipients.ts';
 import { settle } from './request-stop.ts';
 import { refuseWhileInDoubt } from './request-who.ts';
 import { fates } from './rights-fates.ts';
@@ -33,6 +33,8 @@ export async function eraseHosted(
     const { policy, request, now } = held;
     const all = await fates(tx, policy, request.person_id, held);
     const erased: ErasedUnder[] = [];
+    // While it is here it can be told who may have had it.
+    await owedTellings(tx, held, 'erasure');
     for (const fate of all) {
       const { records, redacted } = await eraseFates(tx, house, policy, request.person_id, fate, held);
       if (records + redacted > 0)
@@ -50,14 +52,7 @@ export async function eraseHosted(
         'Everything that is here of this person is kept by a duty, a hold or a contract that runs, so nothing was erased and the request stays open: refuse it, and say why.',
       );
     await eraseBesides(tx, house, request.person_id, held);
-    const recipients = await recipientsOf(tx, policy, request.person_id);
-    await planTellings(tx, {
-      personId: request.person_id,
-      requestId: id,
-      change: 'erasure',
-      recipients,
-      now,
-    });
+    await tellRecipients(tx, held, 'erasure');
     const n = erased.reduce((sum, { records }) => sum + records, 0);
     const kept = all.flatMap(({ rule, settled }) => {
       const staying = settled.filter((one) => one.kept.length > 0);

@@ -52,6 +52,7 @@ export async function* erasing(
   }
   yield* besidesOf(
     reader,
+    policy,
     personId,
     all.some(({ whole }) => !whole),
     moment,
@@ -61,27 +62,43 @@ export async function* erasing(
 /** Choices, events and what somebody is to us go with the last record, unless they still are something to us. */
 async function* besidesOf(
   reader: Reader,
+  policy: Policy,
   personId: string,
   something: boolean,
   { today }: Moment,
 ): AsyncGenerator<PlannedRows> {
-  const [open] = await rows(
+  const standing = await rows<{ kind: string }>(
     reader,
-    'select 1 from relationship where person_id = $1 and (ended_on is null or ended_on > $2) limit 1',
+    'select distinct kind from relationship where person_id = $1 and (ended_on is null or ended_on > $2) order by kind',
     [personId, today],
   );
+  const going = standing.flatMap(({ kind }) =>
+    byConsentAlone(policy, kind) ? [] : [policy.relationships[kind]?.says ?? kind.replaceAll('-', ' ')],
+  );
+  const open = going.length > 0;
   for (const found of (await everything(reader, personId)).filter(({ table }) => besideIn(table) !== null)) {
     if (something || open)
       yield {
         ...found,
         act: 'keep',
         because: open
-          ? 'we are still working with you, and have to respect what you said'
+          ? `it belongs to what still stands between us (${going.join('; ')}), and we have to respect what you said`
           : 'it tells how what stays may be used',
         until: null,
       };
     else yield { ...found, act: 'delete', because: 'nothing of yours is left that it would be about' };
   }
+}
+
+/** A place on a list that stands on nothing but a yes: whoever wants to be erased takes that yes back. */
+function byConsentAlone(policy: Policy, kind: string): boolean {
+  const points = Object.values(policy.collection).filter(({ begins }) => begins === kind);
+  const purposes = points.flatMap(({ purposes: named }) => named ?? []);
+  return (
+    policy.relationships[kind]?.sale !== true &&
+    purposes.length > 0 &&
+    purposes.every((name) => policy.purposes[name]?.basis === 'consent')
+  );
 }
 
 /** A correction of what came in by a form: the fields that hold the old value, or any that are called so. */

@@ -2,7 +2,7 @@ import { fieldsOf, redactRecords } from '../collection/index.ts';
 import { appendEvidence } from '../evidence/index.ts';
 import { canonical, holdPerson, identitiesOf } from '../people/index.ts';
 import { suppress } from '../permission/index.ts';
-import type { Policy } from '../policy/index.ts';
+import { kindOf, type Policy } from '../policy/index.ts';
 import type { Settled } from '../retention/index.ts';
 import { type Reader, rows, type Tx } from '../store/index.ts';
 import type { Step } from '../systems/index.ts';
@@ -156,8 +156,8 @@ async function change(
     const sealed = await house.vault.seal(personId, JSON.stringify(fields), `record:${id}`, now);
     await rows(tx, 'update record set sealed = $3 where person_id = $1 and id = $2', [personId, id, sealed]);
     for (const field of Object.keys(step.columns ?? {}))
-      await followAddress(tx, house, policy, personId, {
-        field,
+      await followAddress(tx, house, personId, {
+        kind: kindOf(policy, field),
         was: before[field] ?? '',
         becomes: fields[field] ?? '',
         now,

@@ -1,7 +1,8 @@
 import { Refused } from '../base/index.ts';
 import { fieldsOf } from '../collection/index.ts';
-import { canonicalOrNull, findOrMakePerson, type Identity } from '../people/index.ts';
-import { kindOf, type Policy } from '../policy/index.ts';
+import { canonical, canonicalOrNull, findOrMakePerson, type Identity } from '../people/index.ts';
+import { carrySuppressions } from '../permission/index.ts';
+import type { FieldKind } from '../policy/index.ts';
 import { rows, type Tx } from '../store/index.ts';
 import type { House } from './house.ts';
 
@@ -12,11 +13,9 @@ import type { House } from './house.ts';
 export async function followAddress(
   tx: Tx,
   house: House,
-  policy: Policy,
   personId: string,
-  { field, was, becomes, now }: { field: string; was: string; becomes: string; now: string },
+  { kind, was, becomes, now }: { kind: FieldKind; was: string; becomes: string; now: string },
 ): Promise<void> {
-  const kind = kindOf(policy, field);
   if (kind !== 'email' && kind !== 'phone') return;
   const old: Identity = { kind, value: was };
   const right: Identity = { kind, value: becomes };
@@ -29,6 +28,8 @@ export async function followAddress(
   if (!known) return;
   try {
     await findOrMakePerson(tx, house.vault, [old, right], now);
+    // Whoever said no to marketing said it of themselves, not of a spelling.
+    await carrySuppressions(tx, { from: suppressionOf(house, old), to: suppressionOf(house, right) });
   } catch (thrown) {
     if (thrown instanceof Refused && thrown.code === 'people.two-people') return;
     throw thrown;
@@ -41,6 +42,9 @@ const hashesOf = ({ vault }: House, identity: Identity): Buffer[] => {
   const canonical = canonicalOrNull(identity);
   return canonical === null ? [] : vault.lookupHashes(identity.kind, canonical);
 };
+
+const suppressionOf = ({ vault }: House, identity: Identity): Buffer =>
+  vault.suppressionHash(identity.kind, canonical(identity));
 
 /** Whether another record of theirs has this address still. */
 async function stillHas(tx: Tx, house: House, personId: string, old: Identity): Promise<boolean> {

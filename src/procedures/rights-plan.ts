@@ -11,6 +11,7 @@ import {
   viewPlan,
 } from '../systems/index.ts';
 import { type House, momentOf, policyInForce } from './house.ts';
+import { owedTellings } from './recipient-tell.ts';
 import { note, onCase } from './request-case.ts';
 import { refuseWhileInDoubt } from './request-who.ts';
 import { knownAs, withSystems } from './rights-systems.ts';
@@ -130,6 +131,8 @@ export async function approveRequestPlan(
   refuseWhileInDoubt({ request });
   const policy = await policyInForce(house);
   const { now, today } = momentOf(house, policy);
+  // While it is here it can be told who may have had it.
+  if (newest.intent === 'erase') await onCase(house, id, (tx, held) => owedTellings(tx, held, 'erasure'));
   await approvePlan(house, { planId: newest.id, hash, by, now });
   await onCase(house, id, async (tx, held) => {
     await note(

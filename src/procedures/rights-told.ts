@@ -1,9 +1,9 @@
-import { letters, planTellings } from '../requests/index.ts';
+import { letters } from '../requests/index.ts';
 import { keystoreCopiesGoneOn, type Tx } from '../store/index.ts';
 import type { Changed, PlanView } from '../systems/index.ts';
 import { forgetThoseWithNothingLeft } from './forgetting.ts';
+import { tellRecipients } from './recipient-tell.ts';
 import { type Case, write } from './request-case.ts';
-import { recipientsOf } from './request-recipients.ts';
 import { settle } from './request-stop.ts';
 import { OURS } from './rights-hosted-rows.ts';
 
@@ -30,14 +30,8 @@ export async function tellErased(tx: Tx, held: Case, seen: PlanView): Promise<vo
       because,
       until: until_to,
     }));
-  const recipients = await recipientsOf(tx, policy, request.person_id);
-  await planTellings(tx, {
-    personId: request.person_id,
-    requestId: request.id,
-    change: 'erasure',
-    recipients,
-    now,
-  });
+  const carriedOutIn = seen.systems.flatMap(({ system, state }) => (state === 'done' ? [system] : []));
+  await tellRecipients(tx, held, 'erasure', { carriedOutIn });
   await write(tx, held, 'erased', (writing) =>
     letters.erased(writing, { removed, kept, left: [], backupsUntil: keystoreCopiesGoneOn(now), told: [] }),
   );
@@ -48,15 +42,17 @@ export async function tellErased(tx: Tx, held: Case, seen: PlanView): Promise<vo
 const act = ({ act: does, count }: PlanView['items'][number]): number => (does === 'task' ? 0 : count);
 
 export async function tellChanged(tx: Tx, held: Case, changed: readonly Changed[]): Promise<void> {
-  const { policy, request, now } = held;
-  const recipients = changed.length > 0 ? await recipientsOf(tx, policy, request.person_id) : [];
-  await planTellings(tx, {
-    personId: request.person_id,
-    requestId: request.id,
-    change: 'rectification',
-    recipients,
-    now,
-  });
+  if (changed.length > 0)
+    await tellRecipients(tx, held, 'rectification', {
+      right: [
+        ...new Set(
+          changed.flatMap(({ after }) =>
+            Object.entries(after).map(([what, value]) => `${what}: ${value ?? ''}`),
+          ),
+        ),
+      ],
+      carriedOutIn: [...new Set(changed.map(({ system }) => system))],
+    });
   const n = changed.length;
   const says =
     n === 0

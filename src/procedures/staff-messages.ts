@@ -1,11 +1,17 @@
 import { appendEvidence } from '../evidence/index.ts';
-import { claimStaffMessages, MailRejected, serviceLetter, settleStaffMessage } from '../mail/index.ts';
+import {
+  claimStaffMessages,
+  MailRejected,
+  type StaffMessageKind,
+  serviceLetter,
+  settleStaffMessage,
+} from '../mail/index.ts';
 import type { Policy } from '../policy/index.ts';
 import { type House, policyInForce, senderOf } from './house.ts';
 
 /**
- * Sends what waits for those who work here: to the address that the policy names for the role, else to whoever owns this
- * installation. Where there is neither yet, it waits. Answers how many left.
+ * Sends what waits for those who work here: to the address that the policy names for the role, or to everybody of staff who has
+ * to agree to something, else to whoever owns this installation. Where there is neither yet, it waits. Answers how many left.
  */
 export async function sendStaffMessages(house: House): Promise<number> {
   const { mailer } = house;
@@ -19,7 +25,9 @@ export async function sendStaffMessages(house: House): Promise<number> {
   let sent = 0;
   let away = false;
   for (const { id, kind, role, subject, body } of claimed) {
-    const to = [officerAt(policy, role) ?? owners].flat();
+    const agreeing = AGREEING.has(kind);
+    const theirs = agreeing ? await staffOf(house, role) : [officerAt(policy, role) ?? []].flat();
+    const to = theirs.length > 0 ? theirs : owners;
     let state: 'sent' | 'refused' | 'queued' = to.length === 0 || away ? 'queued' : 'sent';
     if (state === 'sent')
       try {
@@ -36,7 +44,7 @@ export async function sendStaffMessages(house: House): Promise<number> {
       await settleStaffMessage(tx, { id, state, code: state === 'refused' ? 'mail.rejected' : null }, now);
       if (state !== 'queued')
         await appendEvidence(tx, {
-          kind: state === 'sent' ? 'promise.owner-told' : 'promise.owner-not-reached',
+          kind: `${agreeing ? 'retention.approver' : 'promise.owner'}-${state === 'sent' ? 'told' : 'not-reached'}`,
           at: now,
           actor: 'worker',
           body: { message: id, of: kind, role },
@@ -53,9 +61,15 @@ function officerAt({ organisation }: Policy, role: string): string | null {
   return contact?.includes('@') ? contact : null;
 }
 
-const ownersOf = async (house: House): Promise<string[]> =>
+const ownersOf = (house: House): Promise<string[]> => staffOf(house, 'owner');
+
+const staffOf = async (house: House, role: string): Promise<string[]> =>
   (
     await house.store.rows<{ email: string }>(
-      `select email from staff_user where role = 'owner' and removed_at is null order by email`,
+      'select email from staff_user where role = $1 and removed_at is null order by email',
+      [role],
     )
   ).map(({ email }) => email);
+
+/** What goes to everybody of a role among staff, and not to an officer of the policy. */
+const AGREEING: ReadonlySet<StaffMessageKind> = new Set(['asked', 'late']);

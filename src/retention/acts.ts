@@ -38,12 +38,13 @@ export const pointToTry = ({ declared, policy }: RuleBound): string | null =>
 const isRequired = (field: Policy['collection'][string]['fields'][string]): boolean =>
   (typeof field === 'string' ? field : field.need) === 'required';
 
-/** Somebody's data comes in there, every field filled; those that hold files stay empty. */
+/** Somebody's data comes in there, every field filled; those that hold files stay empty. Declines: what is offered there too. */
 export async function comesIn(
   twin: Twin,
   { policy }: Pick<RuleBound, 'policy'>,
   point: string,
   tag: string,
+  { declines = false }: { declines?: boolean } = {},
 ): Promise<void> {
   const declared = policy.collection[point];
   const notice = await noticeInForce(twin);
@@ -64,8 +65,25 @@ export async function comesIn(
     await twin.call('POST', `/api/collection/${point}`, {
       fields: Object.fromEntries(fields),
       notice,
+      ...(declines && { declined: declared?.offers ?? [] }),
       // What is protected specially needs a yes of its own; the purposes that rest on one are asked for here.
       consents: asks.filter((purpose) => policy.purposes[purpose]?.kind !== 'marketing'),
+    }),
+  );
+}
+
+/** Somebody signs in at the page of a visitors' book, where the clock of the book says when. */
+export async function signsIn(
+  twin: Twin,
+  { policy }: Pick<RuleBound, 'policy'>,
+  book: string,
+): Promise<void> {
+  const notice = await noticeInForce(twin);
+  const asked = Object.keys(policy.collection[book]?.fields ?? {}).filter((field) => !/^signed-/.test(field));
+  expectOk(
+    await twin.submitForm(`/forms/${book}`, {
+      ...Object.fromEntries(asked.map((field) => [`field.${field}`, `The ${field} of a visitor`])),
+      notice,
     }),
   );
 }
@@ -88,7 +106,9 @@ export async function letCount(
   const others = events.filter(
     (event) => !relationships.some((name) => event === `${name}-ended`) && event !== 'last-activity',
   );
-  for (const event of [...others, ...[...going].map((name) => `${name}-ended`)]) {
+  const all = [...others, ...[...going].map((name) => `${name}-ended`)];
+  // Where the first of them is enough, no other comes to its help.
+  for (const event of which(declared) === 'earliest' && !declared.while ? all.slice(0, 1) : all) {
     await twin.travelTo(addDays(twin.today(), 1));
     for (const tag of tags) await happens(twin, tag, event);
     if (events.includes(event) || declared.keep === 'while') days.push(twin.today());

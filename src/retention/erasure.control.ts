@@ -1,8 +1,21 @@
-import { control } from '../controls/index.ts';
+import { addressOf, control } from '../controls/index.ts';
 import type { Policy } from '../policy/index.ts';
-import { comesIn, firstDayWithout, letAnnounce, letCount, pointToTry, type RuleBound } from './acts.ts';
-import type { RetentionRule } from './reach.rules.ts';
+import {
+  comesIn,
+  endOthers,
+  firstDayWithout,
+  letAnnounce,
+  letCount,
+  pointToTry,
+  type RuleBound,
+  signsIn,
+} from './acts.ts';
+import { pointsOf, type RetentionRule } from './reach.rules.ts';
 import { stateOfRule } from './schedule.state.ts';
+
+/** A visitors' book takes no address: its entry is nobody's whom we could find again. */
+const bookToTry = ({ declared, policy }: RuleBound): string | null =>
+  pointsOf(policy, declared).find((name) => policy.collection[name]?.kind === 'visitor-book') ?? null;
 
 /** What is erased is found nowhere afterwards: no row, no address, and no key that opens an older copy. */
 export const erasedEverywhere = control<RetentionRule, Policy>({
@@ -12,28 +25,40 @@ export const erasedEverywhere = control<RetentionRule, Policy>({
     ['erase', 'destroy'].includes(rule.then) &&
     !rule['held-by'] &&
     !rule.review &&
-    pointToTry({ ...bound, declared: rule }) !== null &&
-    !(rule.duty && goesOnAList({ ...bound, declared: rule })),
+    (pointToTry({ ...bound, declared: rule }) ?? bookToTry({ ...bound, declared: rule })) !== null,
   state: stateOfRule,
 
   async prove(twin, bound: RuleBound) {
     const { scene } = twin;
-    const { policy } = bound;
-    const point = pointToTry(bound) ?? '';
-    await scene.given('somebody’s data comes in', () => comesIn(twin, bound, point, 'gone-a'));
+    const { policy, declared } = bound;
+    const point = pointToTry(bound);
+    const book = bookToTry(bound) ?? '';
+    // Who takes up an offer stays on its list, which is no part of the record and ends by a rule of its own.
+    const offered = policy.collection[point ?? '']?.offers !== undefined;
+    await scene.given(
+      point === null
+        ? 'somebody signs in at the door'
+        : `somebody’s data comes in${offered ? ', and they decline what is offered with it' : ''}`,
+      () =>
+        point === null ? signsIn(twin, bound, book) : comesIn(twin, bound, point, TAG, { declines: offered }),
+    );
     const cameIn = twin.today();
     const records = await twin.rows<{ id: string; person_id: string }>(
       'select id, person_id from record where point = $1',
-      [point],
+      [point ?? book],
     );
+    if (declared.duty && point !== null)
+      await scene.given('everything else that the record was kept for is over', () =>
+        endOthers(twin, bound, point),
+      );
     const counted = await scene.given('what the period counts from has happened', () =>
-      letCount(twin, bound, ['gone-a']),
+      letCount(twin, bound, [TAG]),
     );
     // The last rule that covers the record decides when all of it is gone.
     const last = Object.entries(policy.retention)
       .flatMap(([name, declared]) =>
         ['erase', 'destroy', 'anonymise', 'suppress'].includes(declared.then) &&
-        pointToTry({ name, declared, policy }) === point
+        (point === null ? bookToTry : pointToTry)({ name, declared, policy }) === (point ?? book)
           ? [firstDayWithout({ name, declared, policy }, counted, cameIn)]
           : [],
       )
@@ -43,6 +68,7 @@ export const erasedEverywhere = control<RetentionRule, Policy>({
     await scene.when(`the worker runs on ${last}, when the last rule for it ends`, () =>
       twin.travelTo(last ?? twin.today()),
     );
+    await scene.then('it was there to be erased', () => records.length, 1);
     for (const { id } of records)
       await scene.then(
         'no table, log or file of ours knows the record, but for the ledger that says it went',
@@ -56,14 +82,10 @@ export const erasedEverywhere = control<RetentionRule, Policy>({
           (await twin.searchEverywhere(personId)).filter((place) => !/evidence|data_key/.test(place)),
         [],
       );
-    await scene.then(
-      'nor the address it came from',
-      () => twin.searchEverywhere('gone-a@people.example'),
-      [],
-    );
+    if (point === null) return;
+    await scene.then('nor the address it came from', () => twin.searchEverywhere(addressOf(TAG)), []);
   },
 });
 
-/** Where clients are offered a mailing, they stay on its list when a duty to keep a part of their record is over. */
-const goesOnAList = (bound: RuleBound): boolean =>
-  bound.policy.collection[pointToTry(bound) ?? '']?.offers !== undefined;
+/** The tag of the person for whom `endOthers` ends things. */
+const TAG = 'person-a';

@@ -1,5 +1,15 @@
 import { addDays, addPeriod } from '../base/index.ts';
-import { broken, control, entriesOf, expectOk, kept, nothingYet } from '../controls/index.ts';
+import {
+  type Answer,
+  broken,
+  control,
+  entriesOf,
+  expectOk,
+  identityOf,
+  kept,
+  nothingYet,
+  type Twin,
+} from '../controls/index.ts';
 import type { Policy } from '../policy/index.ts';
 import {
   comesIn,
@@ -10,6 +20,8 @@ import {
   pointToTry,
   stillHeld,
 } from './acts.ts';
+import { type ClientData, clientDataOf } from './client-data.rules.ts';
+import { HOLD_KINDS } from './hold.ts';
 import { type RetentionRule, reachOf } from './reach.rules.ts';
 
 /** A hold keeps what it names past its day, and no longer than it stands; somebody looks at it again on a day. */
@@ -17,7 +29,7 @@ export const holdsKeep = control<RetentionRule, Policy>({
   id: 'ret.hold',
   applies: (rule, bound) =>
     bound.path.startsWith('retention.') &&
-    ['erase', 'destroy'].includes(rule.then) &&
+    ['erase', 'destroy', 'return-or-erase'].includes(rule.then) &&
     !rule['held-by'] &&
     !rule.review &&
     (rule['yields-to'] === undefined || rule['yields-to'].includes('hold')) &&
@@ -25,21 +37,32 @@ export const holdsKeep = control<RetentionRule, Policy>({
 
   async state(live, { declared, policy }) {
     const points = reachOf(policy, declared).map(({ point }) => point);
+    const theirs = clientDataOf(policy).find((one) => one.points.some((point) => points.includes(point)));
     const [found] = await live.rows<{
       standing: number;
       overdue: number;
       next: string | null;
       released: number;
+      unfit: number;
     }>(
       `select count(*) filter (where lifted_at is null)::int as standing,
          count(*) filter (where lifted_at is null and review_on < $1)::int as overdue,
-         min(review_on) filter (where lifted_at is null) as next, count(*) filter (where lifted_at is not null)::int as released
+         min(review_on) filter (where lifted_at is null) as next, count(*) filter (where lifted_at is not null)::int as released,
+         count(*) filter (where lifted_at is null and (client_told_on is null or not kind = any($4))
+           and (data = '{}' or data && $3::text[]) and (points && $5::text[]
+             or exists (select from retention_held p join record r using (person_id) where p.id = h.id and r.point = any($5))))::int as unfit
        from retention_hold h where points && $2::text[]
          or exists (select from retention_held p join record r using (person_id) where p.id = h.id and r.point = any($2))`,
-      [live.today, points],
+      [live.today, points, theirs?.data ?? [], theirs?.kinds ?? [], theirs?.points ?? []],
     );
     if (!found || found.standing + found.released === 0) return nothingYet('Nothing has been held yet.');
     const entries = await entriesOf(live, 'retention.held');
+    if (found.unfit > 0)
+      return broken({
+        because: `${found.unfit} holds keep what is a client's for another reason than was promised, or the client was not told.`,
+        figures: found,
+        entries,
+      });
     if (found.overdue > 0)
       return broken({
         because: `${found.overdue} holds were to be looked at again and were not: data may be kept for no reason.`,
@@ -71,19 +94,26 @@ export const holdsKeep = control<RetentionRule, Policy>({
     const first = firstDayWithout(bound, counted, cameIn);
     const goes = first > twin.today() ? first : addDays(twin.today(), 1);
     await letAnnounce(twin, bound, goes);
-    const [owner = ''] = Object.keys(policy.organisation.officers);
-    const hold = await scene.given('a claim is made, and what one of them told us is held', async () => {
-      const answer = await twin.call('POST', '/api/retention/holds', {
+    const placing = (more: Readonly<Record<string, unknown>> = {}) => {
+      const [owner = ''] = Object.keys(policy.organisation.officers);
+      return twin.call('POST', '/api/retention/holds', {
         kind: 'legal-claim',
         because: 'a claim that was made',
         owner,
         reviewOn: addDays(goes, 60),
-        identities: [{ kind: 'email', value: 'held-a@people.example' }],
+        identities: [identityOf('held-a')],
+        ...more,
       });
-      expectOk(answer);
-      return String(answer.json.id);
-    });
+    };
+    const theirs = clientDataOf(policy).find(({ points }) => points.includes(point));
+    const told = theirs && { toldOn: twin.today(), how: 'a letter that names the fields' };
+    if (theirs) await tryWithoutTelling(twin, theirs, placing);
+    const hold = await scene.given(
+      `a claim is made, and what one of them told us is held${theirs ? '; the client is told' : ''}`,
+      async () => String(expectOk(await placing(told && { client: told })).json.id),
+    );
     await scene.when(`the worker runs on ${goes}, when both were to go`, () => twin.travelTo(goes));
+    if (declared.then === 'return-or-erase') return tryDeciding(twin, bound, { hold, point, fields });
     await scene.then('what is held is there, and nothing else', () => stillHeld(twin, point, fields), 1);
     if (declared['undo-window']) {
       const later = addPeriod(goes, declared['undo-window']);
@@ -100,3 +130,59 @@ export const holdsKeep = control<RetentionRule, Policy>({
     await scene.then('it is gone', () => stillHeld(twin, point, fields), 0);
   },
 });
+
+type Placing = (more?: Readonly<Record<string, unknown>>) => Promise<Answer>;
+
+/** A client's data is held back for the promised reasons alone, and never behind the client's back. */
+async function tryWithoutTelling(twin: Twin, theirs: ClientData, placing: Placing): Promise<void> {
+  const { scene } = twin;
+  const client = { toldOn: twin.today(), how: 'a letter that names the fields' };
+  const other = HOLD_KINDS.find((kind) => !theirs.kinds.includes(kind));
+  if (other) {
+    const unpromised = await scene.when(`it is to be held for another reason (${other})`, () =>
+      placing({ kind: other, client }),
+    );
+    await scene.then('that is refused', () => unpromised.json.code, 'retention.hold-client-reason');
+  }
+  const untold = await scene.when('it is to be held, and the client was not told', () => placing());
+  await scene.then('that is refused', () => untold.json.code, 'retention.hold-client-untold');
+  const later = await scene.when('the client is to be told tomorrow', () =>
+    placing({ client: { ...client, toldOn: addDays(twin.today(), 1) } }),
+  );
+  await scene.then('that is refused as well', () => later.json.code, 'retention.hold-client-untold');
+}
+
+/** Where somebody decides what becomes of each, nobody can decide that what is held goes. */
+async function tryDeciding(
+  twin: Twin,
+  { name }: { name: string },
+  { hold, point, fields }: { hold: string; point: string; fields: readonly string[] },
+): Promise<void> {
+  const { scene } = twin;
+  const waiting = async (): Promise<string[]> =>
+    (
+      expectOk(await twin.call('GET', '/api/retention/reviews')).json.reviews as {
+        id: string;
+        rule: string;
+      }[]
+    )
+      .filter(({ rule }) => rule === name)
+      .map(({ id }) => id);
+  const erase = async (): Promise<unknown[]> => {
+    const codes: unknown[] = [];
+    for (const id of await waiting()) {
+      const said = await twin.call('POST', `/api/retention/reviews/${id}`, { rule: name, outcome: 'erase' });
+      codes.push(said.status < 300 ? 'done' : said.json.code);
+    }
+    return codes.toSorted();
+  };
+  const first = await scene.when('the client wants both erased', erase);
+  await scene.then('of what is held that is refused', () => first, ['done', 'retention.held-back']);
+  await scene.then('what is held is there, and nothing else', () => stillHeld(twin, point, fields), 1);
+  await scene.when('the claim is settled, and the hold is lifted', async () =>
+    expectOk(await twin.call('DELETE', `/api/retention/holds/${hold}`)),
+  );
+  const second = await scene.when('the client wants the rest erased', erase);
+  await scene.then('that is done', () => second, ['done']);
+  await scene.then('it is gone', () => stillHeld(twin, point, fields), 0);
+}

@@ -1,6 +1,7 @@
 import { type Day, type Instant, newId, Refused } from '../base/index.ts';
 import type { Policy } from '../policy/index.ts';
 import { type Reader, rows, type Tx } from '../store/index.ts';
+import { clientDataOf, concerns } from './client-data.rules.ts';
 
 export const HOLD_KINDS = [
   'legal-duty',
@@ -24,6 +25,8 @@ export type Hold = {
   placed_at: Instant;
   lifted_at: Instant | null;
   people: number;
+  /** When the client was told whose data it holds. Null: it holds nothing of a client's. */
+  client_told_on: Day | null;
 };
 
 export type NewHold = {
@@ -34,11 +37,14 @@ export type NewHold = {
   data: readonly string[];
   points: readonly string[];
   people: readonly string[];
+  /** When and how the client was told, where it holds what is kept for one. */
+  client?: { toldOn: Day; how: string } | undefined;
 };
 
 /**
  * Places a hold from now on. Refuses `retention.hold-of-nothing`, `retention.hold-unknown` (a kind of data, a point or an
- * officer that the policy does not declare) and `retention.hold-without-review`.
+ * officer that the policy does not declare), `retention.hold-without-review`, and of data kept for a client, where the policy
+ * promises it, `retention.hold-client-reason` and `retention.hold-client-untold`.
  */
 export async function placeHold(
   tx: Tx,
@@ -59,12 +65,16 @@ export async function placeHold(
       `The policy declares no ${strange.map((name) => `"${name.slice(0, 60)}"`).join(', ')}: name its kinds of data, collection points and officers.`,
     );
   refusePast(asked.reviewOn, today);
+  const told = (await holdsClientData(tx, policy, asked)) ? toldBy(asked.client, today) : null;
   const id = newId(now);
   await rows(
     tx,
-    `insert into retention_hold (id, kind, because, owner, review_on, data, points, placed_at, placed_by)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-    [id, asked.kind, asked.because, asked.owner, asked.reviewOn, asked.data, asked.points, now, by],
+    `insert into retention_hold (id, kind, because, owner, review_on, data, points, placed_at, placed_by, client_told_on, client_told_how)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+    [
+      ...[id, asked.kind, asked.because, asked.owner, asked.reviewOn, asked.data, asked.points, now, by],
+      ...[told?.toldOn ?? null, told?.how ?? null],
+    ],
   );
   await rows(
     tx,
@@ -72,6 +82,36 @@ export async function placeHold(
     [asked.people, id],
   );
   return id;
+}
+
+/** Whether it holds what is kept for a client; refuses one for a reason that the policy does not give for that. */
+async function holdsClientData(tx: Tx, policy: Policy, asked: NewHold): Promise<boolean> {
+  let held = false;
+  for (const one of clientDataOf(policy)) {
+    if (!concerns(asked.data, one)) continue;
+    const [found] = await rows<{ here: boolean }>(
+      tx,
+      `select $1::text[] && $2::text[]
+         or exists (select from record where person_id = any($3::uuid[]) and point = any($2)) as here`,
+      [asked.points, one.points, asked.people],
+    );
+    if (!found?.here) continue;
+    if (!one.kinds.includes(asked.kind))
+      throw new Refused(
+        'retention.hold-client-reason',
+        `This would hold what is kept for clients ("${one.processing}"), and that is held back only for: ${one.kinds.join(', ')}.`,
+      );
+    held = true;
+  }
+  return held;
+}
+
+function toldBy(client: NewHold['client'], today: Day): NonNullable<NewHold['client']> {
+  if (client && client.toldOn <= today) return client;
+  throw new Refused(
+    'retention.hold-client-untold',
+    'This holds what is kept for a client. Tell the client which fields stay, why, and when you look again; then say on which day and how that was.',
+  );
 }
 
 /**
@@ -112,7 +152,7 @@ export async function liftHold(tx: Tx, id: string, { now, by }: { now: Instant; 
   if (lifted.length === 0) throw noHold();
 }
 
-const HOLD = `select h.id, h.kind, h.because, h.owner, h.review_on, h.data, h.points, h.placed_at, h.lifted_at,
+const HOLD = `select h.id, h.kind, h.because, h.owner, h.review_on, h.data, h.points, h.placed_at, h.lifted_at, h.client_told_on,
     (select count(*)::int from retention_held p where p.id = h.id) as people from retention_hold h`;
 
 /** Those that stand, the next to be looked at first. */

@@ -10,6 +10,7 @@
  * - window:   the days between the word that something goes and its going, in which it is used for nothing
  * - medium:   a disk or a paper file that ends with the certificate of who destroyed it
  */
+export { approversOf, noteApproval, noteTold, type ToldOf, tellAnew } from './approval.ts';
 export { disposeBatches } from './batches.ts';
 export { retentionControls } from './controls.ts';
 export {
@@ -47,10 +48,12 @@ export {
   registerMedium,
   retireMedium,
 } from './medium.ts';
+export { type Pile, recordPile, rowPile, whatOfRow } from './pile.ts';
 export { type Leaving, leavingFact } from './proposal.facts.ts';
 export {
   goesFrom,
   horizonOf,
+  lapsesSoon,
   type Stages,
   stageFor,
   stageThatWaits,
@@ -58,28 +61,34 @@ export {
 } from './proposal.rules.ts';
 export {
   announce,
-  approversOf,
   askAgain,
   closeProposal,
-  contentsOf,
   countProposal,
-  dueOfRows,
+  emptyProposal,
   leftOf,
-  noteApproval,
   noteGone,
   openProposal,
   openProposals,
   type Proposal,
-  type ProposedRow,
   proposalNamed,
   proposals,
-  propose,
-  proposedAmong,
+  type RowPlace,
+} from './proposal.ts';
+export {
+  dueOfRows,
+  type ProposedRow,
   readyToGo,
+  recordsIn,
   takeOut,
   takeOutHeld,
-  takeOutOthers,
-} from './proposal.ts';
+} from './proposed.ts';
+export {
+  giveToPlan,
+  type ProposedRowThere,
+  rowsIn,
+  rowsProposedAmong,
+  takeBackFromPlan,
+} from './proposed-row.ts';
 export type { RetentionRule } from './reach.rules.ts';
 export { noteKept, type Suspended, settleDue } from './reasons.ts';
 export {
@@ -93,6 +102,7 @@ export {
 } from './review.ts';
 export {
   asksOfPeople,
+  begunBy,
   dueRuleOf,
   goesByItself,
   goesOn,

@@ -1,4 +1,4 @@
-import { addPeriod, type Day, Refused } from '../base/index.ts';
+import { addDays, addPeriod, type Day, daysBetween, Refused } from '../base/index.ts';
 import type { RetentionRule } from './reach.rules.ts';
 
 /** The stages of a review as a rule declares them; none where nobody is asked. */
@@ -20,6 +20,12 @@ export function horizonOf(rule: RetentionRule, today: Day): Day {
 /** The first day on which what is announced on `today` may go. */
 export const goesFrom = (rule: RetentionRule, today: Day): Day =>
   rule['undo-window'] ? addPeriod(today, rule['undo-window']) : today;
+
+/** Whether the time to decide is nearly over: of its last quarter, and of a short one its last day. */
+export function lapsesSoon({ askedOn, decideBy }: { askedOn: Day; decideBy: Day }, today: Day): boolean {
+  const left = Math.max(1, Math.floor(daysBetween(askedOn, decideBy) / 4));
+  return addDays(today, left) >= decideBy;
+}
 
 /** The stage that waits for somebody, from 1; null: all have agreed. */
 export function stageThatWaits(stages: Stages, approvers: readonly Approver[]): number | null {

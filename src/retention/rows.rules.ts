@@ -161,10 +161,13 @@ export function heldColumns(
   const below = [...belowOf(map, rows.table)];
   const named = (table: string) =>
     Object.entries(map[table]?.columns ?? {}).flatMap(([name, kind]) => (held.has(kind) ? [name] : []));
-  if (!below.some((table) => named(table).length > 0)) return [];
+  const holding = below.filter((table) => named(table).length > 0);
+  if (holding.length === 0) return [];
   return below.flatMap((table): Spares[] => {
     const columns = [...named(table), ...Object.values(map[table]?.identifies ?? {}).flat()];
-    return columns.length > 0 ? [{ table, columns, because }] : [];
+    if (columns.length === 0) return [];
+    // Where nothing that is held belongs to a row, nobody needs to be known by it.
+    return [{ table, columns, because, ...(!holding.includes(table) && { holding }) }];
   });
 }
 

@@ -47,7 +47,13 @@ export type RowsHouse = {
 };
 
 /** A page of rows, and where the next begins. */
-export type RowPage = { due: SettledRow[]; after: DueRow['key'] | null; key: readonly string[] };
+export type RowPage = {
+  due: SettledRow[];
+  after: DueRow['key'] | null;
+  key: readonly string[];
+  /** How many rows the system gave, due or not. */
+  looked: number;
+};
 
 export const PAGE = 5_000;
 
@@ -56,13 +62,19 @@ export async function settledPage(
   house: RowsHouse,
   connector: Connector,
   one: RowRule,
-  page: { after?: DueRow['key'] | null; limit?: number; keys?: readonly DueRow['key'][] } = {},
+  page: {
+    after?: DueRow['key'] | null;
+    limit?: number;
+    keys?: readonly DueRow['key'][];
+    /** Left out: with what keeps them. */
+    reasons?: boolean;
+  } = {},
 ): Promise<RowPage> {
   const limit = page.limit ?? PAGE;
   const rule = dueRuleOf(house.policy, one, house.today);
   const people = ofPeople(house.policy, one);
   const known = asksOfPeople(people) || one.rule.then === 'suppress' || (await anybodyIsHeld(house.reader));
-  if (!connector.dueRows) return { due: [], after: null, key: [] };
+  if (!connector.dueRows) return { due: [], after: null, key: [], looked: 0 };
   const found = await connector.dueRows(rule, {
     limit,
     known,
@@ -75,9 +87,10 @@ export async function settledPage(
     const day = goesOn(house.policy, one.rule, row.from);
     return day <= house.today ? [{ ...row, from: row.from, goesOn: day }] : [];
   });
-  const reasons = await reasonsFor(house, connector, one, due);
+  const reasons = page.reasons === false ? [] : await reasonsFor(house, connector, one, due);
   return {
     key: found.key,
+    looked: found.rows.length,
     after: !page.keys && found.rows.length === limit ? (found.rows.at(-1)?.key ?? null) : null,
     due: due.map((row, at) => ({
       key: row.key,

@@ -26,7 +26,7 @@ import {
 } from './acts.ts';
 import { tryAgreeing, tryUsing } from './proposal.proof.ts';
 import { type RetentionRule, reachOf } from './reach.rules.ts';
-import { stateOfRule } from './schedule.state.ts';
+import { stateOfSchedule } from './schedule.state.ts';
 
 const GOING = ['erase', 'destroy', 'anonymise', 'suppress'];
 
@@ -146,7 +146,7 @@ const scheduled = (id: ControlId, speaksOf: (rule: RetentionRule) => boolean) =>
   control<RetentionRule, Policy>({
     id,
     applies: (rule, bound) => runs({ ...bound, declared: rule }) && speaksOf(rule),
-    state: stateOfRule,
+    state: stateOfSchedule,
     prove: tryRule,
   });
 

@@ -1,13 +1,18 @@
 import { atRisk, broken, entriesOf, kept, type Live, nothingYet, type State } from '../controls/index.ts';
 import type { RuleBound } from './acts.ts';
 import { waitsFirst } from './proposal.rules.ts';
-import { dueStatement } from './statement.rules.ts';
+import { stateOfRows, together } from './rows.state.ts';
+import { dueStatement, hereStatement } from './statement.rules.ts';
+
+/** Where a rule stands, with what is here and what is in connected systems. */
+export const stateOfRule = async (live: Live, bound: RuleBound): Promise<State> =>
+  together(await stateHere(live, bound), await stateOfRows(live, bound));
 
 /**
  * Where a rule stands, from the records themselves: is one past its day, and nothing that still stands keeps it? What the
  * nightly run wrote down about why a record stays counts only while the hold, duty or request that it names stands.
  */
-export async function stateOfRule(live: Live, { name, declared, policy }: RuleBound): Promise<State> {
+async function stateHere(live: Live, { name, declared, policy }: RuleBound): Promise<State> {
   const all = dueStatement(policy, declared, { day: live.today, due: false });
   if (!all) return nothingYet('This is kept in a connected system; nothing of it is here.');
   const [found] = await live.rows<{ waiting: number; overdue: number; held: number; next: string | null }>(
@@ -55,6 +60,26 @@ export async function stateOfRule(live: Live, { name, declared, policy }: RuleBo
     });
   if (entries.length > 0) return kept({ because: 'Everything that was due has gone.', figures, entries });
   return nothingYet('Nothing of this has begun to count yet.');
+}
+
+/**
+ * The same for what promises that a rule is followed: records whose time has not begun are kept as it says, for what they are
+ * kept for still goes on. Of what becomes of records afterwards they show nothing.
+ */
+export async function stateOfSchedule(live: Live, bound: RuleBound): Promise<State> {
+  const state = await stateHere(live, bound);
+  const here = hereStatement(bound.policy, bound.declared);
+  const found =
+    state.verdict === 'nothing-yet' && here
+      ? await live.rows<{ here: boolean }>(here.sql, here.parameters)
+      : [];
+  const begun = found[0]?.here
+    ? kept({
+        because: 'Records are here, and what their time counts from has not happened: none is past its day.',
+        figures: { waiting: 0, overdue: 0, held: 0, next: null },
+      })
+    : state;
+  return together(begun, await stateOfRows(live, bound));
 }
 
 /** What somebody decided to let go, while the others who have to agree are still in time. */

@@ -65,6 +65,18 @@ export function dueStatement(policy: Policy, rule: RetentionRule, asked: Asked):
   return { sql, parameters };
 }
 
+/** Whether a hosted record is here of which something that the rule covers is left. Null where the rule reaches nothing of ours. */
+export function hereStatement(policy: Policy, rule: RetentionRule): Statement | null {
+  const reach = reachOf(policy, rule);
+  if (reach.length === 0 || rule['held-by'] !== undefined) return null;
+  return {
+    sql: `select exists (select from record r
+      join (select point, array(select jsonb_array_elements_text(f)) as fields from unnest($1::text[], $2::jsonb[]) as listed (point, f)) reach using (point)
+      where cardinality(reach.fields) = 0 or not r.gone @> reach.fields) as here`,
+    parameters: [reach.map(({ point }) => point), reach.map(({ fields }) => JSON.stringify(fields))],
+  };
+}
+
 /** The relationships that a rule waits for the end of, and those that make somebody an exception. */
 export function waitsFor(
   policy: Policy,

@@ -9,6 +9,8 @@ type Answer<Name extends keyof operations> = operations[Name] extends {
   : never;
 
 export type Proposal = Answer<'listProposals'>['proposals'][number];
+/** What is in a proposal of rows of a connected system. */
+export type RowsIn = NonNullable<Answer<'showProposal'>['rows']>;
 export type Hold = Answer<'listHolds'>['holds'][number];
 export type Medium = Answer<'listMedia'>['media'][number];
 export type Destruction = Answer<'listDestructions'>['destructions'][number];

@@ -138,7 +138,15 @@ function Place({ known }: { known: Rules }) {
   const [data, setData] = useState<string[]>([]);
   const [points, setPoints] = useState<string[]>([]);
   const place = useMutation({
-    mutationFn: ({ kind, because = '', owner = '', reviewOn = '', whose = '' }: Record<string, string>) => {
+    mutationFn: ({
+      kind,
+      because = '',
+      owner = '',
+      reviewOn = '',
+      whose = '',
+      toldOn,
+      how = '',
+    }: Record<string, string>) => {
       const identities = whose
         .split(/[\s,;]+/)
         .filter(Boolean)
@@ -154,6 +162,7 @@ function Place({ known }: { known: Rules }) {
             points,
             people: [],
             ...(identities.length > 0 && { identities }),
+            ...(toldOn && { client: { toldOn, how } }),
           },
         }),
       );
@@ -217,6 +226,24 @@ function Place({ known }: { known: Rules }) {
           error={wrong.identities}
         />
       </div>
+      <details>
+        <summary>It holds what we keep for a client</summary>
+        <p>Tell the client first which data stays, why, and when you look again.</p>
+        <div className="fields">
+          <TextInput
+            type="date"
+            name="toldOn"
+            label="The client was told on"
+            error={wrong['client.toldOn']}
+          />
+          <TextInput
+            name="how"
+            label="How the client was told"
+            autoComplete="off"
+            error={wrong['client.how']}
+          />
+        </div>
+      </details>
       <details>
         <summary>Only some data, or everybody at a collection point</summary>
         <Checkbox.Group label="Only these kinds of data (none: all)" value={data} onChange={setData}>

@@ -2,7 +2,7 @@ import { Button, Textarea, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { answer, api } from '../api/client.ts';
-import { capital, many, type Proposal as Proposed, plain } from '../api/retention.ts';
+import { capital, many, type Proposal as Proposed, plain, type RowsIn } from '../api/retention.ts';
 import { me, useMay } from '../api/session.ts';
 import { sayDay, sayMoment } from '../parts/dates.ts';
 import { Loaded, Page, Trouble } from '../parts/page.tsx';
@@ -25,30 +25,33 @@ export function Proposal() {
       {(one) => (
         <Page
           title={capital(one.says)}
-          lede={`${many(one.closed ? one.records : one.left, 'record')} of ${many(one.people, 'person').replace('persons', 'people')}: ${plain(one.then)}.`}
+          lede={`${whatIn(one)}: ${plain(one.then)}.`}
           actions={<Link to="/retention">Back to what goes</Link>}
         >
           <Where of={one} />
           <h2>What it says</h2>
-          <Table
-            caption="What would go"
-            rows={one.parts}
-            keyOf={(part) => `${part.point} ${part.goesOn} ${part.fields.join(' ')}`}
-            empty="Nothing of it is left."
-            columns={[
-              { head: 'Day', value: (part) => part.goesOn, show: (part) => sayDay(part.goesOn) },
-              { head: 'Came in by', value: (part) => plain(part.point) },
-              {
-                head: 'What of it',
-                wide: true,
-                value: (part) =>
-                  part.whole
-                    ? 'the record, whole'
-                    : `only ${part.fields.map(plain).join(', ')}; the rest is kept`,
-              },
-              { head: 'Records', value: (part) => part.records, number: true },
-            ]}
-          />
+          {one.rows && <Rows of={one.rows} table={one.table ?? ''} />}
+          {!one.rows && (
+            <Table
+              caption="What would go"
+              rows={one.parts}
+              keyOf={(part) => `${part.point} ${part.goesOn} ${part.fields.join(' ')}`}
+              empty="Nothing of it is left."
+              columns={[
+                { head: 'Day', value: (part) => part.goesOn, show: (part) => sayDay(part.goesOn) },
+                { head: 'Came in by', value: (part) => plain(part.point) },
+                {
+                  head: 'What of it',
+                  wide: true,
+                  value: (part) =>
+                    part.whole
+                      ? 'the record, whole'
+                      : `only ${part.fields.map(plain).join(', ')}; the rest is kept`,
+                },
+                { head: 'Records', value: (part) => part.records, number: true },
+              ]}
+            />
+          )}
           {one.samples.length > 0 && (
             <details>
               <summary>Some of the records</summary>
@@ -77,6 +80,55 @@ export function Proposal() {
   );
 }
 
+const whatIn = (one: Proposed): string => {
+  const left = one.closed ? one.records : one.left;
+  return one.system === null
+    ? `${many(left, 'record')} of ${many(one.people, 'person').replace('persons', 'people')}`
+    : `${many(left, 'row')} of ${one.table} in ${one.system}`;
+};
+
+/** Rows of a connected system: by day, with what belongs to them, and a few by their keys. */
+function Rows({ of: { parts, samples }, table }: { of: RowsIn; table: string }) {
+  return (
+    <>
+      <Table
+        caption="What would go"
+        rows={parts}
+        keyOf={(part) => `${part.goesOn} ${part.spared.join(' ')}`}
+        empty="Nothing of it is left."
+        columns={[
+          { head: 'Day', value: (part) => part.goesOn, show: (part) => sayDay(part.goesOn) },
+          {
+            head: 'With',
+            wide: true,
+            value: (part) =>
+              Object.entries(part.along)
+                .map(([other, n]) => `${n} of ${other}`)
+                .join(', ') || 'nothing that belongs to them',
+          },
+          { head: 'Without', value: (part) => part.spared.join(', ') },
+          { head: 'Rows', value: (part) => part.records, number: true },
+        ]}
+      />
+      {samples.length > 0 && (
+        <details>
+          <summary>Some of the rows</summary>
+          <Table
+            caption="Samples"
+            rows={samples}
+            keyOf={(sample) => `${sample.key.join(' ')} ${sample.goesOn}`}
+            empty=""
+            columns={[
+              { head: table, value: (row) => row.key.join(' · ') },
+              { head: 'Goes', value: (row) => row.goesOn, show: (row) => sayDay(row.goesOn) },
+            ]}
+          />
+        </details>
+      )}
+    </>
+  );
+}
+
 function Where({ of: one }: { of: Proposed }) {
   const { as, word } = stateOf(one);
   return (
@@ -99,7 +151,7 @@ function Where({ of: one }: { of: Proposed }) {
       {one.goesFrom && (
         <>
           <dt>Goes from</dt>
-          <dd>{sayDay(one.goesFrom)}, and no record before its own day</dd>
+          <dd>{sayDay(one.goesFrom)}, and nothing before its own day</dd>
         </>
       )}
       {one.because && (

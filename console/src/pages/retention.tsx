@@ -5,6 +5,7 @@ import type { operations } from '../../../sdk/src/schema.ts';
 import { answer, api } from '../api/client.ts';
 import { capital } from '../api/retention.ts';
 import { sayDay, today } from '../parts/dates.ts';
+import { DueRows } from '../parts/due-rows.tsx';
 import { Forecast } from '../parts/forecast.tsx';
 import { Loaded, Page } from '../parts/page.tsx';
 import { Proposals } from '../parts/proposals.tsx';
@@ -38,13 +39,21 @@ export function Retention() {
         />
       </div>
       <Loaded from={preview} what="what is due">
-        {({ rules }) =>
-          rules.length === 0 ? (
+        {({ rules, rows }) => {
+          const there = rows.filter(({ due, fault }) => due > 0 || fault !== null);
+          return rules.length + there.length === 0 ? (
             <p className="empty">Nothing is due by then.</p>
           ) : (
-            rules.map((rule) => <Due key={rule.rule} of={rule} />)
-          )
-        }
+            <>
+              {rules.map((rule) => (
+                <Due key={rule.rule} of={rule} />
+              ))}
+              {there.map((one) => (
+                <DueRows key={`${one.rule} ${one.system} ${one.table}`} of={one} />
+              ))}
+            </>
+          );
+        }}
       </Loaded>
       <h2>For somebody to agree to, or to stop</h2>
       <Proposals />

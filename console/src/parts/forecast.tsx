@@ -13,20 +13,36 @@ export function Forecast({ chosen, onChoose }: { chosen: string; onChoose: (day:
   });
   return (
     <Loaded from={found} what="the next weeks">
-      {({ from, weeks }) => {
+      {({ from, weeks: here, rows }) => {
+        const there = rows.flatMap(({ rule, weeks }) =>
+          weeks.map((one) => ({ rule, week: one.week, records: one.rows })),
+        );
+        const weeks = [...here, ...there];
+        const unseen = [...new Set(rows.flatMap((one) => (one.lookedOn ? [] : [one.system])))];
         const days = Array.from({ length: 12 }, (_, at) => plus(from, at * 7));
         const rules = [...new Set(weeks.map(({ rule }) => rule))].sort();
         const count = (week: string, rule: string) =>
-          weeks.find((one) => one.week === week && one.rule === rule)?.records ?? 0;
+          weeks.reduce((sum, one) => sum + (one.week === week && one.rule === rule ? one.records : 0), 0);
         const most = Math.max(
           1,
           ...days.map((day) => rules.reduce((sum, rule) => sum + count(day, rule), 0)),
         );
         const step = WIDTH / days.length;
-        if (rules.length === 0) return <p className="empty">Nothing goes in the next twelve weeks.</p>;
+        const untold =
+          unseen.length > 0 ? (
+            <p className="quiet">Not counted: {unseen.join(', ')}. No night has looked there yet.</p>
+          ) : null;
+        if (rules.length === 0)
+          return (
+            <>
+              <p className="empty">Nothing goes in the next twelve weeks.</p>
+              {untold}
+            </>
+          );
         return (
           <>
             <h2>The next twelve weeks</h2>
+            {untold}
             <svg className="chart" viewBox={`0 -14 ${WIDTH} ${HEIGHT + 34}`} aria-label="Records by week">
               <line x1="0" x2={WIDTH} y1={HEIGHT} y2={HEIGHT} />
               {days.map((day, at) => {

@@ -7,6 +7,7 @@ import { BY, misuse, type Part } from './retention-options.ts';
 /** The holds that stand; with --kind one more, with an id and --review-on one that stands on. */
 export const holdPart: Part = async (house, options, [id]) => {
   const { kind, because = '', owner, reviewOn, identity = [], point = [], kinds = [] } = options;
+  const { clientTold, clientHow = '' } = options;
   if (id !== undefined) {
     if (!isId(id) || !reviewOn)
       return misuse('to let a hold stand on: kept retention hold <id> --review-on <date>.');
@@ -25,7 +26,10 @@ export const holdPart: Part = async (house, options, [id]) => {
     );
     if (whose.length < identities.length)
       return misuse('--identity says whose it is: email=…, phone=… or external=….');
-    const asked = { kind: known, because: because.trim(), owner, reviewOn: day(reviewOn) };
+    if (clientTold && clientHow.trim().length < 3)
+      return misuse('say how the client was told as well: --client-how "…".');
+    const client = clientTold ? { toldOn: day(clientTold), how: clientHow.trim() } : undefined;
+    const asked = { client, kind: known, because: because.trim(), owner, reviewOn: day(reviewOn) };
     await hold(house, { ...asked, data: kinds, points: point, identities: whose, people: [] }, BY);
   }
   const holds = await standingHolds(house.store.db);

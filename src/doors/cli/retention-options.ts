@@ -18,6 +18,8 @@ export type Options = {
   identity?: string[];
   point?: string[];
   kinds?: string[];
+  clientTold?: string;
+  clientHow?: string;
   outcome?: string;
   rule?: string;
   out?: string;

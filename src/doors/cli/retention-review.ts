@@ -44,8 +44,11 @@ const list: Part = async (house, options) => {
   return EXIT.fine;
 };
 
-const line = (one: ProposalSeen): string =>
-  `${one.id}  ${one.rule}: ${one.left} ${one.left === 1 ? 'record' : 'records'}, then ${one.then}; ${stateOf(one)}`;
+const line = (one: ProposalSeen): string => {
+  const many = one.left === 1 ? '' : 's';
+  const what = one.system === null ? `record${many}` : `row${many} of ${one.system}.${one.table}`;
+  return `${one.id}  ${one.rule}: ${one.left} ${what}, then ${one.then}; ${stateOf(one)}`;
+};
 
 function stateOf(one: ProposalSeen): string {
   const by = one.stages[(one.stage ?? 1) - 1]?.by;
@@ -63,6 +66,13 @@ const show = async (house: Parameters<Part>[0], id: string, options: Options): P
   print(line(one));
   for (const { point, goes_on, records, whole, fields } of one.parts)
     print(`  ${sayDay(goes_on)}  ${records} of ${point}, ${whole ? 'whole' : `only ${fields.join(', ')}`}`);
+  for (const { goes_on, records, spared, along } of one.rows?.parts ?? []) {
+    const below = Object.entries(along).map(([table, n]) => `${n} of ${table}`);
+    print(
+      `  ${sayDay(goes_on)}  ${records} of ${one.table}${below.length > 0 ? ` with ${below.join(', ')}` : ''}` +
+        `${spared.length > 0 ? `, but not ${spared.join(', ')}` : ''}`,
+    );
+  }
   for (const { stage, role, at } of one.approvals) print(`  stage ${stage}: a ${role} agreed on ${at}`);
   if (one.state === 'asked')
     print(`To agree: kept retention review ${one.id} --approve ${one.hash} --as <address>`);

@@ -3,6 +3,7 @@ import { misuse, type Options, type Part, tellRefusal } from './retention-option
 
 /** What people do about it, beside looking and running: each is loaded when it is asked for. */
 const PARTS: Readonly<Record<string, () => Promise<Part>>> = {
+  forecast: async () => (await import('./retention-forecast.ts')).forecastPart,
   review: async () => (await import('./retention-review.ts')).reviewPart,
   hold: async () => (await import('./retention-holds.ts')).holdPart,
   lift: async () => (await import('./retention-holds.ts')).liftPart,
@@ -13,7 +14,7 @@ const PARTS: Readonly<Record<string, () => Promise<Part>>> = {
 export const retention: Declared<Options> = {
   name: 'retention',
   arguments: '<what> [more...]',
-  brief: 'What goes when and why: preview, run, review, hold, lift, certificates, media',
+  brief: 'What goes when and why: preview, forecast, run, review, hold, lift, certificates, media',
   flags: {
     '--data <dir>': 'where data is kept (default: ./data)',
     '--on <date>': 'preview that day; media: the day of what is noted (default: today)',
@@ -30,6 +31,8 @@ export const retention: Declared<Options> = {
     '--identity <kind=value...>': 'hold: whose data, like email=ada@people.example',
     '--point <name...>': 'hold: everybody’s data that came in there',
     '--kinds <name...>': 'hold: only these kinds of data',
+    '--client-told <date>': 'hold of what is kept for a client: when the client was told',
+    '--client-how <text>': 'hold of what is kept for a client: how the client was told',
     '--out <file>': 'certificates: where to write one',
     '--label <label>': 'media: what we call it',
     '--serial <number...>': 'media: its number; the numbers on a certificate',
@@ -42,6 +45,7 @@ export const retention: Declared<Options> = {
   examples: [
     { shows: 'what tonight’s run would find', run: 'kept retention preview' },
     { shows: 'what would be gone by a day', run: 'kept retention preview --on 2027-06-01' },
+    { shows: 'how much goes in each of the next weeks', run: 'kept retention forecast' },
     { shows: 'the run itself, now', run: 'kept retention run' },
     { shows: 'what waits for people to agree, or for its day', run: 'kept retention review' },
     {
@@ -114,8 +118,20 @@ function tellPreview(preview: Preview, json: boolean): Exit {
         `  ${one.record}  ${one.point}  counted from ${one.countedFrom}, goes ${one.goesOn}: ${one.because}`,
       );
   }
-  for (const { rule, system, table, says, then, due, withoutDay, kept, samples, fault } of preview.rows) {
-    print(`${rule}: ${due} rows of ${system}.${table}, then ${then}. ${says}.`);
+  for (const {
+    rule,
+    system,
+    table,
+    says,
+    then,
+    due,
+    more,
+    withoutDay,
+    kept,
+    samples,
+    fault,
+  } of preview.rows) {
+    print(`${rule}: ${more ? 'at least ' : ''}${due} rows of ${system}.${table}, then ${then}. ${says}.`);
     if (fault) print(`  nothing of it goes by itself: ${fault}`);
     const staying = Object.entries(kept).map(([kind, n]) => `${n} by a ${kind}`);
     if (staying.length > 0) print(`  stays for now: ${staying.join(', ')}`);

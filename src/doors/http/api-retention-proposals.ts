@@ -53,6 +53,10 @@ export const proposalsApi =
             goesOn: goes_on,
             cameIn: stored_at,
           })),
+          rows: found.rows && {
+            parts: found.rows.parts.map(({ goes_on, ...part }) => ({ ...part, goesOn: goes_on })),
+            samples: found.rows.samples.map(({ goes_on, key }) => ({ key, goesOn: goes_on })),
+          },
         };
       },
     );
@@ -119,6 +123,8 @@ const said = (one: ProposalSeen): z.infer<typeof proposal> => ({
   id: one.id,
   rule: one.rule,
   says: one.says,
+  system: one.system,
+  table: one.table,
   then: one.then,
   state: one.state,
   hash: one.hash,
@@ -143,6 +149,8 @@ const proposal = z.object({
   id,
   rule: z.string(),
   says: z.string(),
+  system: z.string().nullable().describe('Of rows: the connected system that they are in'),
+  table: z.string().nullable(),
   then: z.string(),
   state: z.enum(['asked', 'announced', 'done', 'refused', 'stopped', 'empty']),
   hash: z.string().describe('Of the rule, the records and what of each would go'),
@@ -176,4 +184,18 @@ const contents = {
     }),
   ),
   samples: z.array(z.object({ id, point: z.string(), goesOn: daySaid, cameIn: instantSaid })),
+  rows: z
+    .object({
+      parts: z.array(
+        z.object({
+          goesOn: daySaid,
+          spared: z.array(z.string()).describe('Columns that stay, because something holds them'),
+          records: z.int(),
+          along: z.record(z.string(), z.int()).describe('How many rows belong to these, by table'),
+        }),
+      ),
+      samples: z.array(z.object({ key: z.array(z.string()), goesOn: daySaid })),
+    })
+    .nullable()
+    .describe('Of a proposal of rows: what is in it, by day; keys are folded'),
 };

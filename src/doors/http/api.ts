@@ -27,6 +27,8 @@ import { requestsApi } from './api-requests.ts';
 import { requestOthersApi } from './api-requests-others.ts';
 import { requestPlansApi } from './api-requests-plan.ts';
 import { retentionApi } from './api-retention.ts';
+import { certificatesApi } from './api-retention-certificates.ts';
+import { holdsApi } from './api-retention-holds.ts';
 import { mediaApi } from './api-retention-media.ts';
 import { proposalsApi } from './api-retention-proposals.ts';
 import { rulesApi } from './api-retention-rules.ts';
@@ -70,6 +72,8 @@ export const api =
           requestOthersApi,
           ledgerApi,
           retentionApi,
+          holdsApi,
+          certificatesApi,
           proposalsApi,
           rulesApi,
           mediaApi,

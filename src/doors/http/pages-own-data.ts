@@ -1,14 +1,20 @@
 import type { FastifyPluginAsync, FastifyReply } from 'fastify';
 import { Refused } from '../../base/index.ts';
 import {
+  answerTold,
   askByOwnLink,
+  askNewAddress,
+  confirmNewAddress,
   correctOwn,
   fetchHandOver,
   type House,
   policyInForce,
   seeHandOver,
+  seeNewAddress,
   seeOwnData,
+  seeTold,
   sendOwnDataLink,
+  TOLD_ANSWERS,
 } from '../../procedures/index.ts';
 import { factsOf, REQUEST_KINDS } from '../../requests/index.ts';
 import * as page from '../pages/index.ts';
@@ -91,6 +97,52 @@ export const ownDataPages =
         }
         await askByOwnLink(house, token, { kind, words: textOf(body?.words).slice(0, 10_000) });
         return show(reply, token, { ...NOTHING_TOLD, saved: 'asked' });
+      },
+    );
+    app.post<{ Params: { token: string }; Body: Form }>(
+      '/your-data/:token/address',
+      async ({ params: { token }, body }, reply) => {
+        const field = Object.keys(body ?? {}).find((name) => name.startsWith('becomes-')) ?? 'becomes-0';
+        try {
+          await askNewAddress(house, token, { was: textOf(body?.was), becomes: textOf(body?.[field]) });
+          return show(reply, token, { ...NOTHING_TOLD, saved: 'mailed' });
+        } catch (thrown) {
+          if (!(thrown instanceof Refused) || !thrown.code.startsWith('own-data.')) throw thrown;
+          const errors = [{ field, message: thrown.message }];
+          return show(reply, token, { ...NOTHING_TOLD, errors }, problemOf(thrown).status);
+        }
+      },
+    );
+    app.get<{ Params: { token: string } }>('/new-address/:token', async ({ params: { token } }, reply) => {
+      const { site } = await here();
+      const { becomes, done } = await seeNewAddress(house, token);
+      return html(reply, page.newAddressPage(site, { token, address: becomes, done }));
+    });
+    app.post<{ Params: { token: string } }>('/new-address/:token', async ({ params: { token } }, reply) => {
+      const { site } = await here();
+      await confirmNewAddress(house, token);
+      const { becomes } = await seeNewAddress(house, token);
+      return html(reply, page.newAddressPage(site, { token, address: becomes, done: true }));
+    });
+    app.get<{ Params: { token: string } }>('/told/:token', async ({ params: { token } }, reply) => {
+      const { site } = await here();
+      return html(
+        reply,
+        page.toldPage(site, { token, answers: TOLD_ANSWERS, ...(await seeTold(house, token)) }),
+      );
+    });
+    app.post<{ Params: { token: string }; Body: Form }>(
+      '/told/:token',
+      async ({ params: { token }, body }, reply) => {
+        const answer = TOLD_ANSWERS.find((one) => one === textOf(body?.answer));
+        if (answer) await answerTold(house, token, answer);
+        const { site } = await here();
+        const told = await seeTold(house, token);
+        return html(
+          reply,
+          page.toldPage(site, { token, answers: TOLD_ANSWERS, ...told }),
+          answer ? 200 : 422,
+        );
       },
     );
     app.post<{ Params: { token: string } }>('/your-data/:token/export', async ({ params }, reply) => {

@@ -15,6 +15,7 @@ export { type SessionProps, sessionDonePage, sessionPage } from './form-session.
 export { type SignpostProps, signpostPage } from './form-signpost.tsx';
 export { type HandedOverProps, handedOverPage } from './handed-over.tsx';
 export { type MessageProps, messagePage } from './message.tsx';
+export { type NewAddressProps, newAddressPage } from './new-address.tsx';
 export { type NoticeProps, type NoticeVersion, noticePage } from './notice.tsx';
 export { type OwnDataProps, ownDataAskPage, ownDataPage } from './own-data.tsx';
 export {
@@ -32,6 +33,7 @@ export type { FormError, Site } from './site.ts';
 export { stylesheet } from './stylesheet.ts';
 export { surveyResultsPage } from './survey-results.tsx';
 export { myTestimonialPage, testimonialsPage } from './testimonial.tsx';
+export { type ToldProps, toldPage } from './told.tsx';
 export { unsubscribedPage, unsubscribePage } from './unsubscribe.tsx';
 export { type CheckedDocument, verifyPage } from './verify.tsx';
 export { visitorDonePage, visitorPage } from './visitor.tsx';

@@ -10,7 +10,7 @@ export type OwnDataProps = OwnData & {
   /** What somebody can ask for beyond this page. */
   choices: readonly { kind: string; wish: string }[];
   answerBy: Day | null;
-  saved: 'changed' | 'unchanged' | 'asked' | null;
+  saved: 'changed' | 'unchanged' | 'asked' | 'mailed' | null;
   errors: readonly FormError[];
   /** The record whose form was sent, and what was typed in it. */
   typed: { record: string; values: Readonly<Record<string, string>> } | null;
@@ -19,6 +19,7 @@ export type OwnDataProps = OwnData & {
 const SAVED: Readonly<Record<NonNullable<OwnDataProps['saved']>, [string, string]>> = {
   changed: ['Changed.', 'It counts from this moment, and we have written to you about it.'],
   unchanged: ['Nothing changed.', 'What you sent is what was there.'],
+  mailed: ['Sent.', 'We have written to the new address. Open that mail and say yes: it counts from then.'],
   asked: ['Sent.', 'We have written to your address with a link to the page of your request.'],
 };
 
@@ -74,6 +75,7 @@ export const ownDataPage = (site: Site, props: OwnDataProps): string => {
         {records.map((record) => (
           <Record key={record.id} record={record} {...props} />
         ))}
+        {props.addresses.length > 0 && <Addresses {...props} />}
         {changes.length > 0 && <Changes changes={changes} />}
         {elsewhere.length > 0 && (
           <section aria-labelledby="elsewhere">
@@ -155,6 +157,33 @@ function Record({ record, token, errors, typed }: OwnDataProps & { record: OwnRe
     </section>
   );
 }
+
+/** An address changes with proof of the new one, or whoever reads an old mail could take everything along. */
+const Addresses = ({ addresses, token, errors }: OwnDataProps) => (
+  <section aria-labelledby="address">
+    <h2 id="address">Your address</h2>
+    <p className="hint">
+      We write to the new address, and change it when you open that mail. What you agreed to and what you said
+      no to goes with it.
+    </p>
+    {addresses.map((was, index) => (
+      <form method="post" action={`/your-data/${token}/address`} key={was} noValidate>
+        <input type="hidden" name="was" value={was} />
+        <Line
+          id={`becomes-${index}`}
+          label={`Instead of ${was}`}
+          hint={null}
+          bare
+          value=""
+          error={at(errors, `becomes-${index}`)}
+          type="email"
+          autoComplete="email"
+        />
+        <button type="submit">Change it</button>
+      </form>
+    ))}
+  </section>
+);
 
 const Changes = ({ changes }: Pick<OwnDataProps, 'changes'>) => (
   <section aria-labelledby="changes">

@@ -26,6 +26,7 @@ import { purposeChecks } from './purposes.rules.ts';
 import { recipientChecks } from './recipients.rules.ts';
 import { retentionChecks } from './retention.rules.ts';
 import { rightChecks } from './rights.rules.ts';
+import { rowChecks } from './rows.rules.ts';
 import { type Check, run } from './rule.ts';
 import { specialDataChecks } from './special-data.rules.ts';
 import { transferChecks } from './transfers.rules.ts';
@@ -40,6 +41,7 @@ const ofDeclarations: readonly Check[] = [
   ...recipientChecks,
   ...transferChecks,
   ...retentionChecks,
+  ...rowChecks,
   ...marketingChecks,
   ...cookieChecks,
   ...rightChecks,

@@ -101,7 +101,10 @@ const covers = (
 ): boolean =>
   overlap(rule.data, [data]) &&
   overlap(rule.people, people) &&
-  (rule.collection === undefined || rule.collection.some((point) => points.includes(point)));
+  // What it says of a system it says of all that lies there, wherever that came in.
+  (rule.collection === undefined ||
+    rule.systems !== undefined ||
+    rule.collection.some((point) => points.includes(point)));
 
 const keptForEver: Check = {
   rule: 'law-data-without-retention',

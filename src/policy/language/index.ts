@@ -9,7 +9,6 @@ import {
   incidents,
   links,
   publications,
-  retention,
   rights,
   safeguards,
   scope,
@@ -17,6 +16,7 @@ import {
 import { organisation } from './organisation.ts';
 import { data, events, people, relationships } from './people.ts';
 import { purposes } from './purposes.ts';
+import { retention } from './retention.ts';
 import { processing, prohibitions, recipients } from './sharing.ts';
 
 /** The one truth of the language: `policy.yaml`. Types, the editor's JSON Schema and the reference page come from it. */

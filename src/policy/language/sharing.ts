@@ -22,6 +22,12 @@ export const recipients = named(
     says: says.optional(),
     role: z.enum(ROLES),
     contact: line.optional().describe('where people reach them, where they answer for the data themselves'),
+    email: z
+      .email()
+      .optional()
+      .describe(
+        'the address at which software tells them that data was corrected, erased or restricted (Art 19)',
+      ),
     for: someOf('purposes').optional(),
     receives: someOf('data').optional(),
     where: countries.optional(),
@@ -95,6 +101,15 @@ export const processing = named(
     'at-end': z
       .strictObject({ then: z.enum(['return-or-erase', 'erase', 'return']), within: period })
       .optional(),
+    holds: z
+      .strictObject({
+        for: z.array(z.enum(['legal-duty', 'legal-claim', 'authority', 'safety'])).min(1),
+        'client-told': z.literal(true),
+      })
+      .optional()
+      .describe(
+        'what alone may hold their data past its time; the client is told which fields, why, and until when',
+      ),
     keeps: line.optional().describe('what we may keep for ourselves afterwards, and as what'),
   }),
 );

@@ -18,6 +18,11 @@ const link = z.strictObject({
     .optional()
     .describe('only rows whose column has one of these values: a polymorphic link'),
   match: z.enum(['exact', 'email']).default('exact').describe('email: compared without regard to case'),
+  tells: z
+    .array(line)
+    .max(50)
+    .optional()
+    .describe('of a row with several owners: the columns that tell of this one, and go when this one leaves'),
 });
 const links = z.union([link.transform((one) => [one]), z.array(link).max(50)]);
 
@@ -64,6 +69,11 @@ export const systemTable = z
       .default(false)
       .describe('a row may belong to several people: it lives until the last of them leaves'),
     columns: z.record(line, name).default({}).describe('column: the kind of data that it holds'),
+    dates: z
+      .array(line)
+      .max(200)
+      .optional()
+      .describe('columns that hold a day; a rule that counts from another one is an error then'),
     then: z.enum(['delete', 'anonymise', 'keep']),
     anonymise: z.record(line, anonymised).default({}),
     'keep-until': z

@@ -7,6 +7,21 @@ const P = 'policy.yaml';
 const N = 'notice.md';
 const declared = (find: string, replace: string): Edit => ({ file: P, find, replace });
 const told = (find: string, replace: string): Edit => ({ file: N, find, replace });
+/** A rule on rows of the shop, and its map with a table of orders and one of their lines. */
+const onRows = (rows: string): Edit =>
+  declared(
+    '    duty: accounting-records\n',
+    `    duty: accounting-records\n    rows: [{ system: shop, ${rows} }]\n`,
+  );
+const mapped: Edit = {
+  file: 'systems/shop.yaml',
+  find: 'where: uk\n',
+  replace: `where: uk
+tables:
+  orders: { key: id, identifies: { email: email }, dates: [ordered, changed], then: delete }
+  lines: { key: id, owned-by: { table: orders, by: { order_id: id } }, then: delete }
+`,
+};
 
 type Row = { rule: string; when: string; edits: Edit[]; on?: Day; facts?: Facts; severity?: string };
 
@@ -382,6 +397,38 @@ const rows: Row[] = [
     rule: 'law-retention-without-end',
     when: 'a period is longer than a working life',
     edits: [declared('keep: P7Y', 'keep: P60Y')],
+  },
+
+  // Rules on rows of connected systems
+  {
+    rule: 'language-rows-without-map',
+    when: 'a rule is about a system of which no table is known',
+    edits: [onRows('table: orders, from: ordered')],
+  },
+  {
+    rule: 'language-rows-table-unknown',
+    when: 'a rule is about a table that the map does not have',
+    edits: [mapped, onRows('table: order, from: ordered')],
+  },
+  {
+    rule: 'language-rows-table-unknown',
+    when: 'a rule counts from a table that the map does not have',
+    edits: [mapped, onRows('table: orders, from: { table: invoices, column: paid }')],
+  },
+  {
+    rule: 'language-rows-table-unknown',
+    when: 'an exception looks at a table that the map does not have',
+    edits: [mapped, onRows('table: orders, from: ordered, unless: [{ table: claims }]')],
+  },
+  {
+    rule: 'language-rows-day-unknown',
+    when: 'a rule counts from a column that is not there',
+    edits: [mapped, onRows('table: orders, from: orderd')],
+  },
+  {
+    rule: 'language-rows-day-unknown',
+    when: 'one of the days that a rule counts from is not there',
+    edits: [mapped, onRows('table: lines, from: { latest: [{ table: orders, column: paid }] }')],
   },
 
   // Marketing and consent
@@ -1100,6 +1147,11 @@ describe('a rule is silent where', () => {
       replace: `review: ${TODAY}`,
     });
   });
+  it('the map has what a rule on rows names, or says nothing of days', () => {
+    for (const rows of ['table: orders, from: changed', 'table: lines, from: written'])
+      for (const rule of ['without-map', 'table-unknown', 'day-unknown'])
+        silent(`language-rows-${rule}`, mapped, onRows(rows));
+  });
   it('a rule is not in force yet', () => {
     const old = checkPolicy(
       policyOf(
@@ -1117,6 +1169,28 @@ describe('a rule is silent where', () => {
 });
 
 describe('where a finding is placed', () => {
+  it('points at the table or the day of a rule on rows, with the nearest that is there', () => {
+    const found = (rows: string) =>
+      checkPolicy(policyOf(edited(SOUND, mapped, onRows(rows))), { on: TODAY }).find(({ rule }) =>
+        rule.startsWith('language-rows'),
+      );
+    const text = edited(SOUND, onRows('table: order, from: orderd'))[P] ?? '';
+    const line = text.split('\n').findIndex((one) => one.includes('rows: [{ system: shop')) + 1;
+    expect(found('table: order, from: ordered')).toMatchObject({
+      file: P,
+      line,
+      column: (text.split('\n')[line - 1] ?? '').indexOf('table: order') + 1,
+      todo: 'Did you mean "orders"? If not: map it in systems/shop.yaml, with how its rows lead to people.',
+    });
+    expect(found('table: orders, from: orderd')).toMatchObject({
+      file: P,
+      line,
+      severity: 'error',
+      message:
+        'orders counts from orders.orderd, and the map of shop knows of no day there: it has ordered and changed.',
+      todo: 'Did you mean "ordered"? If not: name it under "dates" of orders in systems/shop.yaml, where it is there.',
+    });
+  });
   it('points at the line and column of the words it is about', () => {
     const found = checkPolicy(policyOf(edited(SOUND, told(':value{retention.orders.keep}', '5 years'))), {
       on: TODAY,

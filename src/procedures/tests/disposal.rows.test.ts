@@ -138,6 +138,38 @@ test('what Kept knows of a person counts for their rows: an event moves the day,
     },
   ));
 
+test('a hold on what somebody does not have keeps nothing of theirs', () =>
+  withShop(
+    `insert into customers values (1, 'ann@people.example', 'Ann', '2023-11-21 12:00Z'), (2, 'bob@people.example', 'Bob', '2023-11-21 12:00Z');
+     insert into tickets values (1, 2, '2026-01-01', null, 'open', 'hm');`,
+    '2026-11-01',
+    async (shop, houses) => {
+      for (const name of ['ann', 'bob'])
+        for (const kind of ['membership-started', 'membership-ended'])
+          await takeEvent(houses.one, { id: null, kind, identities: [email(name)], at: null });
+      await hold(
+        houses.one,
+        {
+          kind: 'legal-claim',
+          because: 'a claim over a repair',
+          owner: 'manager',
+          reviewOn: '2027-06-01',
+          data: ['problem'],
+          points: [],
+          people: [],
+          identities: [email('ann'), email('bob')],
+        },
+        'test',
+      );
+      at(houses, '2026-11-21');
+      await disposeDue(houses.one);
+      // Bob's problem is held, and by his address we know that it is his; Ann told us of none.
+      expect((await shop.query('select id, email, name from customers')).rows).toEqual([
+        { id: 2, email: 'bob@people.example', name: null },
+      ]);
+    },
+  ));
+
 test('many pages go in one run, and what stays in between is passed over', () =>
   withShop(
     `insert into customers select n, 'p' || n || '@people.example', 'P', '2020-01-01' from generate_series(1, 5600) n;

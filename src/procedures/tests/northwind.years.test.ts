@@ -167,6 +167,7 @@ test.skipIf(!existsSync(new URL(NORTHWIND, INPUTS)))(
                 expect({ verified, fault }).toEqual({ verified: true, fault: null });
               for (const one of customers) night(one, day, gone);
               await compare(client, customers, day);
+              if (DEEP && n % 100 === 0) console.log(`${day}: ${n + 1} days, gone ${JSON.stringify(gone)}`);
             }
             for (const one of customers) await live(houses, one, day);
           }

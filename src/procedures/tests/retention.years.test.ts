@@ -137,6 +137,7 @@ test(
         const gone = new Map<string, Set<string>>();
         const end = addDays(START, YEARS * 365);
         let certified = 0;
+        let days = 0;
         for (let day = START; day <= end; day = addDays(day, 1)) {
           // The night comes before the day's work.
           const worked = people.some(
@@ -154,6 +155,8 @@ test(
               certified += records + redacted;
             }
             await compare(houses, { people, places, gone, day });
+            days += 1;
+            if (DEEP && days % 100 === 0) console.log(`${day}: ${days} days, ${certified} certified`);
           }
           goTo(houses, day, 10);
           for (const one of people) await live(houses, one, { day, places, holds });

@@ -1,0 +1,2 @@
+--! compatible nothing yet
+select 1;
