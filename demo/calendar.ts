@@ -2,7 +2,7 @@ import { addDays, type Day, daysBetween } from '../src/base/index.ts';
 
 /** Something that somebody does. */
 export type Act = () => Promise<void>;
-export type Part = 'morning' | 'afternoon';
+export type Part = 'morning' | 'noon' | 'afternoon';
 
 /** What happens on which day; acts of the same part in the order in which they were thought of. */
 export type Calendar = {
@@ -21,11 +21,11 @@ export function calendarOf(first: Day, last: Day): Calendar {
     last,
     add(day, part, act) {
       if (day > last || day < first) return;
-      const known = days.get(day) ?? { morning: [], afternoon: [] };
+      const known = days.get(day) ?? { morning: [], noon: [], afternoon: [] };
       known[part].push(act);
       days.set(day, known);
     },
-    on: (day) => days.get(day) ?? { morning: [], afternoon: [] },
+    on: (day) => days.get(day) ?? { morning: [], noon: [], afternoon: [] },
     busy: (day) => days.has(day),
   };
 }

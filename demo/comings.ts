@@ -210,7 +210,8 @@ function answersSurvey({ calendar, dice, doors, count }: Year, person: Person, d
   });
 }
 
-function visits({ calendar, doors, count }: Year, person: Person, day: Day): void {
+/** Somebody signs in at the door in the morning and out in the afternoon. */
+export function visits({ calendar, doors, count }: Year, person: Person, day: Day): void {
   let badge = '';
   calendar.add(day, 'morning', async () => {
     const page = await doors.fillsIn('visitor-book', {
@@ -293,6 +294,7 @@ function isEmployed(year: Year, person: Person, number: number): void {
         'national-insurance': 'QQ 00 00 00 C',
         tax: 'code 1257L',
         leave: '25 days',
+        'work-permit': 'seen on the first day',
       },
     });
     await doors.sends('emergency-contact', {
@@ -311,7 +313,21 @@ function isEmployed(year: Year, person: Person, number: number): void {
   if (number % 3 === 1)
     calendar.add(addDays(day, 30), 'morning', async () => {
       await doors.sends('health-record', {
-        fields: { 'sickness-absence': 'Two days of flu.', 'informed-on': year.today() },
+        fields: {
+          email: person.email,
+          'sickness-absence': 'Two days of flu.',
+          'informed-on': year.today(),
+        },
+      });
+    });
+  if (number % 3 === 2)
+    calendar.add(addDays(day, 20), 'morning', async () => {
+      await doors.sends('conviction-record', {
+        fields: {
+          email: person.email,
+          convictions: 'One, long ago, of which the role makes us ask.',
+          'conviction-review-on': addDays(year.today(), 180),
+        },
       });
     });
   if (leaves)

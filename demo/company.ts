@@ -101,10 +101,12 @@ function writePolicy(folder: string, files: PolicyFiles): void {
 
 const run = promisify(execFile);
 
-/** The command line, in a process of its own, at the time of the year. Answers what it printed. */
-export async function kept(data: string, clock: Clock, words: readonly string[]): Promise<string> {
-  writeDemonstration(data, { at: clock.now(), since: null });
-  const env: NodeJS.ProcessEnv = { PATH: process.env.PATH, HOME: process.env.HOME, KEPT_BASE_URL: ADDRESS };
+/** The command line, in a process of its own, at the time of the year, or of the demonstration where none is told. Answers what it printed. */
+export async function kept(data: string, clock: Clock | null, words: readonly string[]): Promise<string> {
+  if (clock) writeDemonstration(data, { at: clock.now(), since: null });
+  const { PATH, HOME, NODE_COMPILE_CACHE } = process.env;
+  const env: NodeJS.ProcessEnv = { PATH, HOME, NODE_ENV: 'production', KEPT_BASE_URL: ADDRESS };
+  if (NODE_COMPILE_CACHE) env.NODE_COMPILE_CACHE = NODE_COMPILE_CACHE;
   const { stdout } = await run(
     process.execPath,
     ['--disable-warning=ExperimentalWarning', join(ROOT, 'src/doors/cli/main.ts'), ...words, '--data', data],

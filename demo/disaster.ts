@@ -1,6 +1,6 @@
 import { mkdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
-import { ordersOf } from './comings.ts';
+import { ordersOf, visits } from './comings.ts';
 import { emailOf, type Year } from './world.ts';
 
 /** The day on which the disk is lost. */
@@ -9,8 +9,9 @@ const DAY = '2027-05-13';
 export type Restart = { stop(): Promise<void>; start(): Promise<void> };
 
 /**
- * A backup in the morning; then somebody is erased and somebody stops our mails; in the afternoon the disk is gone. The backup
- * brings back the morning, but not whoever was erased, and what people said meanwhile is entered again from the day's list.
+ * A backup in the morning; then somebody is erased and somebody stops our mails; at noon the disk is gone. The backup brings back
+ * the morning, but not whoever was erased, and what people said meanwhile is entered again from the day's list. Whoever came in
+ * the morning leaves in the afternoon, as on any day.
  */
 export function plan(year: Year, data: string, { stop, start }: Restart): void {
   const { calendar, doors, count, tell } = year;
@@ -24,6 +25,7 @@ export function plan(year: Year, data: string, { stop, start }: Restart): void {
       outlets: ['website'],
     });
   });
+  visits(year, year.somebody(), DAY);
   let gone = '';
   calendar.add(DAY, 'morning', async () => {
     mkdirSync(join(data, 'backups'), { recursive: true });
@@ -39,7 +41,7 @@ export function plan(year: Year, data: string, { stop, start }: Restart): void {
     await doors.call('POST', '/api/opt-outs', { identity: emailOf(stopped), route: 'phone' });
     count('erasures');
   });
-  calendar.add(DAY, 'afternoon', async () => {
+  calendar.add(DAY, 'noon', async () => {
     await stop();
     renameSync(join(data, 'postgres'), join(data, 'postgres.lost'));
     const said = JSON.parse(await doors.command('restore', file, '--json')) as {

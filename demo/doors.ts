@@ -155,7 +155,12 @@ export function oneClickIn(mail: SentMail): string {
 }
 
 /** A browser of somebody who works here: keeps cookies, says whose page it is on. */
-export type Member = { call: Doors['call']; backupCodes: string[]; signOut(): Promise<void> };
+export type Member = {
+  call: Doors['call'];
+  cookies: ReadonlyMap<string, string>;
+  backupCodes: string[];
+  signOut(): Promise<void>;
+};
 
 /** Somebody comes in by a link that works once, sets a password and a second factor, and is signed in. */
 export async function joins(
@@ -198,6 +203,7 @@ export async function joins(
   await meet();
   return {
     call,
+    cookies,
     backupCodes: json.backupCodes as string[],
     signOut: async () => void (await call('POST', '/api/staff/auth/sign-out', { everywhere: true })),
   };

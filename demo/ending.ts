@@ -1,3 +1,4 @@
+import { builtControls } from '../src/proof/index.ts';
 import type { Running } from './company.ts';
 import { boardLine, type Story } from './story.ts';
 import type { Year } from './world.ts';
@@ -33,10 +34,14 @@ export async function endOf({
   const rows = board.promises as Row[];
   const totals = board.totals as Record<string, number>;
   const exceptions = new Map<string, string[]>();
+  const built = new Set<string>(builtControls());
+  const byProofAlone: string[] = [];
   for (const { id, state, because, missing } of rows) {
     if (state === 'kept' || state === 'attested') continue;
+    // Nothing of it has happened in the whole year, and it was proven for this very version.
+    if (state === 'proven') byProofAlone.push(id);
     // What a control that is not built would show is shown by nothing; that is said, and is no fault of the year.
-    if (state === 'unproven' && missing.length > 0)
+    else if (state === 'unproven' && missing.some((control) => !built.has(control)))
       for (const control of missing) exceptions.set(control, [...(exceptions.get(control) ?? []), id]);
     else problems.push(`${id} is ${state}: ${because}`);
   }
@@ -68,13 +73,14 @@ export async function endOf({
       `  board           ${rows.length} promises: ${boardLine(totals)}`,
       `  history         ${turned.length} changes of state, each with its cause and its entry in the ledger`,
       `  ledger          ${ledger.entries.toLocaleString('en')} entries; ${ledger.valid ? 'as it was written' : 'NOT as it was written'}`,
+      `  by proof alone  ${byProofAlone.join(', ') || 'none'}`,
       `  not shown       ${totals.unproven ?? 0} promises, for want of these controls:`,
       ...[...exceptions]
         .toSorted(([a], [b]) => (a < b ? -1 : 1))
         .map(([control, ids]) => `    ${control}: ${ids.join(', ')}`),
       ...problems.map((problem) => `✕ ${problem}`),
       problems.length === 0
-        ? 'Every promise of the built rooms is kept or attested.'
+        ? 'Every promise of the built rooms is kept, attested or proven.'
         : `${problems.length} things are not as they should be.`,
     ],
   };

@@ -26,7 +26,10 @@ import type { Year } from './world.ts';
 
 const FIRST: Day = '2026-11-02';
 const LAST: Day = '2027-11-01';
-const EVENTS_FROM: Day = '2026-12-01';
+/** A full fortnight after the day on which the banner is first seen. */
+const EVENTS_FROM: Day = '2026-12-02';
+/** The last version of the policy is put forward in the morning of that day. */
+const PROVEN_ON: Day = '2027-08-23';
 
 export type Options = {
   /** Where the company's data are; a folder that is not there yet. */
@@ -36,11 +39,20 @@ export type Options = {
   nights: number;
   /** The last day; a year after the first unless told. */
   last?: Day;
+  /** The promises that are proven for the last version; all unless told. */
+  proves?: readonly string[];
   print: (line: string) => void;
 };
 
 /** Lives the year. Answers what was found at its end; what nobody expected is thrown. */
-export async function liveYear({ data, people, nights, last = LAST, print }: Options): Promise<Ending> {
+export async function liveYear({
+  data,
+  people,
+  nights,
+  last = LAST,
+  proves = [],
+  print,
+}: Options): Promise<Ending> {
   const clock = virtualClock(momentOn(FIRST, '07:00'));
   const today = () => dayOf(clock);
   const sink = await openInbox(clock);
@@ -90,6 +102,11 @@ export async function liveYear({ data, people, nights, last = LAST, print }: Opt
     requests(year, people);
     duties(year);
     versions(year, (next) => running.propose(next));
+    proofs(year, {
+      policy: join(data, 'policy'),
+      on: PROVEN_ON < last ? PROVEN_ON : addDays(last, -5),
+      proves,
+    });
     disaster(year, data, {
       stop: () => running.close(),
       start: async () => {
@@ -97,16 +114,18 @@ export async function liveYear({ data, people, nights, last = LAST, print }: Opt
       },
     });
     for (const [index, day] of daysOf(calendar).entries()) {
-      const { morning, afternoon } = calendar.on(day);
+      const { morning, noon, afternoon } = calendar.on(day);
       if (index % nights === 0 || calendar.busy(day)) {
         clock.set(momentOn(day, '03:10'));
         await running.work();
         await story.night(day, running.store);
       }
       await happen(morning, day, '08:05');
+      await happen(noon, day, '12:05');
       await happen(afternoon, day, '14:05');
+      // In a day that passes in a second nothing looks after the planner's figures by itself.
+      if (index % 7 === 6) await running.store.rows('analyze');
       if (addDays(day, 1).slice(0, 7) === day.slice(0, 7) && day !== last) continue;
-      await running.store.rows('analyze');
       const { json } = await doors.call('GET', '/api/board');
       story.month(day, json.totals as Record<string, number>);
     }
@@ -134,7 +153,7 @@ export async function liveYear({ data, people, nights, last = LAST, print }: Opt
 
 /** What the company changes of its policy in the year. */
 function versions(
-  { calendar, tell, today }: Year,
+  { calendar, doors, tell, today }: Year,
   propose: (files: Record<string, string>) => Promise<string>,
 ): void {
   const second = withEvents(firstVersion(), EVENTS_FROM);
@@ -147,11 +166,32 @@ function versions(
   const puts = (day: Day, words: string, files: () => Record<string, string>) =>
     calendar.add(day, 'morning', async () => tell(`${words} ${told[await propose(files())] ?? ''}`));
   puts('2026-11-16', 'A new version: events with meals, and another question to subscribers.', () => second);
+  calendar.add('2026-11-17', 'morning', async () => {
+    const { text } = await doors.visit('/');
+    if (!text.includes('data-coming=')) throw new Error('nobody is told of the version that is coming');
+  });
   let third = second;
   puts('2027-05-10', 'Agreements and registrations are renewed.', () => (third = renewed(second, today())));
   puts('2027-08-23', 'Balancing tests and the notice are reviewed, agreements renewed.', () =>
     renewed(third, today(), { assessments: true, reviewed: true }),
   );
+}
+
+/** What the version in force promises is tried out on twins, and the board shows it where no fact does. */
+function proofs(
+  { calendar, doors, today, count, tell }: Year,
+  { policy, on, proves }: { policy: string; on: Day; proves: readonly string[] },
+): void {
+  calendar.add(on, 'afternoon', async () => {
+    tell('The version in force is being proven on twins, which takes a minute or two ...');
+    const only = proves.flatMap((id) => ['--promise', id]);
+    const said = await doors.command('prove', policy, '--on', today(), '--json', ...only);
+    const { totals } = JSON.parse(said) as { totals: Record<string, number> };
+    count('promises proven', totals.proven ?? 0);
+    tell(
+      `The version in force is proven on twins: ${totals.proven} promises; ${totals.refuted} are refuted.`,
+    );
+  });
 }
 
 if (import.meta.main) {

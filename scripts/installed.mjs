@@ -12,6 +12,13 @@ export const node = () =>
     existsSync(path),
   ) ?? process.execPath;
 
+/** As `kept` runs: pages without React's checks, and what was stripped of types once is kept. */
+export const settings = () => ({
+  NODE_ENV: 'production',
+  NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/kept'),
+  ...process.env,
+});
+
 /** Installs what is locked, unless exactly that is installed already. */
 export function install() {
   const locked = createHash('sha256')

@@ -4,7 +4,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { buildConsole } from './console.mjs';
-import { install, node, root } from './installed.mjs';
+import { install, node, root, settings } from './installed.mjs';
 
 install();
 const given = process.argv.slice(2);
@@ -23,9 +23,9 @@ kept.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
 
 /** Lives the year where that was not done; answers what `kept up` is then told. */
 function demonstrationWith(more) {
-  const place = more.indexOf('--data');
-  const data = resolve(place < 0 ? join(root, 'data-demo') : (more[place + 1] ?? ''));
-  const rest = place < 0 ? more : more.toSpliced(place, 2);
+  const rest = [...more];
+  const data = resolve(taken(rest, '--data') ?? join(root, 'data-demo'));
+  const people = taken(rest, '--people') ?? '150';
   const clock = join(data, 'demonstration.json');
   if (existsSync(data) && !existsSync(clock)) {
     console.error(`${data} is there and holds no demonstration. Name another folder with --data.`);
@@ -34,7 +34,7 @@ function demonstrationWith(more) {
   if (!isLived(clock)) {
     // One that was cut short is lived again.
     rmSync(data, { recursive: true, force: true });
-    console.error('A year of the company is lived once; this takes some minutes.');
+    console.error('A year of the company is lived once; this takes some minutes. What happens in it:');
     const { status } = spawnSync(
       node(),
       [
@@ -43,9 +43,12 @@ function demonstrationWith(more) {
         '--data',
         data,
         '--people',
-        '600',
+        people,
+        // Where nothing else happens, the worker's night is lived once a week.
+        '--nights',
+        '7',
       ],
-      { stdio: 'inherit' },
+      { stdio: 'inherit', env: settings() },
     );
     // That something was not as promised at its end is to be seen on its board.
     if (!isLived(clock)) process.exit(status || 3);
@@ -53,4 +56,12 @@ function demonstrationWith(more) {
   return ['--policy', join(data, 'policy'), '--data', data, ...rest];
 }
 
-const isLived = (clock) => existsSync(clock) && JSON.parse(readFileSync(clock, 'utf8')).since !== null;
+/** Takes a flag and its value out of the words; answers the value. */
+function taken(words, flag) {
+  const place = words.indexOf(flag);
+  return place < 0 ? undefined : words.splice(place, 2)[1];
+}
+
+function isLived(clock) {
+  return existsSync(clock) && JSON.parse(readFileSync(clock, 'utf8')).since !== null;
+}

@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { builtControls } from '../src/proof/index.ts';
-import { MUTATIONS } from './mutations/mutation.ts';
+import { MUTATIONS, mutated } from './mutations/mutation.ts';
 import type { Tried } from './mutations/run.ts';
 
 const DEEP = process.env.KEPT_DEEP === '1';
@@ -39,6 +40,13 @@ describe('a proof notices that its control is broken', () => {
 
     expect(tried).toMatchObject({ verdict: 'refuted' });
   });
+});
+
+test('every mutation is of code that is there, once', () => {
+  for (const mutation of MUTATIONS) {
+    const code = readFileSync(join(import.meta.dirname, '..', mutation.file), 'utf8');
+    expect(mutated(code, mutation), mutation.id).not.toBe(code);
+  }
 });
 
 test('every control that is built has two mutations or more, each under its own id', () => {

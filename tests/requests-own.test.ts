@@ -60,10 +60,78 @@ test('who received the data of a person is who was handed it, and hears of the e
     );
     const erasure = await asks(company, 'erasure');
     await carriesOut(company, erasure);
-    const { tellings } = (await company.call('GET', `/api/requests/${erasure}`)).json as {
+    const owed = (await company.call('GET', `/api/requests/${erasure}`)).json as {
       tellings: { recipient: string; knownBy: string }[];
     };
-    expect(tellings).toMatchObject([{ recipient: 'workshop', knownBy: 'logged' }]);
+    const { tellings } = owed;
+    expect(tellings).toMatchObject([
+      { recipient: 'workshop', knownBy: 'logged', how: 'by e-mail', outcome: null },
+    ]);
+    const mail = (await company.mails()).findLast(({ to }) => to === 'gilders@workshop.example');
+    expect([mail?.text.includes('erase'), mail?.text.includes(address('ada').value)]).toEqual([true, true]);
+    const path = /(\/told\/\S+)/.exec(mail?.text ?? '')?.[1] ?? '';
+    expect((await company.visit(path)).text).not.toContain(address('ada').value);
+    expect((await company.submitForm(path, { answer: 'done' })).status).toBe(200);
+    expect((await company.submitForm(path, { answer: 'nothing-held' })).status).toBe(422);
+    const after = (await company.call('GET', `/api/requests/${erasure}`)).json as typeof owed;
+    expect(after.tellings).toMatchObject([{ recipient: 'workshop', outcome: 'done' }]);
+  }));
+
+test('a new address counts once its own mail was opened: records, letters and every no go with it', () =>
+  withCompany(async (company) => {
+    await gives(company, 'ada');
+    const old = address('ada').value;
+    await asks(company, 'marketing-objection');
+    await company.submitForm('/your-data', { email: old });
+    const page = /(\/your-data\/\S+)/.exec(await lastLetter(company))?.[1] ?? '';
+    const moves = (becomes: string) =>
+      company.submitForm(`${page}/address`, { was: old, 'becomes-0': becomes });
+    expect((await moves('not an address')).status).toBe(422);
+    expect((await moves('ada.new@people.example')).status).toBe(200);
+
+    const mailed = async () => {
+      await company.work();
+      return (await company.mails()).findLast(({ to }) => to === 'ada.new@people.example')?.text ?? '';
+    };
+    const link = /(\/new-address\/\S+)/.exec(await mailed())?.[1] ?? '';
+    const known = () => company.rows<{ hash: string }>("select encode(hash, 'hex') as hash from identity");
+    const before = await known();
+    expect((await company.visit(link)).status).toBe(200);
+    expect(await known()).toEqual(before);
+    expect((await company.submitForm(link, {})).status).toBe(200);
+    const [after, ...more] = await known();
+    expect([more, before.some((one) => one.hash === after?.hash)]).toEqual([[], false]);
+    expect(await company.rows('select distinct hash from suppression')).toHaveLength(2);
+    expect(await mailed()).toContain('you changed');
+    expect(await lastLetter(company)).toContain('the address at which');
+    const [done] = await company.rows<{ outcome: string }>(
+      "select outcome from request where kind = 'rectification'",
+    );
+    expect(done?.outcome).toBe('corrected');
+    // Said again it changes nothing, and the page of the old link shows what is right.
+    expect((await company.submitForm(link, {})).status).toBe(200);
+    expect((await company.visit(page)).text).toContain('ada.new@people.example');
+  }));
+
+test('a place on a list that stands on a yes goes with an erasure, and nobody reads that we work with them', () =>
+  withCompany(async (company) => {
+    await gives(company, 'ada');
+    const [{ person_id: person } = { person_id: '' }] = await company.rows<{ person_id: string }>(
+      'select person_id from record',
+    );
+    const policyKind = 'reading-circle';
+    await company.rows(
+      'insert into relationship (person_id, id, kind, began_on) values ($1, gen_random_uuid(), $2, $3)',
+      [person, policyKind, '2026-01-05'],
+    );
+    const id = await asks(company, 'erasure');
+    const { items } = await does(company, `/api/requests/${id}/plan`, { changes: [] });
+
+    const said = (items as { table: string; act: string; because: string }[]).filter(({ table }) =>
+      table.startsWith('about.'),
+    );
+    expect(said.map(({ act }) => act)).toEqual(said.map(() => 'delete'));
+    expect(JSON.stringify(items)).not.toContain('working with you');
   }));
 
 test('a person looks at a decision of software again: what they find is told with reasons, and stands at the gate', () =>

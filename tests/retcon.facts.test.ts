@@ -48,6 +48,7 @@ test('ret.processor: nothing held, kept while the service runs, at risk near its
       owner: 'manager',
       reviewOn: addDays(OPENS, 90),
       identities: [address('held-a')],
+      client: { toldOn: company.today(), how: 'by letter' },
     });
     await company.rows(
       `insert into retention_kept (person_id, id, rule, kind, reference, until, seen_at)
@@ -57,5 +58,28 @@ test('ret.processor: nothing held, kept while the service runs, at risk near its
     await company.rows('update retention_hold set lifted_at = now()');
     expect(await state()).toBe('broken');
     await company.rows('delete from record');
+    expect(await state()).toBe('unproven');
+  }));
+
+test('ret.hold: what is a client’s is held only for the promised reason and when the client was told, or the promise is broken', () =>
+  withCompany(async (company) => {
+    const state = () => company.stateOf('ret.hold', 'retention.address-books');
+    await comesIn(company, 'held-a');
+    expect(await state()).toBe('unproven');
+    await does(company, '/api/retention/holds', {
+      kind: 'legal-claim',
+      because: 'the client has a claim',
+      owner: 'manager',
+      reviewOn: addDays(OPENS, 90),
+      identities: [address('held-a')],
+      client: { toldOn: company.today(), how: 'by letter' },
+    });
+    expect(await state()).toBe('kept');
+
+    await company.rows("update retention_hold set kind = 'safety'");
+    expect(await state()).toBe('broken');
+    await company.rows("update retention_hold set kind = 'legal-claim', client_told_on = null");
+    expect(await state()).toBe('broken');
+    await company.rows('delete from retention_hold');
     expect(await state()).toBe('unproven');
   }));

@@ -115,6 +115,9 @@ describe.each(ENDED)('$control', ({ control, rule, point, end, fields, days }) =
       await ages(company, days);
       expect(await state()).toBe('broken');
       await company.rows('delete from event where kind = $1', [end]);
+      // That a record is kept while its reason goes on is what a rule says; of an erasure it shows nothing.
+      expect(await state()).toBe(control === 'dispose.erase' ? 'unproven' : 'kept');
+      await company.rows('delete from record');
       expect(await state()).toBe('unproven');
     }));
 });

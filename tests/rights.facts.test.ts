@@ -85,6 +85,7 @@ test('rights.rectify: without before and after it is broken, with recipients unt
     await carriesOut(company, id, [{ what: 'name', was: 'Ada', becomes: 'Ada L.' }]);
     expect(await state(company)).toBe('kept');
 
+    await company.rows('update recipient_telling set told_at = null');
     await company.rows('update request set answered_on = answered_on - 30');
     expect(await state(company)).toBe('at-risk');
     await does(company, `/api/requests/${id}/decisions`, {

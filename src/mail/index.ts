@@ -40,6 +40,7 @@ export {
   queueStaffMessage,
   recoverStaffMessages,
   type StaffMessage,
+  type StaffMessageKind,
   settleStaffMessage,
 } from './staff-message.ts';
 export { withoutTracking, withTracking } from './tracking.rules.ts';

@@ -2,9 +2,12 @@ import { type Instant, newId } from '../base/index.ts';
 import { rows, type Tx } from '../store/index.ts';
 import { refuseLineBreaks } from './letter.rules.ts';
 
-/** A mail to whoever answers for promises, by role: whom it reaches is looked up when it leaves. No person's data is in it. */
+/** To whom it goes: `broken` and `mended` to whoever answers for promises; `asked` and `late` to those who have to agree. */
+export type StaffMessageKind = 'broken' | 'mended' | 'asked' | 'late';
+
+/** A mail to those who work here, by role: whom it reaches is looked up when it leaves. No person's data is in it. */
 export type StaffMessage = {
-  kind: 'broken' | 'mended';
+  kind: StaffMessageKind;
   role: string;
   promises: readonly string[];
   subject: string;

@@ -35,6 +35,7 @@ export {
 export {
   appendPermissions,
   type Current,
+  carrySuppressions,
   currentPermissions,
   type Lifting,
   liftSuppressions,

@@ -77,6 +77,20 @@ export async function suppressAll(tx: Tx, many: readonly Suppression[]): Promise
   );
 }
 
+/** What is said of one address holds of another that takes its place; from the day on which it was said. */
+export async function carrySuppressions(
+  tx: Tx,
+  { from, to }: { from: Uint8Array; to: Uint8Array },
+): Promise<void> {
+  await rows(
+    tx,
+    `insert into suppression (hash, scope, reason, suppressed_at)
+     select $2::bytea, scope, reason, suppressed_at from suppression where hash = $1
+     on conflict (hash, scope) do update set suppressed_at = greatest(suppression.suppressed_at, excluded.suppressed_at)`,
+    [from, to],
+  );
+}
+
 /** A scope in which an address may get marketing again, since a yes of then. */
 export type Lifting = { hash: Uint8Array; scope: string; saidAt: Instant };
 

@@ -77,6 +77,7 @@ export { objectionFact, restrictionFact } from './stopped-use.facts.ts';
 export { liftUses, markLiftingTold, type StoppedUse, stoppedUsesOf, stopUses } from './stopped-use.ts';
 export { type DayMark, type Move, type Strip, type StripDay, stripOf } from './strip.rules.ts';
 export {
+  findTelling,
   planTellings,
   settleTelling,
   TELLING_OUTCOMES,

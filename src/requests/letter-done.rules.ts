@@ -51,6 +51,46 @@ export const yoursToFetch = (given: {
   ].join('\n\n'),
 });
 
+const CHANGED = {
+  rectification: {
+    subject: 'Data that you have from us was corrected',
+    says: 'was corrected at their word. Please correct it where you keep it',
+  },
+  erasure: {
+    subject: 'Data that you have from us was erased',
+    says: 'was erased at their word. Please erase it, with every link to it and every copy of it',
+  },
+  restriction: {
+    subject: 'Data that you have from us is restricted',
+    says: 'may be stored and nothing else, at their word. Please do the same until you hear from us again',
+  },
+} as const;
+
+/** To whoever received the data of a person: what became of it, and how they answer (Art 19). */
+export const toRecipient = (given: {
+  sender: string;
+  contact: string;
+  reference: string;
+  change: keyof typeof CHANGED;
+  /** By what the receiver knows whose data it is. */
+  who: readonly string[];
+  /** What is right now, of a correction. */
+  right: readonly string[];
+  link: string;
+}): { subject: string; text: string } => ({
+  subject: `${CHANGED[given.change].subject} (${given.reference})`,
+  text: [
+    'Hello,',
+    `you have data of a person from ${given.sender}. It ${CHANGED[given.change].says} (UK GDPR and GDPR, Article 19).`,
+    `Whose it is: ${given.who.join(', ')}`,
+    ...(given.right.length > 0
+      ? [`What is right now:\n${given.right.map((one) => `- ${one}`).join('\n')}`]
+      : []),
+    `Please tell us on this page that it is done, or that you hold nothing, so that the person can be told:\n${given.link}`,
+    `The number of the request is ${given.reference}. Questions go to ${given.contact}.`,
+  ].join('\n\n'),
+});
+
 /** That somebody with the person's link changed something: whoever it was, its owner hears of it. */
 export const selfCorrected = (
   writing: Writing,

@@ -2,7 +2,14 @@ import { type Day, sayDay } from '../base/index.ts';
 import { missingFromRefusal, REFUSAL_ITEMS, type RefusalItem, refusalItemsOwed } from '../law/index.ts';
 import { dated, type LetterText, letter, quoted, type Writing, waysToComplain } from './letter-form.rules.ts';
 
-export { handedOver, handOverAsked, reviewed, selfCorrected, yoursToFetch } from './letter-done.rules.ts';
+export {
+  handedOver,
+  handOverAsked,
+  reviewed,
+  selfCorrected,
+  toRecipient,
+  yoursToFetch,
+} from './letter-done.rules.ts';
 
 const due = ({ dueOn }: Writing): string | null =>
   dueOn ? `You have our answer by ${sayDay(dueOn)} at the latest.` : null;

@@ -55,6 +55,8 @@ export async function settleTelling(
     recipient: string;
     how: string | null;
     outcome: TellingOutcome | null;
+    /** Only of this change; absent: of whatever they are to hear of in this request. */
+    change?: Telling['change'];
     now: Instant;
   },
 ): Promise<Telling> {
@@ -64,11 +66,17 @@ export async function settleTelling(
        told_at = case when $4::text in ('impossible', 'disproportionate') then told_at else coalesce(told_at, $3) end,
        how = coalesce($5, how), answered_at = case when $4::text is null then answered_at else $3 end,
        outcome = coalesce($4, outcome)
-     where request_id = $1 and recipient = $2 returning ${COLUMNS}`,
-    [settled.requestId, settled.recipient, settled.now, settled.outcome, settled.how],
+     where request_id = $1 and recipient = $2 and ($6::text is null or change = $6) returning ${COLUMNS}`,
+    [settled.requestId, settled.recipient, settled.now, settled.outcome, settled.how, settled.change ?? null],
   );
   if (telling) return telling;
   throw new Refused('telling.unknown-recipient', 'Nobody of that name has to be told about this request.');
+}
+
+/** One of them by its id; null: there is none. */
+export async function findTelling(reader: Reader, id: string): Promise<Telling | null> {
+  const [found] = await rows<Telling>(reader, `select ${COLUMNS} from recipient_telling where id = $1`, [id]);
+  return found ?? null;
 }
 
 export const tellingsOf = (reader: Reader, requestId: string): Promise<Telling[]> =>
