@@ -102,11 +102,9 @@ export async function carryOutOwn(
   const labels = corrections.flatMap(({ record, changing }) =>
     record.fields.flatMap(({ field, label }) => (changing.some((one) => one.field === field) ? [label] : [])),
   );
+  const said = labels.length > 0 ? [...new Set(labels)] : ['your e-mail address'];
   await write(tx, held, elsewhere ? 'self-corrected' : 'answer', (writing) =>
-    letters.selfCorrected(writing, {
-      fields: labels.length > 0 ? [...new Set(labels)] : ['your e-mail address'],
-      elsewhere,
-    }),
+    letters.selfCorrected(writing, { fields: said, elsewhere }),
   );
   if (!elsewhere) await close(tx, held, corrections);
 }

@@ -124,6 +124,34 @@ export const rightsSelfservice = control<Declared, Policy>({
       },
       becomes,
     );
+    const mail = Object.keys(fields).find((one) => /mail/.test(one)) ?? 'email';
+    await scene.when(
+      'they type another address over their own, and ask to be written to at a third',
+      async () => {
+        await twin.submitForm(link, { record, [`${record}.${mail}`]: addressOf('typed') });
+        await twin.submitForm(`${link}/address`, { was: addressOf('ada'), 'becomes-0': addressOf('moved') });
+      },
+    );
+    const knownBy = async () => {
+      const text = await page();
+      return ['ada', 'typed', 'moved'].filter((tag) => text.includes(addressOf(tag)));
+    };
+    await scene.then('they are known by the old one still', knownBy, ['ada']);
+    await scene.when('they open the mail at the new one, and say that it is theirs', async () => {
+      const letter = (await lettersTo(twin, 'moved')).at(-1)?.text ?? '';
+      const confirm = /(\/new-address\/\S+)/.exec(letter)?.[1] ?? '';
+      expectOk(await twin.visit(confirm));
+      expectOk(await twin.submitForm(confirm, {}));
+    });
+    await scene.then(
+      'they are known by the new one, and the old one was told',
+      async () => [
+        (await page()).split('id="changes"')[0]?.includes(addressOf('ada')),
+        (await page()).includes(addressOf('moved')),
+        (await lettersTo(twin, 'ada')).some(({ subject }) => subject.includes('address was changed')),
+      ],
+      [false, true, true],
+    );
     await scene.when('they try the same on the record of the other person', async () => {
       await asks(twin, 'bea');
       const theirs = expectOk(await twin.visit(await linkTo(twin, 'bea'))).text;

@@ -15,7 +15,7 @@ import { at, SECRET } from './shop.ts';
 
 const NORTHWIND = 'databases/northwind-postgres/northwind.sql.xz';
 const DEEP = process.env.KEPT_DEEP === '1';
-const [COPIES, YEARS, STEP] = DEEP ? [24, 10, 1] : [1, 6, 73];
+const [COPIES, YEARS, STEP] = DEEP ? [6, 10, 1] : [1, 6, 73];
 const START: Day = '2026-11-23';
 
 type Customer = {

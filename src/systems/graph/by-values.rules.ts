@@ -1,7 +1,7 @@
 import type { Table } from '../catalog/catalog.ts';
 import type { Samples } from '../catalog/sample.ts';
-import { type Keyed, link } from './candidates.rules.ts';
 import { telling } from './fit.rules.ts';
+import { type Keyed, link } from './keyed.ts';
 import type { Link } from './link.ts';
 
 /** Each is asked of the database, and most of them for nothing. */

@@ -4,6 +4,7 @@ import { HANDLERS, PARTIES } from '../classify/nouns.ts';
 import { tokensOf } from '../classify/tokens.rules.ts';
 import { byValuesAlone } from './by-values.rules.ts';
 import { joinable, type Written, writtenAs } from './fit.rules.ts';
+import { type Keyed, link } from './keyed.ts';
 import type { Link } from './link.ts';
 import { namesTable, nounsOf, pointedAt, sameNoun } from './nouns.rules.ts';
 import { polymorphicLinks } from './polymorphic.rules.ts';
@@ -105,13 +106,6 @@ function soleKeyOf(table: Table, nouns: readonly string[]): Column | null {
   );
 }
 
-/** A table and the column that others would point at. */
-export interface Keyed {
-  readonly table: Table;
-  readonly key: Column;
-  readonly written: Written | null;
-}
-
 /** A table that a column's name points at, in how many of its words, and whether the key is called the same. */
 interface Pointed extends Keyed {
   readonly named: number;
@@ -195,24 +189,6 @@ function singleLinks(
   }
   return links;
 }
-
-export const link = (
-  from: Table,
-  column: Column,
-  to: Table,
-  key: Column,
-  confidence: number,
-  because: string,
-): Link => ({
-  from: from.id,
-  columns: [column.name],
-  to: to.id,
-  references: [key.name],
-  declared: false,
-  confidence,
-  because,
-  match: 'exact',
-});
 
 /** All columns of another table's composite key stand here under the same names. */
 function compositeLinks(table: Table, tables: readonly Table[], declared: ReadonlySet<string>): Link[] {

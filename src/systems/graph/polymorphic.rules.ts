@@ -1,8 +1,8 @@
 import type { Table } from '../catalog/catalog.ts';
 import type { Samples } from '../catalog/sample.ts';
 import { tokensOf } from '../classify/tokens.rules.ts';
-import type { Keyed } from './candidates.rules.ts';
 import { writtenAs } from './fit.rules.ts';
+import type { Keyed } from './keyed.ts';
 import type { Link } from './link.ts';
 import { pointedAt, sameNoun } from './nouns.rules.ts';
 
