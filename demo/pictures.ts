@@ -22,12 +22,12 @@ const { data, url, to, dark } = values;
 const shown = demonstrationIn(data);
 if (!shown) throw new Error(`${data} holds no demonstration: make one with "npm start -- --demo".`);
 
-type Shot = { name: string; path: string; height: number; at?: string };
+type Shot = { name: string; path: string; height: number };
 
-/** What everybody sees. `at`: the picture begins there. */
+/** What everybody sees. */
 const PUBLIC: readonly Shot[] = [
   { name: 'promises', path: '/promises', height: 720 },
-  { name: 'notice', path: '/notice', height: 900, at: 'h2' },
+  { name: 'notice', path: '/notice', height: 900 },
   { name: 'form', path: '/forms/service-order', height: 900 },
 ];
 
@@ -36,7 +36,6 @@ const OF_STAFF: readonly Shot[] = [
   { name: 'console-today', path: '/', height: 860 },
   { name: 'console-board', path: '/board', height: 860 },
   { name: 'console-promise', path: '/board/OUT-018', height: 860 },
-  { name: 'console-request', path: '/requests', height: 860 },
   { name: 'console-people', path: '/people', height: 860 },
   { name: 'console-map', path: '/map', height: 860 },
 ];
@@ -72,13 +71,11 @@ try {
         [...cookies].map(([name, value]) => ({ name, value, domain: new URL(url).hostname, path: '/' })),
       );
     const page = await context.newPage();
-    for (const { name, path, height, at } of shots) {
+    for (const { name, path, height } of shots) {
       await page.setViewportSize({ width, height });
       await page.goto(`${base}${path}`);
       await page.waitForSelector('main h1');
       await page.waitForSelector('.waiting', { state: 'detached' });
-      // Told as text: what runs in the page is not typed as what runs here.
-      if (at) await page.evaluate(`document.querySelector(${JSON.stringify(`main ${at}`)}).scrollIntoView()`);
       await page.screenshot({ path: join(to, `${name}.png`) });
       process.stdout.write(`${name}.png\n`);
     }

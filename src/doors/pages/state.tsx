@@ -27,7 +27,7 @@ export function StateMark({ state }: { state: PromiseState }) {
       <span className="shape" aria-hidden="true">
         {shape}
       </span>{' '}
-      <span className="word">{word}</span>
+      <span className="state-word">{word}</span>
     </span>
   );
 }

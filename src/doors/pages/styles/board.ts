@@ -10,7 +10,7 @@ export const boardStyles = `
 .unproven .shape { background: transparent; color: var(--unproven); box-shadow: inset 0 0 0 2px var(--unproven); }
 .totals { margin: 2rem 0 0; }
 .totals a { text-decoration: none; }
-.totals a .word { text-decoration: underline; }
+.totals a .state-word { text-decoration: underline; }
 .bar-chart { display: block; border-radius: 4px; margin-bottom: 1.25rem; forced-color-adjust: none; }
 .bar-chart rect { stroke: var(--page); stroke-width: 2px; }
 .bar-chart text { fill: var(--page); font-size: 0.9375rem; font-weight: 700; }

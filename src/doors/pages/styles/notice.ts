@@ -13,7 +13,7 @@ export const noticeStyles = `
 .contents.flat ul { max-width: none; columns: 3 15rem; column-gap: 2.5rem; }
 .notice-body > :first-child { margin-top: 0; }
 .notice-body h4, .notice-body h5 { font-size: 1rem; margin: 1.5rem 0 0.4rem; }
-.notice-body blockquote { margin: 0 0 1.5rem; padding: 0.1rem 1rem; border-left: 4px solid var(--rule); color: var(--quiet); }
+.notice-body blockquote { margin: 0 0 1.5rem; padding: 0.1rem 1rem; border-left: 4px solid var(--rule); background: none; white-space: normal; color: var(--quiet); }
 .notice-body blockquote p { margin: 0.5rem 0; }
 .notice-body .listed { list-style: none; padding: 0; }
 .notice-body .listed > li { border-top: 1px solid var(--rule); padding: 0.65rem 0; margin: 0; }

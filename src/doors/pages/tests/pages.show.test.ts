@@ -198,7 +198,9 @@ test('the board says each state as a word and a shape, and its picture says what
   for (const [shape, word] of ['✓ kept', '! at risk', '✕ broken', '✎ attested', '◎ proven', '○ unproven'].map(
     (one) => [one[0], one.slice(2)],
   ))
-    expect(html).toContain(`<span class="shape" aria-hidden="true">${shape}</span> <span class="word">${word}</span></span>`);
+    expect(html).toContain(
+      `<span class="shape" aria-hidden="true">${shape}</span> <span class="state-word">${word}</span></span>`,
+    );
   expect(html).toContain(
     'aria-label="6 promises: 1 kept, 1 attested, 1 proven, 1 unproven, 1 at risk, 1 broken."',
   );

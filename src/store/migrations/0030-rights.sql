@@ -1,2 +1,0 @@
---! compatible nothing yet
-select 1;
