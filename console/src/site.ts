@@ -4,6 +4,8 @@ export type Site = {
   shortName: string;
   /** IANA zone in which moments are told. */
   zone: string;
+  /** What time it was by the house's clock when the page was loaded: a demonstration has a clock of its own. */
+  now: string;
   illustration: boolean;
   /** Everybody in it is made up, and so is its clock. */
   demonstration: boolean;

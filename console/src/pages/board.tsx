@@ -104,7 +104,7 @@ export function Board() {
                   {
                     head: 'Since',
                     value: (row) => row.since ?? '',
-                    show: (row) => (row.since ? sayMoment(row.since) : '–'),
+                    show: (row) => (row.since ? <span className="nowrap">{sayMoment(row.since)}</span> : '–'),
                   },
                   {
                     head: 'Id',

@@ -37,6 +37,11 @@ export function sayLeft(today: string, due: string): string {
   return left === 1 ? 'tomorrow' : `in ${left} days`;
 }
 
-/** Today by the organisation's calendar. */
+/** How far the house's clock is from this machine's, in milliseconds. */
+const apart = Date.parse(site.now) - Date.now();
+
+/** Today by the organisation's calendar and the house's clock. */
 export const today = (): string =>
-  new Intl.DateTimeFormat('en-CA', { timeZone: site.zone, dateStyle: 'short' }).format(new Date());
+  new Intl.DateTimeFormat('en-CA', { timeZone: site.zone, dateStyle: 'short' }).format(
+    new Date(Date.now() + apart),
+  );

@@ -64,6 +64,7 @@ async function siteOf(house: House) {
     name: organisation.name,
     shortName: organisation['short-name'] ?? organisation.name,
     zone: organisation.zone,
+    now: house.clock.now(),
     illustration: organisation.illustration === true,
     demonstration: house.demonstration === true,
     accent: paletteOf(organisation.appearance?.colour ?? ''),

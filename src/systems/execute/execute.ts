@@ -121,6 +121,7 @@ async function carryOut(
   let written: readonly Written[] = [];
   try {
     const writes = does(connector.describe(), plan.intent) && plan.intent !== 'read';
+    // Durable before the first write: who goes on after a crash must not take what is gone already for a change of somebody's.
     const [journal] = await Promise.all([
       journalOf(house, plan.id, name),
       writes && mark(house, plan.id, name, 'running', null),
