@@ -70,9 +70,11 @@ export function hereStatement(policy: Policy, rule: RetentionRule): Statement | 
   const reach = reachOf(policy, rule);
   if (reach.length === 0 || rule['held-by'] !== undefined) return null;
   return {
-    sql: `select exists (select from record r
-      join (select point, array(select jsonb_array_elements_text(f)) as fields from unnest($1::text[], $2::jsonb[]) as listed (point, f)) reach using (point)
-      where cardinality(reach.fields) = 0 or not r.gone @> reach.fields) as here`,
+    // Point by point, by the index: one is enough, and there may be millions.
+    sql: `select exists (
+      select from (select point, array(select jsonb_array_elements_text(f)) as fields from unnest($1::text[], $2::jsonb[]) as listed (point, f)) reach
+      cross join lateral (select from record r where r.point = reach.point and (cardinality(reach.fields) = 0 or not r.gone @> reach.fields)
+        order by r.stored_at limit 1) found) as here`,
     parameters: [reach.map(({ point }) => point), reach.map(({ fields }) => JSON.stringify(fields))],
   };
 }
