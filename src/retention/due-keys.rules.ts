@@ -106,19 +106,25 @@ export function withDaysOf(policy: Policy, rule: RetentionRule, keys: DueKeys): 
   return collected ? `${which === 'latest' ? 'greatest' : 'least'}(${stored}, ${happened})` : happened;
 }
 
+/** The day that each counts from, where the finding of them knows it already; null where it has to be looked up. */
+export function dayFound(policy: Policy, rule: RetentionRule, keys: DueKeys): string | null {
+  const { events, collected, yearEnd } = countsFrom(policy, rule);
+  if (rule.keep === 'while') return 'h.on_day';
+  if (!yearEnd && events.length > 0 && collected) return null;
+  const zone = keys.put(policy.organisation.zone, 'text');
+  return `(${yearEnd || events.length === 0 ? 'r.stored_at' : 'h.at'} at time zone ${zone})::date`;
+}
+
 /** The same for all of them at once: what the records are joined to besides, and the day that each counts from. */
 export function allDaysOf(policy: Policy, rule: RetentionRule, keys: DueKeys): { join: string; day: string } {
-  const { events, which, collected, yearEnd } = countsFrom(policy, rule);
-  if (rule.keep === 'while') return { join: '', day: 'h.on_day' };
+  const found = dayFound(policy, rule, keys);
+  if (found !== null) return { join: '', day: found };
+  const { events, which } = countsFrom(policy, rule);
   const zone = keys.put(policy.organisation.zone, 'text');
-  const stored = `(r.stored_at at time zone ${zone})::date`;
-  if (yearEnd || events.length === 0) return { join: '', day: stored };
-  // What is due by events alone was found by them.
-  if (!collected) return { join: '', day: `(h.at at time zone ${zone})::date` };
   const best = which === 'latest' ? 'max' : 'min';
   return {
     join: `left join (select person_id, (${best}(at) at time zone ${zone})::date as on_day from event
       where kind = any(${keys.put(events, 'text[]')}) group by person_id) happened using (person_id)`,
-    day: `${which === 'latest' ? 'greatest' : 'least'}(${stored}, happened.on_day)`,
+    day: `${which === 'latest' ? 'greatest' : 'least'}((r.stored_at at time zone ${zone})::date, happened.on_day)`,
   };
 }

@@ -1,7 +1,7 @@
 import type { Day } from '../base/index.ts';
 import type { Policy } from '../policy/index.ts';
 import { type Reader, rows } from '../store/index.ts';
-import { type DueKeys, dueKeys, withDaysOf } from './due-keys.rules.ts';
+import { type DueKeys, dayFound, dueKeys, withDaysOf } from './due-keys.rules.ts';
 import { type RetentionRule, reachOf } from './reach.rules.ts';
 import { goesOn } from './rows.rules.ts';
 import { dueStatement } from './statement.rules.ts';
@@ -86,12 +86,15 @@ async function dated(
   const next = after
     ? `and (r.person_id, r.id) > (${put(after.person_id, 'uuid')}, ${put(after.id, 'uuid')})`
     : '';
-  const page = `select r.person_id, r.id, r.point, r.stored_at from ${keys.from} where ${keys.where} ${next}
-    order by r.person_id, r.id limit ${put(limit, 'int')}`;
+  const day = dayFound(policy, rule, keys);
+  const page = `select r.person_id, r.id, r.point, ${day === null ? 'r.stored_at' : `${day} as counted_from`}
+    from ${keys.from} where ${keys.where} ${next} order by r.person_id, r.id limit ${put(limit, 'int')}`;
   const found = await rows<Found>(
     reader,
-    `select k.person_id, k.id, k.point, ${withDaysOf(policy, rule, keys)} as counted_from
-     from (${page}) k order by k.person_id, k.id`,
+    day === null
+      ? `select k.person_id, k.id, k.point, ${withDaysOf(policy, rule, keys)} as counted_from
+         from (${page}) k order by k.person_id, k.id`
+      : page,
     parameters,
   );
   return asDue(policy, rule, found);
