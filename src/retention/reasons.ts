@@ -4,6 +4,7 @@ import { type Reader, rows, type Tx } from '../store/index.ts';
 import { type DueRecord, daysOf } from './due.ts';
 import { heldAmong, standingHolds } from './hold.ts';
 import { heldFields, type Reason, type Settled, settle } from './keeping.rules.ts';
+import { reachOf } from './reach.rules.ts';
 
 /** Requests that suspend deletion for a person (law R12, R20): another room's facts, handed in. */
 export type Suspended = { person_id: string; kind: 'request' | 'restriction'; reference: string };
@@ -22,6 +23,9 @@ export async function settleDue(
   const duties: (DueRecord & { name: string })[] = [];
   for (const [name, other] of Object.entries(policy.retention)) {
     if (!other.duty || name === rule) continue;
+    // A duty of other points has no day for any of these.
+    const points = new Set(reachOf(policy, other).map(({ point }) => point));
+    if (!due.some(({ point }) => points.has(point))) continue;
     for (const day of await daysOf(reader, policy, other, { today, people, records }))
       if (day.goes_on > today) duties.push({ ...day, name });
   }
