@@ -2,6 +2,7 @@
  * Takes the pictures of docs/images from a demonstration that runs: node demo/pictures.ts --data data-demo [--url http://127.0.0.1:7400]
  * [--to FOLDER] [--dark]
  */
+import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -42,7 +43,7 @@ const OF_STAFF: readonly Shot[] = [
 
 /** Comes in by an invitation as every colleague does, with a second factor. The clock of the demonstration is left as it is. */
 async function signIn(): Promise<ReadonlyMap<string, string>> {
-  const email = `ada.${Date.now()}@outserve.test`;
+  const email = `ada.${randomUUID()}@outserve.test`;
   const said = await kept(data, null, ['staff', 'invite', '--email', email, '--role', 'owner', '--json']);
   const { link } = JSON.parse(said) as { link: string };
   const member = await joins(url, {

@@ -1,6 +1,6 @@
 import { after, type Day, type Instant, newId } from '../base/index.ts';
 import type { Policy } from '../policy/index.ts';
-import { type Reader, rows, type Store, type Tx } from '../store/index.ts';
+import { prepared, type Reader, type Tx } from '../store/index.ts';
 import type { Act, Answer, Facts } from './act.rules.ts';
 import { type Gathered, gatherFacts, type Run, runOn } from './facts.ts';
 import { decide } from './gate.rules.ts';
@@ -66,37 +66,30 @@ const NOBODY = '00000000-0000-0000-0000-000000000000';
 export const keepDecision = (tx: Tx, _policy: Policy, decision: Decision): Promise<void> =>
   keepDecisions(tx, [decision]);
 
-/** Keeps many in one statement. */
+/** Keeps many in one statement. What is kept already stays as it is: whose answer was lost may be asked to be kept again. */
 export async function keepDecisions(on: Reader, many: readonly Decision[]): Promise<void> {
-  await rows(on, KEEP.text, kept(many));
-}
-
-/** The same, prepared on a connection of the pool. */
-export async function keepDecisionsPrepared(pool: Store['pool'], many: readonly Decision[]): Promise<void> {
-  await pool.query({ ...KEEP, values: kept(many) });
-}
-
-const KEEP = {
-  name: 'kept_decisions',
-  text: `insert into decision (person_id, id, act, purpose, channel, recipient, verdict, code, facts, policy, decided_at, asked)
+  await prepared(
+    on,
+    `insert into decision (person_id, id, act, purpose, channel, recipient, verdict, code, facts, policy, decided_at, asked)
      select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
-       $9::jsonb[], $10::text[], $11::timestamptz[], $12::jsonb[])`,
-};
-
-const kept = (many: readonly Decision[]): unknown[] => [
-  many.map(({ act }) => act.personId ?? NOBODY),
-  many.map(({ id }) => id),
-  many.map(({ act }) => act.act),
-  many.map(({ act }) => act.purpose),
-  many.map(({ act }) => act.channel),
-  many.map(({ act }) => act.recipient.slice(0, 200)),
-  many.map(({ verdict }) => verdict),
-  many.map(({ code }) => code),
-  many.map(({ facts }) => JSON.stringify(known(facts))),
-  many.map(({ policy }) => policy),
-  many.map(({ at }) => at),
-  many.map(({ act }) => JSON.stringify(askedIn(act))),
-];
+       $9::jsonb[], $10::text[], $11::timestamptz[], $12::jsonb[])
+     on conflict do nothing`,
+    [
+      many.map(({ act }) => act.personId ?? NOBODY),
+      many.map(({ id }) => id),
+      many.map(({ act }) => act.act),
+      many.map(({ act }) => act.purpose),
+      many.map(({ act }) => act.channel),
+      many.map(({ act }) => act.recipient.slice(0, 200)),
+      many.map(({ verdict }) => verdict),
+      many.map(({ code }) => code),
+      many.map(({ facts }) => JSON.stringify(known(facts))),
+      many.map(({ policy }) => policy),
+      many.map(({ at }) => at),
+      many.map(({ act }) => JSON.stringify(askedIn(act))),
+    ],
+  );
+}
 
 /** What was known; what was not takes no room. */
 const known = (facts: Facts): object =>

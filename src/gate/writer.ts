@@ -1,6 +1,6 @@
 import { faultOf, type Log } from '../base/index.ts';
 import type { Store } from '../store/index.ts';
-import { type Decision, keepDecisionsPrepared } from './decision.ts';
+import { type Decision, keepDecisions } from './decision.ts';
 
 /** How long a decision that nobody waits for may stay in memory, in milliseconds, and how many at most go into one statement. */
 const LONGEST_WAIT = 100;
@@ -28,7 +28,7 @@ export type DecisionWriter = {
   flush(): Promise<void>;
 };
 
-type WriterOf = { store: Pick<Store, 'pool'>; log: Log };
+type WriterOf = { store: Pick<Store, 'db' | 'pool'>; log: Log };
 
 const writers = new WeakMap<object, DecisionWriter>();
 
@@ -39,7 +39,7 @@ export function decisionWriter({ store, log }: WriterOf): DecisionWriter {
   return known;
 }
 
-function makeWriter({ pool }: Pick<Store, 'pool'>, log: Log): DecisionWriter {
+function makeWriter({ db }: Pick<Store, 'db'>, log: Log): DecisionWriter {
   const waiting: Waiting[] = [];
   const underWay = new Set<Promise<void>>();
   let timer: ReturnType<typeof setTimeout> | null = null;
@@ -48,15 +48,14 @@ function makeWriter({ pool }: Pick<Store, 'pool'>, log: Log): DecisionWriter {
     while (waiting.length > 0) {
       const some = waiting.splice(0, AT_ONCE);
       try {
-        await keepDecisionsPrepared(
-          pool,
+        await keepDecisions(
+          db,
           some.map(({ decision }) => decision),
         );
         for (const { kept } of some) kept();
       } catch {
         // One that can't be kept takes no other with it.
-        for (const { decision, kept, failed } of some)
-          await keepDecisionsPrepared(pool, [decision]).then(kept, failed);
+        for (const { decision, kept, failed } of some) await keepDecisions(db, [decision]).then(kept, failed);
       }
     }
   };

@@ -1,8 +1,9 @@
-import { addDays, type Day, daysBetween, Refused } from '../base/index.ts';
+import { addDays, type Day, Refused } from '../base/index.ts';
 import type { Policy } from '../policy/index.ts';
 import {
   asksOfPeople,
   begunBy,
+  byWeek,
   dueRuleOf,
   ofPeople,
   type RowRule,
@@ -84,23 +85,18 @@ async function oneByOne(
   connector: Connector,
 ): Promise<Ahead> {
   const looking = rowsHouse(house, policy, addDays(today, WEEKS * 7 - 1));
-  const byWeek = new Map<number, number>();
+  const days: [Day, number][] = [];
   let looked = 0;
   let after: SettledRow['key'] | null = null;
   do {
     const page = await settledPage(looking, connector, one, { after, reasons: false });
-    for (const { goesOn } of page.due) {
-      const week = Math.max(0, Math.floor(daysBetween(today, goesOn) / 7));
-      byWeek.set(week, (byWeek.get(week) ?? 0) + 1);
-    }
+    for (const { goesOn } of page.due) days.push([goesOn, 1]);
     looked += page.looked;
     after = page.after;
   } while (after !== null && looked < LOOKED_AT);
   return {
     on: today,
-    weeks: [...byWeek]
-      .sort(([a], [b]) => a - b)
-      .map(([week, rows]) => ({ week: addDays(today, week * 7), rows })),
+    weeks: byWeek(today, days).map(([week, rows]) => ({ week, rows })),
     more: after !== null,
   };
 }
@@ -132,17 +128,14 @@ export async function forecastRows(
   }>('select rule, system, "table", ahead from retention_look');
   return rules.map(({ name, rows: { system, table } }) => {
     const look = looks.find((one) => one.rule === name && one.system === system && one.table === table);
-    const byWeek = new Map<number, number>();
-    for (const { week, rows } of look?.ahead?.weeks ?? []) {
-      const at = Math.max(0, Math.floor(daysBetween(from, week) / 7));
-      if (at < weeks) byWeek.set(at, (byWeek.get(at) ?? 0) + rows);
-    }
+    const seen = (look?.ahead?.weeks ?? []).map((one) => [one.week, one.rows] as const);
+    const end = addDays(from, weeks * 7);
     return {
       rule: name,
       system,
       table,
       lookedOn: look?.ahead?.on ?? null,
-      weeks: [...byWeek].map(([at, rows]) => ({ week: addDays(from, at * 7), rows })),
+      weeks: byWeek(from, seen).flatMap(([week, rows]) => (week < end ? [{ week, rows }] : [])),
       more: look?.ahead?.more ?? false,
     };
   });

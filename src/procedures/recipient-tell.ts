@@ -1,6 +1,6 @@
 import { Refused } from '../base/index.ts';
 import { queueMail } from '../mail/index.ts';
-import { identitiesOf } from '../people/index.ts';
+import { canonicalOrNull, identitiesOf } from '../people/index.ts';
 import type { Policy } from '../policy/index.ts';
 import {
   findTelling,
@@ -55,7 +55,7 @@ export async function owedTellings(tx: Tx, held: Case, change: Telling['change']
 function addressOf({ recipients }: Policy, name: string): string | null {
   const declared = Object.hasOwn(recipients, name) ? recipients[name] : undefined;
   const contact = declared?.contact ?? '';
-  return declared?.email ?? (/^[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+$/.test(contact) ? contact : null);
+  return declared?.email ?? (canonicalOrNull({ kind: 'email', value: contact }) === null ? null : contact);
 }
 
 async function wrote(

@@ -93,19 +93,6 @@ export function dueKeys(policy: Policy, rule: RetentionRule, asked: Omit<Asked, 
   };
 }
 
-/** The day that each of `from` (person_id, id, stored_at) counts from, looked up person by person: for pages of them. */
-export function withDaysOf(policy: Policy, rule: RetentionRule, keys: DueKeys): string {
-  const { events, which, collected, yearEnd } = countsFrom(policy, rule);
-  if (rule.keep === 'while')
-    return `(select max(ended_on) from relationship w where w.person_id = k.person_id and w.kind = any(${keys.put(rule.while, 'text[]')}))`;
-  const zone = keys.put(policy.organisation.zone, 'text');
-  const stored = `(k.stored_at at time zone ${zone})::date`;
-  if (yearEnd || events.length === 0) return stored;
-  const best = which === 'latest' ? 'max' : 'min';
-  const happened = `(select (${best}(at) at time zone ${zone})::date from event o where o.person_id = k.person_id and o.kind = any(${keys.put(events, 'text[]')}))`;
-  return collected ? `${which === 'latest' ? 'greatest' : 'least'}(${stored}, ${happened})` : happened;
-}
-
 /** The day that each counts from, where the finding of them knows it already; null where it has to be looked up. */
 export function dayFound(policy: Policy, rule: RetentionRule, keys: DueKeys): string | null {
   const { events, collected, yearEnd } = countsFrom(policy, rule);
@@ -113,6 +100,28 @@ export function dayFound(policy: Policy, rule: RetentionRule, keys: DueKeys): st
   if (!yearEnd && events.length > 0 && collected) return null;
   const zone = keys.put(policy.organisation.zone, 'text');
   return `(${yearEnd || events.length === 0 ? 'r.stored_at' : 'h.at'} at time zone ${zone})::date`;
+}
+
+/** The later or the earlier of when a record came in and of what happened, whichever the rule counts from. */
+const between = (which: 'latest' | 'earliest', stored: string, happened: string): string =>
+  `${which === 'latest' ? 'greatest' : 'least'}(${stored}, ${happened})`;
+
+/**
+ * What a page `k` of records (person_id, id, point) has to bring besides, and the day that each counts from: what happened is
+ * looked up person by person.
+ */
+export function daysOfPage(
+  policy: Policy,
+  rule: RetentionRule,
+  keys: DueKeys,
+): { column: string; day: string } {
+  const found = dayFound(policy, rule, keys);
+  if (found !== null) return { column: `${found} as counted_from`, day: 'k.counted_from' };
+  const { events, which } = countsFrom(policy, rule);
+  const zone = keys.put(policy.organisation.zone, 'text');
+  const happened = `(select (${which === 'latest' ? 'max' : 'min'}(at) at time zone ${zone})::date from event o
+    where o.person_id = k.person_id and o.kind = any(${keys.put(events, 'text[]')}))`;
+  return { column: 'r.stored_at', day: between(which, `(k.stored_at at time zone ${zone})::date`, happened) };
 }
 
 /** The same for all of them at once: what the records are joined to besides, and the day that each counts from. */
@@ -125,6 +134,6 @@ export function allDaysOf(policy: Policy, rule: RetentionRule, keys: DueKeys): {
   return {
     join: `left join (select person_id, (${best}(at) at time zone ${zone})::date as on_day from event
       where kind = any(${keys.put(events, 'text[]')}) group by person_id) happened using (person_id)`,
-    day: `${which === 'latest' ? 'greatest' : 'least'}((r.stored_at at time zone ${zone})::date, happened.on_day)`,
+    day: between(which, `(r.stored_at at time zone ${zone})::date`, 'happened.on_day'),
   };
 }

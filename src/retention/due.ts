@@ -1,7 +1,7 @@
 import type { Day } from '../base/index.ts';
 import type { Policy } from '../policy/index.ts';
 import { type Reader, rows } from '../store/index.ts';
-import { type DueKeys, dayFound, dueKeys, withDaysOf } from './due-keys.rules.ts';
+import { type DueKeys, daysOfPage, dueKeys } from './due-keys.rules.ts';
 import { type RetentionRule, reachOf } from './reach.rules.ts';
 import { goesOn } from './rows.rules.ts';
 import { dueStatement } from './statement.rules.ts';
@@ -53,12 +53,13 @@ export async function countDue(
   const keys = dueKeys(policy, rule, { day: today });
   if (!keys) return { due: 0, people: 0, first: [] };
   const limit = keys.put(first, 'int');
+  const { column, day } = daysOfPage(policy, rule, keys);
   const found = await rows<Found & { due: number; people: number; id: string | null }>(
     reader,
-    `with due as materialized (select r.person_id, r.id, r.point, r.stored_at from ${keys.from} where ${keys.where}),
+    `with due as materialized (select r.person_id, r.id, r.point, ${column} from ${keys.from} where ${keys.where}),
        k as (select * from due order by person_id, id limit ${limit}),
        counted as (select coalesce(sum(n), 0)::int as due, count(*)::int as people from (select count(*) as n from due group by person_id) d)
-     select counted.due, counted.people, k.person_id, k.id, k.point, ${withDaysOf(policy, rule, keys)} as counted_from
+     select counted.due, counted.people, k.person_id, k.id, k.point, ${day} as counted_from
      from counted left join k on true order by k.person_id, k.id`,
     keys.parameters,
   );
@@ -86,15 +87,12 @@ async function dated(
   const next = after
     ? `and (r.person_id, r.id) > (${put(after.person_id, 'uuid')}, ${put(after.id, 'uuid')})`
     : '';
-  const day = dayFound(policy, rule, keys);
-  const page = `select r.person_id, r.id, r.point, ${day === null ? 'r.stored_at' : `${day} as counted_from`}
-    from ${keys.from} where ${keys.where} ${next} order by r.person_id, r.id limit ${put(limit, 'int')}`;
+  const { column, day } = daysOfPage(policy, rule, keys);
+  const page = `select r.person_id, r.id, r.point, ${column} from ${keys.from} where ${keys.where} ${next}
+    order by r.person_id, r.id limit ${put(limit, 'int')}`;
   const found = await rows<Found>(
     reader,
-    day === null
-      ? `select k.person_id, k.id, k.point, ${withDaysOf(policy, rule, keys)} as counted_from
-         from (${page}) k order by k.person_id, k.id`
-      : page,
+    `select k.person_id, k.id, k.point, ${day} as counted_from from (${page}) k order by k.person_id, k.id`,
     parameters,
   );
   return asDue(policy, rule, found);

@@ -90,13 +90,18 @@ export async function forecast(
       `select ${day} as counted, count(*)::int as records from ${keys.from} ${join} where ${keys.where} group by 1`,
       keys.parameters,
     );
-    const byWeek = new Map<number, number>();
-    for (const { counted, records } of days) {
-      const week = Math.max(0, Math.floor(daysBetween(from, goesOn(policy, rule, counted)) / 7));
-      byWeek.set(week, (byWeek.get(week) ?? 0) + records);
-    }
-    for (const [week, records] of [...byWeek].sort(([a], [b]) => a - b))
-      found.push({ week: addDays(from, week * 7), rule: name, records });
+    const going = days.map(({ counted, records }) => [goesOn(policy, rule, counted), records] as const);
+    for (const [week, records] of byWeek(from, going)) found.push({ week, rule: name, records });
   }
   return { from, weeks: found };
+}
+
+/** So many of each day as so many of each week from `from` on, in order; what lies before counts to the first. */
+export function byWeek(from: Day, days: Iterable<readonly [Day, number]>): [Day, number][] {
+  const weeks = new Map<number, number>();
+  for (const [day, n] of days) {
+    const week = Math.max(0, Math.floor(daysBetween(from, day) / 7));
+    weeks.set(week, (weeks.get(week) ?? 0) + n);
+  }
+  return [...weeks].sort(([a], [b]) => a - b).map(([week, n]) => [addDays(from, week * 7), n]);
 }

@@ -22,7 +22,7 @@ export {
 } from './destruction.ts';
 
 export { type DueRecord, daysOf, dueRecords, type Place, recordsUnder, stillDue } from './due.ts';
-export { type Forecast, forecast, type Preview, type PreviewedRule, preview } from './forecast.ts';
+export { byWeek, type Forecast, forecast, type Preview, type PreviewedRule, preview } from './forecast.ts';
 export {
   HOLD_KINDS,
   type Hold,

@@ -34,23 +34,9 @@ export type Proposal = {
   again_on: Day | null;
 };
 
-const COLUMNS = [
-  ...[
-    'id',
-    'rule',
-    'system',
-    '"table"',
-    'state',
-    'hash',
-    'records',
-    'people',
-    'gone',
-    'asked_on',
-    'decide_by',
-  ],
-  ...['agreed_at', 'announced_on', 'goes_from', 'closed_at', 'because', 'again_on'],
-];
-const LIST = COLUMNS.join(', ');
+const COLUMNS = `id, rule, system, "table", state, hash, records, people, gone, asked_on, decide_by, agreed_at, announced_on,
+  goes_from, closed_at, because, again_on`;
+const OWN_COLUMNS = COLUMNS.replaceAll(/["\w]+/g, 'o.$&');
 
 /** A table of a connected system. */
 export type RowPlace = { system: string; table: string };
@@ -59,9 +45,9 @@ export type RowPlace = { system: string; table: string };
 export const proposals = (reader: Reader, { closed }: { closed: number }): Promise<Proposal[]> =>
   rows<Proposal>(
     reader,
-    `(select ${LIST} from retention_proposal where closed_at is null)
+    `(select ${COLUMNS} from retention_proposal where closed_at is null)
      union all
-     (select ${LIST} from retention_proposal where closed_at is not null order by closed_at desc, id desc limit $1)
+     (select ${COLUMNS} from retention_proposal where closed_at is not null order by closed_at desc, id desc limit $1)
      order by closed_at desc nulls first, asked_on, id`,
     [closed],
   );
@@ -74,7 +60,7 @@ export async function proposalNamed(
 ): Promise<Proposal> {
   const [found] = await rows<Proposal>(
     reader,
-    `select ${LIST} from retention_proposal where id = $1 ${hold ? 'for update' : ''}`,
+    `select ${COLUMNS} from retention_proposal where id = $1 ${hold ? 'for update' : ''}`,
     [id],
   );
   if (!found) throw new Refused('retention.no-proposal', 'There is no such proposal.');
@@ -85,7 +71,7 @@ export async function proposalNamed(
 export const openProposals = (tx: Tx, rule: string, place: RowPlace | null): Promise<Proposal[]> =>
   rows<Proposal>(
     tx,
-    `select ${LIST} from retention_proposal
+    `select ${COLUMNS} from retention_proposal
      where rule = $1 and closed_at is null and system is not distinct from $2 and "table" is not distinct from $3
      order by id for update`,
     [rule, place?.system ?? null, place?.table ?? null],
@@ -160,7 +146,7 @@ export async function countProposal(tx: Tx, id: string, rule: RetentionRule | un
          select proposal, null, null, mark, mark || ' ' || digest || ' ' || array_to_string(spared, ',')
          from retention_proposed_row where proposal = $1) p on p.proposal = o.id
        where o.id = $1 group by o.rule) now
-     where o.id = $1 returning ${COLUMNS.map((column) => `o.${column}`).join(', ')}`,
+     where o.id = $1 returning ${OWN_COLUMNS}`,
     [id, JSON.stringify([rule?.then ?? null, rule?.review?.stages ?? null, rule?.['undo-window'] ?? null])],
   );
   if (!counted) throw new Refused('retention.no-proposal', 'There is no such proposal.');

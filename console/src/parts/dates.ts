@@ -1,4 +1,4 @@
-import { site } from '../site.ts';
+import { now, site } from '../site.ts';
 
 const days = (options: Intl.DateTimeFormatOptions) =>
   new Intl.DateTimeFormat('en-GB', { ...options, timeZone: 'UTC' });
@@ -37,11 +37,6 @@ export function sayLeft(today: string, due: string): string {
   return left === 1 ? 'tomorrow' : `in ${left} days`;
 }
 
-/** How far the house's clock is from this machine's, in milliseconds. */
-const apart = Date.parse(site.now) - Date.now();
-
 /** Today by the organisation's calendar and the house's clock. */
 export const today = (): string =>
-  new Intl.DateTimeFormat('en-CA', { timeZone: site.zone, dateStyle: 'short' }).format(
-    new Date(Date.now() + apart),
-  );
+  new Intl.DateTimeFormat('en-CA', { timeZone: site.zone, dateStyle: 'short' }).format(now());

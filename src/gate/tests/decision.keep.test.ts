@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { dayIn } from '../../base/index.ts';
 import { loadPolicy } from '../../policy/index.ts';
 import { withDatabase } from '../../store/testing.ts';
-import { ask, type Decision, decisionWriter } from '../index.ts';
+import { ask, type Decision, decisionWriter, keepDecisions } from '../index.ts';
 
 const { policy } = loadPolicy(join(import.meta.dirname, '../../../tests/mutations/policy'));
 if (!policy) throw new Error('the policy of the tests has errors');
@@ -66,4 +66,17 @@ test('whoever waits for a decision is told that it could not be kept, and the ot
     );
     expect(await store.rows('select id from decision')).toHaveLength(5);
     expect(told).toEqual([]);
+  }));
+
+test('a batch that came in though its answer was lost may be sent again: each decision is there once', () =>
+  withDatabase(async (store) => {
+    const now = store.clock.now();
+    const decide = () =>
+      ask(store.db, policy, QUESTION, { suppressionHashes: [], now, today: dayIn('UTC', now) });
+    const [one, other] = await Promise.all([decide(), decide()]);
+
+    await keepDecisions(store.db, [one]);
+    await keepDecisions(store.db, [one, other]);
+
+    expect(await store.rows('select id from decision')).toHaveLength(2);
   }));

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { line, named, period, refersTo, says, someOf } from './words.ts';
+import { DUTIES, line, named, period, refersTo, says, someOf } from './words.ts';
 
 const from = z.union([
   refersTo('happenings'),
@@ -103,21 +103,7 @@ export const retention = named(
       unless: someOf('people').optional(),
       then: z.enum(['erase', 'anonymise', 'review', 'destroy', 'suppress', 'return-or-erase', 'overwrite']),
       because: z.string().trim().min(20).max(2_000),
-      duty: z
-        .enum([
-          'accounting-records',
-          'vat',
-          'payroll',
-          'statutory-pay',
-          'minimum-wage',
-          'working-time',
-          'annual-leave',
-          'pension',
-          'accidents',
-          'right-to-work',
-          'suppression',
-        ])
-        .optional(),
+      duty: z.enum([...DUTIES, 'suppression']).optional(),
       'at-once-on': z.array(z.enum(['request', 'withdrawal', 'objection'])).optional(),
       'yields-to': z.array(z.enum(['hold', 'request', 'duty'])).optional(),
       'held-by': refersTo('recipients').optional().describe('who holds it, where only they can delete it'),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { line, name, period, says } from './words.ts';
+import { DUTIES, line, name, period, says } from './words.ts';
 
 const oneOrMore = z.union([line.transform((one) => [one]), z.array(line).min(1).max(32)]);
 
@@ -37,19 +37,6 @@ const anonymised = z.union([
   z.strictObject({ 'truncated-date': z.enum(['month', 'year', 'decade']) }),
   z.strictObject({ bucket: z.number().positive().describe('the width of the buckets') }),
 ]);
-
-const DUTIES = [
-  'accounting-records',
-  'vat',
-  'payroll',
-  'statutory-pay',
-  'minimum-wage',
-  'working-time',
-  'annual-leave',
-  'pension',
-  'accidents',
-  'right-to-work',
-] as const;
 
 /** One table of a system's map: how its rows lead to people, what they hold of them, and what becomes of them. */
 export const systemTable = z

@@ -76,3 +76,17 @@ export const channel = z.enum(CHANNELS);
 export type Channel = z.infer<typeof channel>;
 
 export const named = <Entry extends z.ZodType>(entry: Entry) => z.record(name, entry).default({});
+
+/** What law may order kept. */
+export const DUTIES = [
+  'accounting-records',
+  'vat',
+  'payroll',
+  'statutory-pay',
+  'minimum-wage',
+  'working-time',
+  'annual-leave',
+  'pension',
+  'accidents',
+  'right-to-work',
+] as const;
