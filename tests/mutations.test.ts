@@ -7,6 +7,8 @@ import { MUTATIONS, mutated } from './mutations/mutation.ts';
 import type { Tried } from './mutations/run.ts';
 
 const DEEP = process.env.KEPT_DEEP === '1';
+/** Every try waits for those before it. */
+const TIMEOUT = DEEP ? 3_600_000 : 300_000;
 const chosen = MUTATIONS.filter(({ always }) => DEEP || always);
 
 /** Breaks copies of the code, one mistake in each, and proves their promises, in a process of its own. */
@@ -28,14 +30,14 @@ const tryThem = (...words: string[]): Promise<Tried[]> =>
 describe('a proof notices that its control is broken', () => {
   const trying = tryThem('--unmutated', ...chosen.map(({ id }) => id));
 
-  test('the code as it is keeps every one of these promises', { timeout: 300_000 }, async () => {
+  test('the code as it is keeps every one of these promises', { timeout: TIMEOUT }, async () => {
     const asItIs = (await trying).filter(({ id }) => id === 'unmutated');
 
     expect(asItIs.length).toBeGreaterThanOrEqual(10);
     expect(asItIs.filter(({ verdict }) => verdict !== 'proven' && verdict !== 'attested')).toEqual([]);
   });
 
-  test.each(chosen)('$control: $says', { timeout: 300_000 }, async ({ id }) => {
+  test.each(chosen)('$control: $says', { timeout: TIMEOUT }, async ({ id }) => {
     const tried = (await trying).find((one) => one.id === id);
 
     expect(tried).toMatchObject({ verdict: 'refuted' });

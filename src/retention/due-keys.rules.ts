@@ -18,7 +18,7 @@ export type DueKeys = {
  * What the nightly run asks: the day comparison is turned round into one with the moment up to which a period has to have begun,
  * so that indexes find what is due and the rest is not looked at. Null where the rule reaches nothing of ours.
  */
-export function dueKeys(policy: Policy, rule: RetentionRule, asked: Omit<Asked, 'due'>): DueKeys | null {
+export function dueKeys(policy: Policy, rule: RetentionRule, asked: Asked): DueKeys | null {
   const reach = reachOf(policy, rule);
   const { events, which, collected, yearEnd } = countsFrom(policy, rule);
   const lasting = rule.keep === 'while';

@@ -116,7 +116,7 @@ export async function daysOf(
   rule: RetentionRule,
   { today, people, records }: { today: Day; people: readonly string[]; records?: readonly string[] },
 ): Promise<DueRecord[]> {
-  const statement = dueStatement(policy, rule, { day: today, due: false, people, records });
+  const statement = dueStatement(policy, rule, { day: today, people, records });
   return statement ? rows<DueRecord>(reader, statement.sql, statement.parameters) : [];
 }
 

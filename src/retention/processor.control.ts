@@ -105,7 +105,7 @@ async function whereItStands(
   policy: Policy,
   { name, rule, within }: OnBehalf,
 ): Promise<{ here: number; waiting: number; overdue: number; next: string | null }> {
-  const all = dueStatement(policy, rule, { day: live.today, due: false });
+  const all = dueStatement(policy, rule, { day: live.today });
   const points = reachOf(policy, rule).map(({ point }) => point);
   const [here] = await live.rows<{ n: number }>(
     'select count(*)::int as n from record where point = any($1)',

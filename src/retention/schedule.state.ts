@@ -13,7 +13,7 @@ export const stateOfRule = async (live: Live, bound: RuleBound): Promise<State> 
  * nightly run wrote down about why a record stays counts only while the hold, duty or request that it names stands.
  */
 async function stateHere(live: Live, { name, declared, policy }: RuleBound): Promise<State> {
-  const all = dueStatement(policy, declared, { day: live.today, due: false });
+  const all = dueStatement(policy, declared, { day: live.today });
   if (!all) return nothingYet('This is kept in a connected system; nothing of it is here.');
   const [found] = await live.rows<{ waiting: number; overdue: number; held: number; next: string | null }>(
     `select count(*)::int as waiting, min(goes_on) filter (where goes_on > $${all.parameters.length + 1}::date) as next,

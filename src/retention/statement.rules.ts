@@ -7,9 +7,8 @@ import { type RetentionRule, reachOf } from './reach.rules.ts';
 export type Statement = { sql: string; parameters: unknown[] };
 
 export type Asked = {
-  /** Relationships are looked at as of this day; with `due`, only what goes on it or before. */
+  /** Relationships are looked at as of this day. */
   day: Day;
-  due: boolean;
   /** Only records of these people. */
   people?: readonly string[] | undefined;
   /** Only these records. */
@@ -18,8 +17,8 @@ export type Asked = {
 
 /**
  * The hosted records that a rule has a day for, with that day: one set-based statement of `person_id, id, point, fields,
- * counted_from, goes_on`. Null where the rule reaches nothing of ours. Built apart from its running, for the nightly run,
- * the preview, the board and the plan of the test all ask the same.
+ * counted_from, goes_on`. Null where the rule reaches nothing of ours. For the board, and for who wants to know of some people
+ * when theirs go; what is due by a day is found by `dueKeys`.
  */
 export function dueStatement(policy: Policy, rule: RetentionRule, asked: Asked): Statement | null {
   const reach = reachOf(policy, rule);
@@ -58,7 +57,7 @@ export function dueStatement(policy: Policy, rule: RetentionRule, asked: Asked):
     join (select point, array(select jsonb_array_elements_text(f)) as fields from unnest(${points}, ${fields}) as listed (point, f)) reach using (point)
     left join ${source} using (person_id)
     cross join lateral (select ${dayOf(policy, counted, lasting, stored)} as on_day) d
-    where d.on_day is not null ${asked.due ? `and (d.on_day + ${keep})::date <= ${day()}` : ''}
+    where d.on_day is not null
       ${people ? `and r.person_id = any(${people})` : ''} ${records ? `and r.id in (select unnest(${records}))` : ''}
       and (cardinality(reach.fields) = 0 or not r.gone @> reach.fields)
       ${during && !lasting ? `and ${noneGoes(during, day())}` : ''} ${unless ? `and ${noneGoes(unless, day())}` : ''}`;
