@@ -67,6 +67,11 @@ test('who received the data of a person is who was handed it, and hears of the e
     expect(tellings).toMatchObject([
       { recipient: 'workshop', knownBy: 'logged', how: 'by e-mail', outcome: null },
     ]);
+    const waiting = async () =>
+      ((await company.call('GET', '/api/today')).json.rows as { what: string; says: string }[]).flatMap(
+        ({ what, says }) => (what === 'recipient' ? [says] : []),
+      );
+    expect(await waiting()).toEqual(['The workshop that does our gilding was told of the erasure']);
     const mail = (await company.mails()).findLast(({ to }) => to === 'gilders@workshop.example');
     expect([mail?.text.includes('erase'), mail?.text.includes(address('ada').value)]).toEqual([true, true]);
     const path = /(\/told\/\S+)/.exec(mail?.text ?? '')?.[1] ?? '';
@@ -75,6 +80,7 @@ test('who received the data of a person is who was handed it, and hears of the e
     expect((await company.submitForm(path, { answer: 'nothing-held' })).status).toBe(422);
     const after = (await company.call('GET', `/api/requests/${erasure}`)).json as typeof owed;
     expect(after.tellings).toMatchObject([{ recipient: 'workshop', outcome: 'done' }]);
+    expect(await waiting()).toEqual([]);
   }));
 
 test('a new address counts once its own mail was opened: records, letters and every no go with it', () =>

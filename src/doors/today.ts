@@ -1,4 +1,5 @@
 import type { Day, Instant } from '../base/index.ts';
+import { capital, type Policy, sayRecipient, sayTerm } from '../policy/index.ts';
 import { type House, policyInForce } from '../procedures/index.ts';
 import { currentBoard } from './live.ts';
 import { inOrder, type OpenRequest, rowOfRequest, type TodayRow } from './today.rules.ts';
@@ -29,14 +30,14 @@ export async function todayOf(house: House): Promise<Today> {
     rows: inOrder([
       ...requests.flatMap((one) => rowOfRequest(one, today) ?? []),
       ...promises,
-      ...(await waiting(house)),
+      ...(await waiting(house, policy)),
       ...(await retentionToday(house, today)),
     ]),
   };
 }
 
 /** Mails that nobody can say of whether they left, and recipients who were told and have not answered. */
-async function waiting(house: House): Promise<TodayRow[]> {
+async function waiting(house: House, policy: Policy): Promise<TodayRow[]> {
   const unsure = await house.store.rows<{ id: string; purpose: string }>(
     `select id, purpose from outbox where state = 'unsure' order by id desc limit ${MOST}`,
   );
@@ -50,7 +51,7 @@ async function waiting(house: House): Promise<TodayRow[]> {
         group: 'waiting',
         what: 'mail',
         id,
-        says: `A mail for ${purpose}`,
+        says: `A mail for ${sayTerm(purpose)}`,
         because: 'The process ended while it was being sent. Nobody knows whether it left.',
         due: null,
       }),
@@ -60,7 +61,7 @@ async function waiting(house: House): Promise<TodayRow[]> {
         group: 'waiting',
         what: 'recipient',
         id,
-        says: `${recipient} was told of a ${change}`,
+        says: `${capital(sayRecipient(policy, recipient))} was told of the ${change}`,
         because: 'They have not answered.',
         due: null,
       }),

@@ -71,3 +71,4 @@ export {
 } from './publish/index.ts';
 export { editorSchema, type JsonSchema, referencePage, type Shape } from './reference/index.ts';
 export { sayList, sayValue, valueAt } from './values.ts';
+export { capital, sayRecipient, sayTerm } from './words.ts';

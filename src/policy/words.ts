@@ -1,4 +1,5 @@
 import { sayDuration } from '../base/index.ts';
+import type { Policy } from './policy.ts';
 
 /** How the language's own terms read in a sentence. What is not here is read with its hyphens taken out. */
 const SAID: Readonly<Record<string, string>> = {
@@ -43,6 +44,12 @@ const SAID: Readonly<Record<string, string>> = {
 
 /** A term of the language as people read it: `data-bridge`, `erase`, `case-closed`. */
 export const sayTerm = (term: string): string => SAID[term] ?? term.replaceAll('-', ' ');
+
+/** A recipient as people know it: its trading name, else what it does; one that is declared no more by what it was called. */
+export function sayRecipient({ recipients }: Pick<Policy, 'recipients'>, name: string): string {
+  const declared = Object.hasOwn(recipients, name) ? recipients[name] : undefined;
+  return declared?.name ?? declared?.says ?? sayTerm(name);
+}
 
 const COUNTRIES: Readonly<Record<string, string>> = {
   uk: 'the United Kingdom',

@@ -7,7 +7,7 @@ import {
   verifyDocument,
 } from '../evidence/index.ts';
 import { formerIdsOf } from '../people/index.ts';
-import type { Policy } from '../policy/index.ts';
+import { type Policy, sayRecipient } from '../policy/index.ts';
 import { type House, momentOf, policyInForce } from './house.ts';
 
 type Said = {
@@ -83,7 +83,7 @@ function statementOf(policy: Policy, said: Said, baseUrl: string): Json {
           purpose_description: purpose?.says ?? said.purpose,
           lawful_basis: purpose?.basis ?? 'unknown',
           pii_information: (purpose?.data ?? []).map((name) => policy.data[name]?.says ?? name),
-          recipients: (purpose?.recipients ?? []).map((name) => policy.recipients[name]?.name ?? name),
+          recipients: (purpose?.recipients ?? []).map((name) => sayRecipient(policy, name)),
           channel: said.channel,
         },
       ],

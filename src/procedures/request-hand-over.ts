@@ -1,7 +1,8 @@
 import type { Readable } from 'node:stream';
 import { addDays, addPeriod, type Day, dayIn, Refused } from '../base/index.ts';
 import { queueMail } from '../mail/index.ts';
-import { canonical } from '../people/index.ts';
+import { canonicalOrNull } from '../people/index.ts';
+import { sayRecipient } from '../policy/index.ts';
 import {
   findRequest,
   handOverFetched,
@@ -44,10 +45,12 @@ export async function askHandOver(tx: Tx, held: Case, to: HandOverTo, { on, by }
       'Only a file that somebody takes elsewhere goes straight to others, while it is there to be fetched.',
     );
   refuseWhileInDoubt(held);
-  const name = to.name.replaceAll(/\s+/g, ' ').trim() || declaredName(policy, to.recipient);
+  const name =
+    to.name.replaceAll(/\s+/g, ' ').trim() ||
+    (to.recipient === null ? '' : sayRecipient(policy, to.recipient));
   if (to.recipient !== null && !Object.hasOwn(policy.recipients, to.recipient))
     throw new Refused('requests.unknown-recipient', 'The policy declares no such recipient.');
-  if (name === '' || name.length > 200 || !isAddress(to.email))
+  if (name === '' || name.length > 200 || canonicalOrNull({ kind: 'email', value: to.email }) === null)
     throw new Refused(
       'requests.hand-over-to-whom',
       'Say who is to have the file, and an e-mail address at which they receive it, like data@example.org.',
@@ -75,20 +78,6 @@ export async function askHandOver(tx: Tx, held: Case, to: HandOverTo, { on, by }
   if (own) await note(tx, held, { kind: 'hand-over-confirmed', on, actor: by, facts: { handOver: id } });
   else await write(tx, held, 'hand-over-asked', (writing) => letters.handOverAsked(writing, { name }));
 }
-
-const declaredName = (policy: Case['policy'], recipient: string | null): string =>
-  recipient === null
-    ? ''
-    : (policy.recipients[recipient]?.name ?? policy.recipients[recipient]?.says ?? recipient);
-
-const isAddress = (email: string): boolean => {
-  try {
-    return canonical({ kind: 'email', value: email }) !== '' && /^[^\s@]+@[^\s@]+$/.test(email.trim());
-  } catch (thrown) {
-    if (thrown instanceof Refused) return false;
-    throw thrown;
-  }
-};
 
 /** The person asks for it on their own page, by their own link. Refuses as `askHandOver` and `link.invalid`. */
 export async function askHandOverByLink(

@@ -1,5 +1,5 @@
 import { dayIn, sayDay } from '../base/index.ts';
-import type { Policy } from '../policy/index.ts';
+import { type Policy, sayRecipient } from '../policy/index.ts';
 import type { Telling } from '../requests/index.ts';
 import { type Reader, rows } from '../store/index.ts';
 
@@ -29,11 +29,10 @@ export async function recipientsOf(reader: Reader, policy: Policy, personId: str
   const purposes = await purposesHere(reader, policy, personId);
   const names = new Set([...logged.map(({ recipient }) => recipient), ...declaredFor(policy, purposes)]);
   return [...names].sort().map((recipient) => {
-    const declared = Object.hasOwn(policy.recipients, recipient) ? policy.recipients[recipient] : undefined;
     const handed = logged.filter((one) => one.recipient === recipient);
     return {
       recipient,
-      name: declared?.name ?? declared?.says ?? recipient.replaceAll('-', ' '),
+      name: sayRecipient(policy, recipient),
       knownBy: handed.length > 0 ? 'logged' : 'declared',
       purposes: purposes.filter((purpose) => declaredFor(policy, [purpose]).includes(recipient)),
       logged: handed.map(({ asked_at, purpose, data }) => ({ at: asked_at, purpose, data })),

@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { sayRecipient } from '../../policy/index.ts';
 import { type House, policyInForce } from '../../procedures/index.ts';
 import { about, scoped } from './api-door.ts';
 
@@ -41,7 +42,7 @@ export const rulesApi =
             undoWindow: one['undo-window'] ?? null,
             destroyer:
               one.certificate === 'destroyer' && one['held-by']
-                ? { name: one['held-by'], says: recipients[one['held-by']]?.name ?? one['held-by'] }
+                ? { name: one['held-by'], says: sayRecipient({ recipients }, one['held-by']) }
                 : null,
           })),
           officers: Object.entries(organisation.officers).map(([name, one]) => ({

@@ -1,5 +1,5 @@
 import { type Day, dayIn, sayDay } from '../../base/index.ts';
-import type { Policy } from '../../policy/index.ts';
+import { type Policy, sayRecipient } from '../../policy/index.ts';
 import { packageUntil, type RequestSeen, sayKind } from '../../procedures/index.ts';
 import type { RequestEventKind } from '../../requests/index.ts';
 import type { RequestStatusProps } from '../pages/index.ts';
@@ -164,10 +164,7 @@ function effectsOf(
     {
       title: 'Who else was told',
       lines: tellings.map(({ recipient, told_at, outcome }) => {
-        const name =
-          policy.recipients[recipient]?.name ??
-          policy.recipients[recipient]?.says ??
-          recipient.replaceAll('-', ' ');
+        const name = sayRecipient(policy, recipient);
         const when = told(told_at);
         return `${name}: ${outcome ? outcome.replaceAll('-', ' ') : when ? `told on ${sayDay(when)}` : 'to be told'}`;
       }),

@@ -2,7 +2,7 @@ import { type Day, sayDay } from '../../base/index.ts';
 import { type Right, whyOwed } from '../check/rights.rules.ts';
 import { restrictedCountries } from '../check/transfers.rules.ts';
 import type { Policy } from '../policy.ts';
-import { sayCountry, sayPeriod, sayTerm } from '../words.ts';
+import { sayCountry, sayPeriod, sayRecipient, sayTerm } from '../words.ts';
 
 /** What is not declared is said so: a record that invents is worse than one with gaps. */
 const NOT_RECORDED = 'not recorded';
@@ -83,19 +83,17 @@ function rowOf(policy: Policy, name: string, purpose: Purpose, on: Day): RopaRow
     ([, one]) => one.kind === 'dpia' && one.for.includes(name),
   );
   const document = purpose.special?.['policy-document'];
-  const label = (one: { name?: string | undefined; says?: string | undefined }, key: string) =>
-    one.name ?? one.says ?? sayTerm(key);
   return {
     'Business function': sayTerm(purpose.kind),
     'Purpose of processing': purpose.says,
     'Name and contact details of joint controller': joined(
-      joint.map(([key, one]) => [label(one, key), one.contact].filter(Boolean).join(', ')),
+      joint.map(([key, one]) => [sayRecipient(policy, key), one.contact].filter(Boolean).join(', ')),
       NONE,
     ),
     'Categories of individuals': joined(purpose.people.map((one) => policy.people[one]?.says ?? one)),
     'Categories of personal data': joined(purpose.data.map((one) => policy.data[one]?.says ?? one)),
     'Categories of recipients': joined(
-      recipients.map(([key, one]) => `${label(one, key)} (${sayTerm(one.role)})`),
+      recipients.map(([key, one]) => `${sayRecipient(policy, key)} (${sayTerm(one.role)})`),
       NONE,
     ),
     'Link to contract with processor': joined(
@@ -104,8 +102,8 @@ function rowOf(policy: Policy, name: string, purpose: Purpose, on: Day): RopaRow
           ? [
               one.agreement?.document ??
                 (one.agreement
-                  ? `${label(one, key)}: signed ${one.agreement.signed}`
-                  : `${label(one, key)}: ${NOT_RECORDED}`),
+                  ? `${sayRecipient(policy, key)}: signed ${one.agreement.signed}`
+                  : `${sayRecipient(policy, key)}: ${NOT_RECORDED}`),
             ]
           : [],
       ),
