@@ -47,3 +47,14 @@ test('invitations count by what happened to people: without it, one too many, or
     await company.rows("update survey_invitation set purpose = 'news'");
     expect(await state()).toBe('broken');
   }));
+
+test('a promise of several purposes says of which of them it tells', () =>
+  withCompany(async (company) => {
+    const { json } = await company.call('GET', '/api/board');
+    const rows = json.promises as { id: string; state: string; because: string }[];
+
+    expect(rows.find(({ id }) => id === 'INO-003')).toMatchObject({
+      state: 'unproven',
+      because: expect.stringMatching(/^(News|Offers): [A-Z]/),
+    });
+  }));

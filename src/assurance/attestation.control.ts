@@ -1,6 +1,6 @@
 import { addDays, addPeriod, type Day, daysBetween } from '../base/index.ts';
 import { atRisk, attested, broken, control, entriesOf } from '../controls/index.ts';
-import type { Policy } from '../policy/index.ts';
+import { type Policy, sayTerm } from '../policy/index.ts';
 import { type Attestation, nextDue, warnDaysOf } from './attestation.rules.ts';
 
 /** A duty that only a human can do is signed for within its interval, or its promise is broken. */
@@ -18,7 +18,7 @@ export const attestationCalendar = control<Attestation, Policy>({
     const entries = await entriesOf(live, 'attestation.signed', { field: 'attestation', is: name });
     if (live.today > due)
       return broken({
-        because: `The ${declared.by} was to sign for this by ${due}, and has not.`,
+        because: `The ${sayTerm(declared.by)} was to sign for this by ${due}, and has not.`,
         figures,
         entries,
       });
@@ -30,9 +30,9 @@ export const attestationCalendar = control<Attestation, Policy>({
         entries: [],
       };
     if (daysBetween(live.today, due) <= warnDaysOf(declared, due))
-      return atRisk({ because: `The ${declared.by} must sign again by ${due}.`, figures, entries });
+      return atRisk({ because: `The ${sayTerm(declared.by)} must sign again by ${due}.`, figures, entries });
     return attested({
-      because: `The ${declared.by} signed for this on ${last.signed_on}; again by ${due}.`,
+      because: `The ${sayTerm(declared.by)} signed for this on ${last.signed_on}; again by ${due}.`,
       figures,
       entries,
     });
@@ -55,17 +55,19 @@ export const attestationCalendar = control<Attestation, Policy>({
       422,
       'assurance.wrong-role',
     ]);
-    const ahead = await scene.when(`the ${declared.by} signs that it was done tomorrow`, () =>
+    const ahead = await scene.when(`the ${sayTerm(declared.by)} signs that it was done tomorrow`, () =>
       sign(addDays(twin.today(), 1), evidence),
     );
     await scene.then('that does not count either', () => ahead.json.code, 'assurance.from-the-future');
     if (declared.evidence !== 'statement') {
-      const empty = await scene.when(`the ${declared.by} signs without a ${declared.evidence}`, () =>
+      const empty = await scene.when(`the ${sayTerm(declared.by)} signs without a ${declared.evidence}`, () =>
         sign(twin.today(), ' '),
       );
       await scene.then('nor does that', () => empty.json.code, 'assurance.no-evidence');
     }
-    const signed = await scene.when(`the ${declared.by} signs today`, () => sign(twin.today(), evidence));
+    const signed = await scene.when(`the ${sayTerm(declared.by)} signs today`, () =>
+      sign(twin.today(), evidence),
+    );
     await scene.then('it is taken', () => signed.status, 201);
     await scene.then('the board says attested', () => twin.stateOf('attest.calendar', path), 'attested');
     const due = addPeriod(twin.today(), declared.every);

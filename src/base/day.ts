@@ -116,3 +116,13 @@ export const sayDay = (on: Day): string =>
   Temporal.PlainDate.from(on)
     .toLocaleString('en-GB', { weekday: 'short', day: 'numeric', month: 'long', year: 'numeric' })
     .replace(',', '');
+
+/** A sentence with its days as people write them; what only looks like a day stays as it is. */
+export const sayDaysIn = (text: string): string =>
+  text.replaceAll(/(?<![\w-])\d{4}-\d{2}-\d{2}(?![\w-])/g, (written) => {
+    try {
+      return sayDay(written as Day);
+    } catch {
+      return written;
+    }
+  });

@@ -25,6 +25,7 @@ export {
   instant,
   millisecondsOf,
   sayDay,
+  sayDaysIn,
   sayDuration,
   startOf,
   weekdayOf,

@@ -1,3 +1,4 @@
+import { sayDaysIn } from '../base/index.ts';
 import type { State } from './control.ts';
 import type { Live } from './live.ts';
 
@@ -5,7 +6,7 @@ type Told = Pick<State, 'because'> & Partial<Pick<State, 'figures' | 'entries'>>
 
 const state = (verdict: State['verdict'], { because, figures = {}, entries = [] }: Told): State => ({
   verdict,
-  because,
+  because: sayDaysIn(because),
   figures,
   entries,
 });

@@ -1,6 +1,6 @@
 import type { Instant } from '../base/index.ts';
 import type { Live, State } from '../controls/index.ts';
-import { compile, type Policy, type PolicyPromise } from '../policy/index.ts';
+import { capital, compile, type Policy, type PolicyPromise, sayTerm } from '../policy/index.ts';
 import { accountableFor } from './accountable.rules.ts';
 import { mayBeAttested, SIGNATURE, SIGNATURE_ALONE } from './attested.rules.ts';
 import { type Keeper, keepersOf } from './keepers.ts';
@@ -132,7 +132,7 @@ function rowOf(
     says,
     section,
     state: shown.state,
-    because: shown.because,
+    because: sayOfWhich(shown, controls),
     figures: { ...shown.figures },
     entries: [...shown.entries],
     controls,
@@ -141,6 +141,13 @@ function rowOf(
     next: nextStep({ state: shown.state, controls, missing }),
     lookedAt: oldest(controls),
   };
+}
+
+/** Why, and of which: a promise may be bound to several declarations, of which the worst decides. */
+function sayOfWhich(shown: { because: string; path?: string }, controls: readonly BoardControl[]): string {
+  const several = new Set(controls.map(({ path }) => path)).size > 1;
+  const name = several ? shown.path?.split('.').at(-1) : undefined;
+  return name === undefined ? shown.because : `${capital(sayTerm(name))}: ${shown.because}`;
 }
 
 const oldest = (controls: readonly BoardControl[]): Instant | null =>

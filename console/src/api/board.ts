@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { paths } from '../../../sdk/src/schema.ts';
+import { sayDay } from '../parts/dates.ts';
 import { answer, api } from './client.ts';
 
 export type Figures = Record<string, number | string | null>;
@@ -75,8 +76,15 @@ export const sayName = (name: string): string =>
     .replaceAll(/[-_]/g, ' ')
     .toLowerCase();
 
+/** A figure as people read it: days as days, numbers with their thousands; a dash where there is none. */
+export function sayFigure(value: unknown): string {
+  if (typeof value === 'number') return value.toLocaleString('en-GB');
+  const said = String(value ?? '–');
+  return /^\d{4}-\d{2}-\d{2}$/.test(said) ? sayDay(said) : said;
+}
+
 /** "8 decided, 0 wrong" of figures by name. */
 export const sayFigures = (figures: Figures): string =>
   Object.entries(figures)
-    .flatMap(([name, value]) => (value === null ? [] : [`${sayName(name)}: ${value}`]))
+    .flatMap(([name, value]) => (value === null ? [] : [`${sayName(name)}: ${sayFigure(value)}`]))
     .join(', ');

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
-import { type BoardControl, type BoardRow, promiseQuery, sayName } from '../api/board.ts';
+import { type BoardControl, type BoardRow, promiseQuery, sayFigure, sayName } from '../api/board.ts';
 import { ChangeOf, Entries } from '../parts/change.tsx';
 import { sayMoment } from '../parts/dates.ts';
 import { SavePack } from '../parts/pack.tsx';
@@ -118,7 +118,7 @@ function Control({ one, does }: { one: BoardControl; does: string }) {
           {figures.map(([name, value]) => (
             <div key={name} style={{ display: 'contents' }}>
               <dt>{sayName(name)}</dt>
-              <dd>{typeof value === 'number' ? value.toLocaleString('en-GB') : value}</dd>
+              <dd>{sayFigure(value)}</dd>
             </div>
           ))}
         </dl>

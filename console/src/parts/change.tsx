@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { type Change, sayName } from '../api/board.ts';
+import { type Change, sayFigure, sayName } from '../api/board.ts';
 import { sayMoment } from './dates.ts';
 import { STATE_WORDS, State } from './state.tsx';
 
@@ -44,8 +44,8 @@ export function ChangeOf({ change }: { change: Change }) {
             {names.map((name) => (
               <tr key={name}>
                 <th scope="row">{sayName(name)}</th>
-                <td>{String(earlier?.figures[name] ?? '–')}</td>
-                <td>{String(shown?.figures[name] ?? '–')}</td>
+                <td>{sayFigure(earlier?.figures[name])}</td>
+                <td>{sayFigure(shown?.figures[name])}</td>
               </tr>
             ))}
           </tbody>

@@ -84,7 +84,7 @@ test('a rule is kept while each night looks; a night without a look is a doubt, 
     await disposeDue(one);
     expect(await stateOf(houses)).toEqual({
       verdict: 'kept',
-      because: 'Nothing is past its day in shop.customers, looked at on 2026-11-02.',
+      because: 'Nothing is past its day in shop.customers, looked at on Mon 2 November 2026.',
     });
     at(houses, addDays(OPENS, 1));
     expect((await stateOf(houses)).verdict).toBe('kept');
@@ -93,7 +93,7 @@ test('a rule is kept while each night looks; a night without a look is a doubt, 
     at(houses, addDays(OPENS, 8));
     expect(await stateOf(houses)).toEqual({
       verdict: 'broken',
-      because: 'Since 2026-11-02 no night has looked at shop.customers to the end.',
+      because: 'Since Mon 2 November 2026 no night has looked at shop.customers to the end.',
     });
     await disposeDue(one);
     expect((await stateOf(houses)).verdict).toBe('kept');
@@ -106,7 +106,7 @@ test('a rule is kept while each night looks; a night without a look is a doubt, 
     at(houses, addDays(OPENS, 16));
     await disposeDue(one);
     expect(await stateOf(houses)).toMatchObject({ verdict: 'broken' });
-    expect((await stateOf(houses)).because).toMatch(/^Since 2026-11-10 no night .*: .*last_login/);
+    expect((await stateOf(houses)).because).toMatch(/^Since Tue 10 November 2026 no night .*: .*last_login/);
     // Without what the looks wrote down there is nothing to go by.
     await houses.store.rows('delete from retention_look');
     expect((await stateOf(houses)).verdict).toBe('broken');

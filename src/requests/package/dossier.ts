@@ -1,5 +1,5 @@
 import { type Day, sayDay } from '../../base/index.ts';
-import { escapeHtml, type Policy, pageHtml, tableHtml } from '../../policy/index.ts';
+import { capital, escapeHtml, type Policy, pageHtml, tableHtml } from '../../policy/index.ts';
 import { type Answer, accessAnswers } from './answers.rules.ts';
 import { NOTHING } from './cells.rules.ts';
 import type { Gathered, Gathering } from './gather.ts';
@@ -133,10 +133,7 @@ function heldHtml(policy: Policy, table: Gathered): string {
 ${shown > 0 ? tableHtml(`${said(table.table)}${where}, ${table.path}`, columns, rows) : ''}`;
 }
 
-const said = (table: string): string => {
-  const words = table.replaceAll(/[-_]+/g, ' ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
-};
+const said = (table: string): string => capital(table.replaceAll(/[-_]+/g, ' '));
 
 const filesPart = ({ files }: Gathering, attachments: readonly string[]): Part[] => {
   const paths = [...files.map(({ path }) => path), ...attachments];
