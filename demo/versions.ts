@@ -26,6 +26,7 @@ export function withEvents(files: PolicyFiles, effective: Day): PolicyFiles {
   const edited = declared(files, (document) => {
     from(effective)(document);
     for (const [path, value] of ADDED) document.setIn(path.split(' '), document.createNode(value));
+    document.setIn(['changes', 'decisions'], document.createNode(DECIDED));
   });
   const notice = edited['notice.md'] ?? '';
   return {
@@ -44,6 +45,30 @@ export function withEvents(files: PolicyFiles, effective: Day): PolicyFiles {
       ),
   };
 }
+
+/** Who decided what that means for the notice: nothing new starts before, and what systems ask for in vain is decided on too. */
+const DECIDED = {
+  'events-with-meals': {
+    says: 'events with meals bring a special category of data, so the notice has a part of its own about them',
+    on: '2026-11-09',
+    by: 'privacy-lead',
+    affects: [
+      'data.dietary-needs',
+      'purposes.run-events',
+      'purposes.catering',
+      'collection.event-booking',
+      'messages.booking-confirmation',
+      'messages.order-confirmation',
+      'systems.event-bookings',
+    ],
+  },
+  'no-scores-no-brokers': {
+    says: 'nobody is scored and no broker is given anything: both stay refused, and the notice stays as it is',
+    on: '2026-11-09',
+    by: 'privacy-lead',
+    affects: ['purposes.credit-scoring', 'recipients.data-broker'],
+  },
+};
 
 const ADDED: readonly [string, unknown][] = [
   // The cameras are asked about twice a year from now on.
@@ -183,8 +208,8 @@ cannot eat; the form takes nothing
 else.]{#OUT-201 by="collection.event-booking" control="intake.fields"} :promise[What you eat is used with your explicit
 yes, for the meal and for nothing
 else.]{#OUT-202 by="purposes.catering" control="consent.ledger purpose.gate"} :promise[Whoever books a place or orders a
-service has our confirmation within a
-day.]{#OUT-203 by="messages.booking-confirmation messages.order-confirmation" control="message.duty"} :promise[What you
+service has our confirmation within
+:value{messages.booking-confirmation.within}.]{#OUT-203 by="messages.booking-confirmation messages.order-confirmation" control="message.duty"} :promise[What you
 tell us about food stays :value{retention.dietary-needs.told}, and your booking stays
 :value{retention.event-bookings.told}.]{#OUT-204 by="retention.dietary-needs retention.event-bookings" control="ret.schedule"}
 `;

@@ -171,7 +171,12 @@ function versions(
     if (!text.includes('data-coming=')) throw new Error('nobody is told of the version that is coming');
   });
   let third = second;
-  puts('2027-05-10', 'Agreements and registrations are renewed.', () => (third = renewed(second, today())));
+  puts(
+    '2027-03-08',
+    'Providers are audited, before the last audits are a year old.',
+    () => (third = renewed(second, today())),
+  );
+  puts('2027-05-10', 'Agreements and registrations are renewed.', () => (third = renewed(third, today())));
   puts('2027-08-23', 'Balancing tests and the notice are reviewed, agreements renewed.', () =>
     renewed(third, today(), { assessments: true, reviewed: true }),
   );

@@ -563,6 +563,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Addresses that the notice relies on, and the last look */
+        get: operations["listLinks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/links/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that somebody has read the words of a page that changed */
+        post: operations["noteLinkRead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/lists": {
         parameters: {
             query?: never;
@@ -3416,6 +3450,8 @@ export interface operations {
                 "application/json": {
                     /** @enum {string} */
                     act: "collect" | "use" | "send" | "share" | "transfer" | "publish" | "decide" | "profile" | "access";
+                    /** @description decide: the role that decides; left out where software does */
+                    by?: string;
                     /** @description e-mail where nothing is told */
                     channel?: string;
                     /** @description where it comes in, or came in */
@@ -3446,10 +3482,19 @@ export interface operations {
                     person?: string;
                     publication?: string;
                     purpose?: string;
+                    /** @description decide: the reference of the note in which the role wrote down why */
+                    reasons?: string;
                     recipient?: string;
+                    /**
+                     * @description decide: what it would come to; a negative one may be left to a person alone
+                     * @enum {string}
+                     */
+                    result?: "favourable" | "negative";
                     /** @description which text would be published */
                     text?: string;
                     topic?: string;
+                    /** @description access: to be given to this person, who works for us; not a look at their data */
+                    worker?: boolean;
                 };
             };
         };
@@ -4124,6 +4169,93 @@ export interface operations {
             400: components["responses"]["Malformed"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Fault"];
+        };
+    };
+    listLinks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description In the order of the policy */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        links: {
+                            address: string;
+                            /** @description The declarations that name it */
+                            by: string[];
+                            certificateUntil: string | null;
+                            /** @description Since when it says what nobody has read */
+                            changedAt: string | null;
+                            failedSince: string | null;
+                            /** @description Looks in a row at which it was dead */
+                            failures: number;
+                            lookedAt: string | null;
+                            /** @description Null: never looked at */
+                            outcome: ("answers" | "not-readable" | "dead" | "not-looked" | "off") | null;
+                            /** @description Somebody reads it again when its words change */
+                            reviewed: boolean;
+                            says: string | null;
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NoKey"];
+            403: components["responses"]["NotAllowed"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Fault"];
+        };
+    };
+    noteLinkRead: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key twice within a day is one effect and one answer; with another body it is refused */
+                "Idempotency-Key"?: string;
+                /** @description Of those who signed in: what /api/staff/me says. Keys need none */
+                "Kept-Csrf"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    address: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Noted */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        address: string;
+                    };
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NoKey"];
+            403: components["responses"]["NotAllowed"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnknownMedia"];
             422: components["responses"]["Refused"];
             429: components["responses"]["TooMany"];
             503: components["responses"]["Unavailable"];
@@ -9180,7 +9312,10 @@ export interface operations {
     };
     showToday: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only rows of this; all without */
+                what?: "request" | "promise" | "mail" | "recipient" | "retention" | "link";
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -9207,7 +9342,7 @@ export interface operations {
                              * @description What `id` is of
                              * @enum {string}
                              */
-                            what: "request" | "promise" | "mail" | "recipient" | "retention";
+                            what: "request" | "promise" | "mail" | "recipient" | "retention" | "link";
                         }[];
                         /**
                          * Format: date

@@ -2,6 +2,8 @@ import { addDays, addPeriod, type Day, sayDay } from '../base/index.ts';
 import { atRisk, broken, control, entriesOf, kept, type Twin } from '../controls/index.ts';
 import type { Policy } from '../policy/index.ts';
 import { WARN_DAYS } from './attestation.rules.ts';
+import { deciding, withNewRecipient } from './launch.acts.ts';
+import { noticeNow, versionOf } from './record.acts.ts';
 
 type Changes = Policy['changes'];
 
@@ -147,7 +149,7 @@ export const noticeChange = control<Changes, Policy>({
     const old = versionOf((await twin.visit('/notice')).text);
     const told = twin.today();
     await scene.when('a new recipient is declared, to take effect today', () =>
-      twin.editPolicy((files) => withNewRecipient(files, told)),
+      twin.editPolicy(deciding((files) => takingEffect(withNewRecipient(files), told), told)),
     );
     await scene.then('the old notice stays in force', () => noticeNow(twin), old);
     await scene.then(
@@ -180,20 +182,13 @@ const becomeKnown = async (twin: Twin): Promise<void> => {
   if (answer.status >= 300) throw new Error(`not taken: ${answer.text}`);
 };
 
-const versionOf = (html: string): string => /data-version="([0-9a-f]{64})"/.exec(html)?.[1] ?? '';
-
-const noticeNow = async (twin: Twin): Promise<string> => versionOf((await twin.visit('/notice')).text);
-
 const reviewDue = ({ 'review-every': every, reviewed }: Changes): Day | null =>
   every && reviewed ? addPeriod(reviewed as Day, every) : null;
 
-/** One recipient more, whoever they are: a change that people must hear of first. */
-function withNewRecipient(files: Record<string, string>, effective: Day): Record<string, string> {
-  const policy = (files['policy.yaml'] ?? '').replace(/^effective:.*\n/m, '');
-  const edited = policy.replace(
-    /^recipients:.*$/m,
-    (line) =>
-      `${line}\n  new-supplier: { says: a supplier that we did not have before, role: controller, where: uk }`,
-  );
-  return { ...files, 'policy.yaml': edited.replace(/^kept: 1$/m, `kept: 1\neffective: ${effective}`) };
-}
+/** The policy as it says itself when it takes effect. */
+const takingEffect = (files: Record<string, string>, effective: Day): Record<string, string> => ({
+  ...files,
+  'policy.yaml': (files['policy.yaml'] ?? '')
+    .replace(/^effective:.*\n/m, '')
+    .replace(/^kept: 1$/m, `kept: 1\neffective: ${effective}`),
+});

@@ -10,6 +10,8 @@ import { ownDevice } from './referral.control.ts';
 import { relayOnly } from './relay.control.ts';
 import { remoteSupport } from './session.control.ts';
 import { intakeSource } from './source.control.ts';
+import { specialFence } from './special.control.ts';
+import { staffMap } from './staff.control.ts';
 import { lawfulSources } from './supplier.control.ts';
 import { surveyEngine, volunteeredOnly } from './survey.control.ts';
 import { telemetrySchema } from './telemetry.control.ts';
@@ -38,4 +40,6 @@ export const collectionControls = [
   cameraSignpost,
   callRecording,
   remoteSupport,
+  specialFence,
+  staffMap,
 ];

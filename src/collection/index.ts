@@ -41,7 +41,7 @@ export {
   sayField,
   tellsWho,
 } from './kinds.rules.ts';
-export { fence, sensitivePurposes, splitParts } from './parts.rules.ts';
+export { fence, sensitivePurposes, splitParts, takesNoSpecial } from './parts.rules.ts';
 export {
   dropPartsAfter,
   dropPartsWithdrawn,
@@ -71,6 +71,7 @@ export {
 } from './record.ts';
 export { type Redaction, redactRecords } from './redaction.ts';
 export { type Results, resultsOf } from './results.rules.ts';
+export { BLACKED_OUT } from './sensitive.rules.ts';
 export { areasIn, mayLook } from './session.rules.ts';
 export { closeSession, holdSession, keepLook, openSession } from './session.ts';
 export { checkSource, isElsewhere, type Source, sourceOf } from './source.rules.ts';

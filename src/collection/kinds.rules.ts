@@ -1,4 +1,11 @@
-import { COLLECTION_PAGES, categoriesWith, type FieldKind, kindOf, type Policy } from '../policy/index.ts';
+import {
+  COLLECTION_PAGES,
+  categoriesWith,
+  type FieldKind,
+  kindOf,
+  type Policy,
+  specialKindsOf,
+} from '../policy/index.ts';
 
 export type CollectionPoint = Policy['collection'][string];
 export type Field = CollectionPoint['fields'][string];
@@ -35,12 +42,10 @@ export const protectionOf = (policy: Policy, field: string): Policy['data'][stri
   categoriesWith(policy, field).find(([, { protect }]) => protect !== undefined)?.[1].protect ??
   (kindOf(policy, field) === 'secret' ? 'seal' : null);
 
-/** Art 9 and Art 10: what a field would tell, such as `health`; empty for most. */
-export const specialOf = (policy: Policy, field: string): string[] =>
-  categoriesWith(policy, field).flatMap(([, { special = [], criminal }]) => [
-    ...special,
-    ...(criminal ? ['criminal'] : []),
-  ]);
+/** Art 9 and Art 10: what a field would tell, such as `health`, as declared or by its name; empty for most. */
+export const specialOf = (policy: Policy, field: string): string[] => [
+  ...new Set(categoriesWith(policy, field).flatMap(([, declared]) => specialKindsOf(declared, field))),
+];
 
 const NAMES = /^((full|first|last|given|family|contact)-)?name$|^surname$/;
 const ACCOUNT =

@@ -1,5 +1,5 @@
 import { Refused } from '../base/index.ts';
-import type { Policy } from '../policy/index.ts';
+import { type Policy, specialKindsOf } from '../policy/index.ts';
 import { maskNumbers, maskOf } from './financial.rules.ts';
 import { type CollectionPoint, protectionOf, sayField, specialOf } from './kinds.rules.ts';
 import { blackOut, sensitiveIn } from './sensitive.rules.ts';
@@ -67,8 +67,8 @@ export function splitParts(
 }
 
 /**
- * An application's own words: what they tell of health, belief and the like is fenced, whatever field it stands in. Nobody
- * asked for it, so that it came is no consent.
+ * Free words in an application: what they tell of health, belief and the like is fenced, whatever field it stands in. Nobody
+ * asked for it, so that it came is no consent. Where the policy says that nothing of the kind is collected, it is taken out.
  */
 export function fence(
   policy: Policy,
@@ -77,7 +77,9 @@ export function fence(
   text: string,
   consents: readonly string[],
 ): { text: string; fenced: Part[] } {
-  if (point.kind !== 'application' || !isFreeText(policy, field)) return { text, fenced: [] };
+  if (!isFreeText(policy, field)) return { text, fenced: [] };
+  if (takesNoSpecial(policy, point)) return { text: blackOut(text, sensitiveIn(text)), fenced: [] };
+  if (point.kind !== 'application') return { text, fenced: [] };
   const passages = sensitiveIn(text);
   const open = sensitivePurposes(policy, point).some((purpose) => consents.includes(purpose));
   return {
@@ -92,6 +94,17 @@ export function fence(
     })),
   };
 }
+
+/** Whether the policy promises that nothing special comes in from everybody whom this point is for. */
+export const takesNoSpecial = (policy: Policy, point: Pick<CollectionPoint, 'people'>): boolean =>
+  Object.values(policy.prohibitions).some(
+    ({ act, people, data, unless }) =>
+      act === 'collect' &&
+      unless === undefined &&
+      people !== undefined &&
+      point.people?.every((one) => people.includes(one)) === true &&
+      data?.some((one) => policy.data[one] && specialKindsOf(policy.data[one]).length > 0) === true,
+  );
 
 /** The questions of an application that ask whether sensitive details may be used. */
 export const sensitivePurposes = (policy: Policy, point: CollectionPoint): string[] =>

@@ -47,11 +47,14 @@ export function sensitiveIn(text: string): Sensitive[] {
   return found;
 }
 
+/** What stands where something was blacked out. */
+export const BLACKED_OUT = '[blacked out]';
+
 /** The text with those sentences blacked out, length and all. */
 export function blackOut(text: string, passages: readonly Sensitive[]): string {
   let shown = text;
   for (const { start, end } of mergedOf(passages).reverse())
-    shown = `${shown.slice(0, start)}${text.slice(start, end).startsWith(' ') ? ' ' : ''}[blacked out]${shown.slice(end)}`;
+    shown = `${shown.slice(0, start)}${text.slice(start, end).startsWith(' ') ? ' ' : ''}${BLACKED_OUT}${shown.slice(end)}`;
   return shown;
 }
 

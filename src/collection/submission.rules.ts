@@ -1,5 +1,5 @@
 import { Refused } from '../base/index.ts';
-import { kindOf, type Policy } from '../policy/index.ts';
+import { kindOf, type Policy, unmappedAt } from '../policy/index.ts';
 import { numbersIn } from './financial.rules.ts';
 import { type CollectionPoint, needOf, sayField, specialOf } from './kinds.rules.ts';
 import type { Source } from './source.rules.ts';
@@ -31,7 +31,7 @@ const LONGEST = 20_000;
 /**
  * Whether this may come in, as the policy declares the point. Nothing is dropped silently: what may not come in is
  * refused by name, so that a form that asks too much is found on its first day.
- * Codes: collection.undeclared-field, .missing-field, .field-too-long, .field-invalid, .missing-notice,
+ * Codes: collection.undeclared-field, .unmapped-field, .missing-field, .field-too-long, .field-invalid, .missing-notice,
  * .undeclared-consent, .bundled-consent, .special-without-consent, .number-in-text.
  */
 export function checkSubmission(
@@ -50,6 +50,15 @@ export function checkSubmission(
       `"${name}" takes only ${Object.keys(point.fields).join(', ') || 'nothing'}; it was also sent ${undeclared.map((field) => `"${field.slice(0, 60)}"`).join(', ')}. Nothing was stored.`,
       { fields: undeclared.map((field) => field.slice(0, 60)) },
     );
+  }
+  for (const field of [...Object.keys(sent.fields), ...filed]) {
+    const why = sent.fields[field]?.trim() || filed.has(field) ? unmappedAt(policy, point, field) : null;
+    if (why !== null)
+      throw new Refused(
+        'collection.unmapped-field',
+        `"${name}" keeps about staff only what a duty of an employer asks for, and of "${field}" ${why}. Nothing was stored.`,
+        { fields: [field] },
+      );
   }
   const missing = Object.entries(point.fields).filter(
     ([field, declared]) =>

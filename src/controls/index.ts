@@ -23,6 +23,7 @@ export type { Answer, SentMail, Twin } from './twin.ts';
 export {
   addressOf,
   asksGate,
+  becomesOneOf,
   expectOk,
   grownUp,
   happens,

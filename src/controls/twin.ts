@@ -56,12 +56,28 @@ export type Twin = {
   /** Another company of the same kind, with this policy edited from its first day; tells into the same scene. */
   withPolicy(edit: (files: Readonly<Record<string, string>>) => Record<string, string>): Promise<Twin>;
 
+  /**
+   * The web as the company sees it: each address answers as the proof says, and shows a page of its own where it says nothing.
+   * `fault`: no page comes. `asked`: every address at which somebody looked, oldest first.
+   */
+  web: {
+    shows(
+      address: string,
+      page: { status: number; text?: string } | { fault: 'unknown-name' | 'certificate' | 'offline' },
+    ): void;
+    asked(): readonly string[];
+  };
+
   /** What left, oldest first. */
   mails(): Promise<SentMail[]>;
   /** What the board says of a control on a declaration, read from its HTTP door. */
   stateOf(control: string, path: string): Promise<string>;
   /** Read-only SQL, from outside the product. */
   rows<Row extends object>(sql: string, parameters?: readonly unknown[]): Promise<Row[]>;
+  /** What `kept verify` finds in the ledger that is not as it was written: the rows that it names; none where all of it is. */
+  verify(): Promise<string[]>;
+  /** Somebody who has the password of the database writes into it behind the product's back. */
+  tamper(sql: string): Promise<void>;
   /** Every place where something could have been stored: all tables, logs and files of the twin; where `text` is found. */
   searchEverywhere(text: string): Promise<string[]>;
 };

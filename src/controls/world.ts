@@ -54,6 +54,17 @@ export async function happens(twin: Pick<Twin, 'call'>, tag: string, kind: strin
   expectOk(await twin.call('POST', '/api/events', { kind, identity: identityOf(tag) }));
 }
 
+/** They become one of these people where that follows from a relationship: an employee by being employed. */
+export async function becomesOneOf(
+  twin: Pick<Twin, 'call'>,
+  tag: string,
+  people: readonly string[],
+  declared: Readonly<Record<string, { while?: string[] | undefined }>>,
+): Promise<void> {
+  const [kind] = people.flatMap((one) => declared[one]?.while ?? []);
+  if (kind !== undefined) await happens(twin, tag, `${kind}-started`);
+}
+
 /**
  * Staff have something written to them. Where the purpose only invites, to what happened to people, it happens to each and
  * they are invited.

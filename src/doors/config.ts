@@ -16,6 +16,8 @@ export type Config = {
   publicPerMinute: number;
   /** Calls a minute with one API key, or by one member of staff. */
   apiPerMinute: number;
+  /** Whether the worker looks at the addresses of others that the notice relies on. */
+  looksAtLinks: boolean;
   /** Addresses and networks of the proxies that say whom they ask for. */
   trustedProxies: string[];
 };
@@ -54,6 +56,8 @@ export function readConfig(env: NodeJS.ProcessEnv, flags: Flags): Config {
   const apiPerMinute = Number(env.KEPT_API_PER_MINUTE ?? 6000);
   if (!Number.isInteger(apiPerMinute) || apiPerMinute < 1)
     problems.push('KEPT_API_PER_MINUTE should be a whole number from 1');
+  const looks = env.KEPT_LOOK_AT_LINKS ?? 'on';
+  if (looks !== 'on' && looks !== 'off') problems.push('KEPT_LOOK_AT_LINKS should be on or off');
   const trustedProxies = (env.KEPT_TRUSTED_PROXY ?? '')
     .split(',')
     .map((one) => one.trim())
@@ -74,6 +78,7 @@ export function readConfig(env: NodeJS.ProcessEnv, flags: Flags): Config {
     host,
     publicPerMinute,
     apiPerMinute,
+    looksAtLinks: looks === 'on',
     trustedProxies,
     baseUrl: (url('KEPT_BASE_URL', ['http:', 'https:']) ?? `http://${host}:${port}`).replace(/\/+$/, ''),
   };

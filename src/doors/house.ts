@@ -5,6 +5,7 @@ import { loadSigningKey, openLedger } from '../evidence/index.ts';
 import { smtpMailer } from '../mail/index.ts';
 import type { House } from '../procedures/index.ts';
 import { openStore, openVault, type Store } from '../store/index.ts';
+import { publicWeb } from '../systems/index.ts';
 import type { Config } from './config.ts';
 import { connectWith } from './connect.ts';
 import { clockFor, demonstrationIn } from './demonstration.ts';
@@ -17,7 +18,7 @@ export async function openHouse(
   config: Config,
   { log, clock = clockFor(config), existing = false }: { log: Log; clock?: Clock; existing?: boolean },
 ): Promise<{ house: House; close(): Promise<void> }> {
-  const { dataDir, databaseUrl, keysUrl, key, smtpUrl, baseUrl } = config;
+  const { dataDir, databaseUrl, keysUrl, key, smtpUrl, baseUrl, looksAtLinks } = config;
   if (existing && !databaseUrl && !existsSync(join(dataDir, 'postgres')))
     throw new Refused(
       'store.none',
@@ -37,7 +38,19 @@ export async function openHouse(
     const connect = connectWith({ vault }, { env: process.env, at: process.cwd() });
     const demonstration = demonstrationIn(dataDir) !== null;
     return {
-      house: { store, vault, clock, log, mailer, baseUrl, leastFillSeconds: 2, connect, demonstration },
+      house: {
+        store,
+        vault,
+        clock,
+        log,
+        mailer,
+        baseUrl,
+        leastFillSeconds: 2,
+        connect,
+        demonstration,
+        // What is made up asks nobody outside.
+        ...(looksAtLinks && !demonstration && { web: publicWeb({ contact: baseUrl }) }),
+      },
       close,
     };
   } catch (fault) {

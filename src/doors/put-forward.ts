@@ -1,3 +1,4 @@
+import { versionInForce } from '../assurance/index.ts';
 import { Refused } from '../base/index.ts';
 import { loadPolicy } from '../policy/index.ts';
 import { type House, type Proposed, proposePolicy } from '../procedures/index.ts';
@@ -13,4 +14,17 @@ export async function putForward(house: House, folder: string): Promise<Proposed
     );
   }
   return proposePolicy(house, policy.files);
+}
+
+/**
+ * The same at a start. Where a version is in force already, one that is refused does not take the pages down: what is in force
+ * goes on, and whoever starts it is told why.
+ */
+export async function putForwardOrStay(house: House, folder: string): Promise<Proposed | Refused> {
+  try {
+    return await putForward(house, folder);
+  } catch (thrown) {
+    if (thrown instanceof Refused && (await versionInForce(house.store.db))) return thrown;
+    throw thrown;
+  }
 }

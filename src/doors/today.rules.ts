@@ -4,11 +4,15 @@ import { addDays, type Day, sayDay } from '../base/index.ts';
 export const TODAY_GROUPS = ['late', 'this-week', 'broken', 'at-risk', 'waiting'] as const;
 type TodayGroup = (typeof TODAY_GROUPS)[number];
 
+/** What the things to look at are of. */
+export const TODAY_WHATS = ['request', 'promise', 'mail', 'recipient', 'retention', 'link'] as const;
+export type TodayWhat = (typeof TODAY_WHATS)[number];
+
 /** One thing to look at: what, why, and where one acts. */
 export type TodayRow = {
   group: TodayGroup;
   /** Which page it opens. */
-  what: 'request' | 'promise' | 'mail' | 'recipient' | 'retention';
+  what: TodayWhat;
   id: string;
   says: string;
   because: string;

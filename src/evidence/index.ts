@@ -20,6 +20,7 @@ export {
   type CheckpointBody,
   openCheckpoint,
 } from './checkpoint.rules.ts';
+export { evidenceControls } from './controls.ts';
 export type { Hash } from './digest.rules.ts';
 export {
   type Entry,

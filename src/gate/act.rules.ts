@@ -32,8 +32,13 @@ export type Act = {
   people?: readonly string[];
   /** The collection point where it comes in, or where what is used came in. */
   collection?: string;
-  /** The decision of the policy that would be taken by software. */
+  /** The decision of the policy that would be taken by software; or by the role of `by`, with what shows its reasons. */
   decision?: string;
+  result?: 'favourable' | 'negative';
+  by?: string;
+  reasons?: string;
+  /** Access that is given to this person, to do their work, and not a look at their data. */
+  worker?: boolean;
   /** What would be published, which text of it, where, and how many people stand behind a figure. */
   publication?: string;
   text?: string;
@@ -58,6 +63,8 @@ export type Facts = {
   leaving: Leaving[] | null;
   /** Art 21: an objection to this purpose that stands. */
   objection: unknown;
+  /** Messages of the policy of which the person confirmed that they read them. */
+  read: readonly string[];
   /** Decisions that a person took about them in place of software, Art 22C. */
   reviewed: readonly string[];
   channelState: ChannelState | null;
@@ -78,6 +85,7 @@ export const NO_FACTS: Facts = {
   restriction: null,
   leaving: null,
   objection: null,
+  read: [],
   reviewed: [],
   channelState: null,
   mailed: null,

@@ -1,6 +1,6 @@
 import type { Day, Instant } from '../base/index.ts';
 import type { Fact, FactParameters } from '../controls/index.ts';
-import { channelFact, mailedFact } from '../mail/index.ts';
+import { channelFact, mailedFact, readFact } from '../mail/index.ts';
 import { activeFact, relationshipsFact } from '../people/index.ts';
 import {
   callListingFact,
@@ -37,6 +37,7 @@ const FACTS: readonly { fact: Fact; needed: Needed }[] = [
   { fact: restrictionFact, needed: always },
   { fact: leavingFact, needed: always },
   { fact: objectionFact, needed: always },
+  { fact: readFact, needed: ({ act }) => act === 'access' },
   { fact: reviewedFact, needed: ({ act }) => act === 'decide' },
   { fact: channelFact, needed: marketing },
   {

@@ -5,6 +5,7 @@ import { failsAssessment, failsBasis } from './basis.rules.ts';
 import { mayDecide, mayPublish } from './outcome.rules.ts';
 import { forbidden, own } from './prohibition.rules.ts';
 import { maySend } from './send.rules.ts';
+import { failsSpecial } from './special.rules.ts';
 import { mayCollect, mayProfile, mayUse } from './use.rules.ts';
 
 /**
@@ -47,6 +48,8 @@ function failsShare(policy: Policy, act: Act, facts: Facts, when: When): Answer 
   const purpose = own(policy.purposes, act.purpose);
   if (!purpose)
     return deny('share.undeclared-purpose', 'The policy declares no such purpose.', 'UK GDPR Art 5(1)(b)');
+  const special = failsSpecial(policy, purpose, act, facts, when);
+  if (special) return special;
   // Asked about nobody in particular, each person's yes is asked for when it comes to them.
   return act.personId === null
     ? failsAssessment(policy, purpose, 'share', when.today)

@@ -37,11 +37,18 @@ export function mayPublish(policy: Policy, act: Act, facts: Facts): Answer {
   );
 }
 
-/** A decision by software alone: declared, and lawful on the day (law R17). */
+/** A decision by software alone: declared, and lawful on the day (law R17); or by a person, whose role it is and who says why. */
 export function mayDecide(policy: Policy, act: Act, facts: Facts, { today }: When): Answer {
   const declared = own(policy.decisions, act.decision ?? '');
   if (!declared)
     return deny('decide.undeclared', 'The policy declares no such decision.', 'UK GDPR Art 22A, 13(2)(f)');
+  if (act.by !== undefined) return byPerson(declared, act);
+  if (act.result === 'negative' && declared['negative-by'] === 'human-only')
+    return deny(
+      'decide.negative-by-person',
+      `A result that counts against somebody decides nothing by itself: ${declared['review-by'] ?? 'a person'} decides.`,
+      'UK GDPR Art 22C',
+    );
   if (!declared.automated)
     return deny('decide.human-only', 'The policy says that a person decides this.', 'UK GDPR Art 22A');
   const unlisted = act.data.filter((one) => declared.data !== undefined && !declared.data.includes(one));
@@ -86,6 +93,22 @@ export function mayDecide(policy: Policy, act: Act, facts: Facts, { today }: Whe
   return verdict.allowed
     ? allow('decide.declared', verdict.because, 'UK GDPR Art 22A-22D')
     : deny('decide.unlawful', verdict.because, 'UK GDPR Art 22A-22D');
+}
+
+/** A person decides: the one whose role it is, with reasons that are written down somewhere. */
+function byPerson(
+  { 'review-by': role }: Policy['decisions'][string],
+  { by, reasons = '' }: Pick<Act, 'by' | 'reasons'>,
+): Answer {
+  if (role !== undefined && by !== role)
+    return deny('decide.other-role', `This is for ${role} to decide.`, 'UK GDPR Art 22C');
+  return reasons.trim() === ''
+    ? deny('decide.no-reasons', 'Whoever decides writes down why, and says where.', 'UK GDPR Art 5(2)')
+    : allow(
+        'decide.by-person',
+        'A person decides, whose role it is, and has written down why.',
+        'UK GDPR Art 22C',
+      );
 }
 
 const BASES = {

@@ -41,6 +41,8 @@ export function forbidden(policy: Policy, act: Act, facts: Facts, when: When): A
 function meets(policy: Policy, declared: Prohibition, act: Act, facts: Facts, today: When['today']): boolean {
   const { data, purposes, recipients, collection, people } = declared;
   if (declared.act === undefined || !AT[declared.act]?.includes(act.act)) return false;
+  // What a person decides is no decision of software; whether it is theirs to take is asked after this.
+  if (declared.act === 'decide' && act.by !== undefined) return false;
   if (!data && !purposes && !recipients && !collection && !people) return WHOLLY.includes(declared.act);
   // Beyond its own act a prohibition of use needs data or a purpose to be about.
   if (declared.act !== act.act && !data && !purposes) return false;

@@ -2,6 +2,7 @@ import type { Policy } from '../policy/index.ts';
 import { type Act, type Answer, allow, deny, type Facts, type When } from './act.rules.ts';
 import { failsAssessment, failsBasis, failsPerson } from './basis.rules.ts';
 import { openedTo, own } from './prohibition.rules.ts';
+import { failsSpecial } from './special.rules.ts';
 
 /** What may be done under a purpose's name: a declared one, with the data and people that it declares. */
 function declaredFor(policy: Policy, act: Act): Policy['purposes'][string] | Answer {
@@ -31,14 +32,37 @@ function declaredFor(policy: Policy, act: Act): Policy['purposes'][string] | Ans
 
 /** A use, or a look at somebody's data: for a declared purpose, as it was collected for, on a basis that is there now. */
 export function mayUse(policy: Policy, act: Act, facts: Facts, when: When): Answer {
+  if (act.act === 'access' && act.worker) return mayWork(policy, act, facts);
   const purpose = declaredFor(policy, act);
   if ('verdict' in purpose) return purpose;
   return (
     failsOrigin(policy, act) ??
     failsSession(policy, act, facts, when) ??
+    failsSpecial(policy, purpose, act, facts, when) ??
     failsBasis(policy, purpose, act, facts, when) ??
     allow(`${act.act}.declared`, 'The policy declares this purpose, for this data.', 'UK GDPR Art 5(1)(b)')
   );
+}
+
+/** Whoever works for us gets at our systems once they confirmed that they read what the policy has them read first. */
+function mayWork(policy: Policy, { personId, people }: Act, { read }: Pick<Facts, 'read'>): Answer {
+  const unread = Object.entries(policy.messages).find(
+    ([name, message]) =>
+      message.acknowledged &&
+      (people === undefined ||
+        message.people === undefined ||
+        message.people.some((one) => people.includes(one))) &&
+      !read.includes(name),
+  );
+  if (personId === null)
+    return deny('access.nobody', 'Access is given to somebody whom we know.', 'UK GDPR Art 32(4)');
+  return unread
+    ? deny(
+        'access.unread',
+        `They have not confirmed that they read this: ${unread[1].says}.`,
+        'UK GDPR Art 29, 32(4)',
+      )
+    : allow('access.read', 'They have read what people who work for us read first.', 'UK GDPR Art 29, 32(4)');
 }
 
 /** What came in at a point serves what people were told there, and nothing else (law L4). */
@@ -82,6 +106,7 @@ export function mayCollect(policy: Policy, act: Act, facts: Facts, when: When): 
   return (
     failsOrigin(policy, act) ??
     failsPerson(purpose, act, facts) ??
+    failsSpecial(policy, purpose, act, facts, when) ??
     failsAssessment(policy, purpose, act.act, when.today) ??
     allow(
       'collect.declared',
@@ -109,6 +134,7 @@ export function mayProfile(policy: Policy, act: Act, facts: Facts, when: When): 
     );
   return (
     failsOrigin(policy, act) ??
+    failsSpecial(policy, purpose, act, facts, when) ??
     failsBasis(policy, purpose, act, facts, when) ??
     allow(
       'profile.declared',

@@ -70,3 +70,11 @@ export const mailedFact: Fact = {
       order by o.settled_at desc limit 100) m
     having count(*) > 0)`,
 };
+
+/** `read` of the gate: the messages of the policy that this person confirmed to have read. */
+export const readFact: Fact = {
+  name: 'read',
+  sql: ({ person, at }) => `(
+    select jsonb_agg(distinct d.message) from message_duty d
+    where d.person_id = ${person} and d.evidence like 'read:%' and d.evidenced_at <= ${at})`,
+};

@@ -16,6 +16,7 @@ export {
   channelFact,
   type MailedState,
   mailedFact,
+  readFact,
   recordChannelEvent,
 } from './channel.ts';
 export { mailControls } from './controls.ts';

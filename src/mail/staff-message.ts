@@ -2,8 +2,8 @@ import { type Instant, newId } from '../base/index.ts';
 import { rows, type Tx } from '../store/index.ts';
 import { refuseLineBreaks } from './letter.rules.ts';
 
-/** To whom it goes: `broken` and `mended` to whoever answers for promises; `asked` and `late` to those who have to agree. */
-export type StaffMessageKind = 'broken' | 'mended' | 'asked' | 'late';
+/** To whom it goes: `broken` and `mended` to whoever answers for promises; `asked` and `late` to those who have to agree; `warned` to whoever answers for what ends soon. */
+export type StaffMessageKind = 'broken' | 'mended' | 'asked' | 'late' | 'warned';
 
 /** A mail to those who work here, by role: whom it reaches is looked up when it leaves. No person's data is in it. */
 export type StaffMessage = {

@@ -1,6 +1,7 @@
 import {
   addressOf,
   asksGate,
+  becomesOneOf,
   expectOk,
   identityOf,
   type SentMail,
@@ -8,7 +9,7 @@ import {
   type Twin,
   writeTo,
 } from '../controls/index.ts';
-import type { Policy } from '../policy/index.ts';
+import { type Policy, specialKindsOf } from '../policy/index.ts';
 
 /** What the world does to get somebody onto, and off, a mailing: the acts that proofs of this room share. */
 
@@ -56,15 +57,31 @@ type Purpose = Policy['purposes'][string];
 export const restsOnYes = ({ basis, special }: Purpose): boolean =>
   basis === 'consent' || special?.condition === 'explicit-consent';
 
-/** Somebody of whom the purpose may use data: whoever it needs a yes of has said it, the others are known to us. */
+/**
+ * Somebody of whom the purpose may use data: whoever it needs a yes of has said it, the others are known to us; and where the
+ * law protects that data specially, they are one of the people whom it is about.
+ */
 export async function becomesConcerned(
   twin: Twin,
   tag: string,
   purpose: string,
   declared: Purpose,
+  policy: Pick<Policy, 'people' | 'data'>,
 ): Promise<void> {
+  await belongs(twin, tag, declared, policy);
   if (restsOnYes(declared)) return says(twin, tag, purpose, 'granted', declared.channels?.[0]);
   expectOk(await twin.call('POST', '/api/people', { identities: [identityOf(tag)] }));
+}
+
+/** Data that the law protects specially is used only of those whom the purpose is about: they are one of them. */
+export async function belongs(
+  twin: Pick<Twin, 'call'>,
+  tag: string,
+  declared: Purpose,
+  policy: Pick<Policy, 'people' | 'data'>,
+): Promise<void> {
+  if (declared.data.some((one) => policy.data[one] && specialKindsOf(policy.data[one]).length > 0))
+    await becomesOneOf(twin, tag, declared.people, policy.people);
 }
 
 /** The mail that reached them under that subject. */

@@ -49,7 +49,7 @@ export const balancingTest = control<Purpose, Policy>({
         data: declared.data,
         identity: identityOf('somebody'),
       });
-    const somebody = (company: typeof twin) => becomesConcerned(company, 'somebody', name, declared);
+    const somebody = (company: typeof twin) => becomesConcerned(company, 'somebody', name, declared, policy);
     await scene.given('somebody whom it is about', () => somebody(twin));
     await scene.when(
       `a system asks to use data for "${name}" while its balancing test is in date`,

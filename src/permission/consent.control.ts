@@ -14,7 +14,7 @@ import {
   type Twin,
 } from '../controls/index.ts';
 import type { Policy } from '../policy/index.ts';
-import { restsOnYes, verdictOf } from './acts.ts';
+import { belongs, restsOnYes, verdictOf } from './acts.ts';
 import { USE } from './permission.rules.ts';
 
 type Purpose = Policy['purposes'][string];
@@ -57,7 +57,7 @@ export const consentLedger = control<Purpose | Point, Policy>({
 
   prove: (twin, bound) =>
     isPurpose(bound.path)
-      ? provePurpose(twin, bound.name, bound.declared as Purpose)
+      ? provePurpose(twin, bound, bound.declared as Purpose)
       : proveForm(twin, bound, bound.declared as Point),
 });
 
@@ -117,7 +117,7 @@ async function historyOf(twin: Twin, tag: string, query = ''): Promise<{ current
   return { current: answer.json.current as Row[], history: answer.json.history as Row[] };
 }
 
-async function provePurpose(twin: Twin, name: string, declared: Purpose): Promise<void> {
+async function provePurpose(twin: Twin, { name, policy }: Here, declared: Purpose): Promise<void> {
   const { scene } = twin;
   const channel = declared.channels?.[0] ?? USE;
   const told = (state: string, wording: string | null) =>
@@ -147,6 +147,7 @@ async function provePurpose(twin: Twin, name: string, declared: Purpose): Promis
     () => current.map((row) => [row.purpose, row.channel, row.state, row.wording, row.source, row.at]),
     [[name, channel, 'granted', 'question-2026-03', 'telephone', saidAt]],
   );
+  await belongs(twin, 'speaker', declared, policy);
   await scene.then('data may be used for it', use, 'allow');
   await scene.given('a week goes by', () => twin.travelTo(addDays(twin.today(), 7)));
   const before = twin.now();

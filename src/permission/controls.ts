@@ -9,6 +9,7 @@ import { purposeGate } from './purpose.control.ts';
 import { consentQuality } from './quality.control.ts';
 import { purposeRegister } from './register.control.ts';
 import { sessionConsent } from './session.control.ts';
+import { noSoftwareJudges } from './software.control.ts';
 import { trainingGate } from './training.control.ts';
 
 export const permissionControls = [
@@ -21,6 +22,7 @@ export const permissionControls = [
   profilingConsent,
   aggregateOnly,
   trainingGate,
+  noSoftwareJudges,
   marketingGate,
   marketingOptOut,
   marketingUnsubscribe,

@@ -47,7 +47,7 @@ export const profilingConsent = control<Purpose, Policy>({
       restsOnYes(declared)
         ? 'somebody who agreed to it'
         : 'somebody whom it is about, and who has not objected',
-      () => becomesConcerned(twin, 'somebody', name, declared),
+      () => becomesConcerned(twin, 'somebody', name, declared, policy),
     );
     await scene.then('of them it may', () => may('somebody'), 'allow');
     const guessed = Object.keys(policy.data).find((category) => !declared.data.includes(category));

@@ -124,7 +124,7 @@ async function provePurpose(twin: Twin, name: string, declared: Purpose, policy:
   const data = declared.data;
   await scene.given(
     restsOnYes(declared) ? 'somebody who said yes to this' : 'somebody whom this is about',
-    () => becomesConcerned(twin, 'somebody', name, declared),
+    () => becomesConcerned(twin, 'somebody', name, declared, policy),
   );
   await scene.when(`a system asks to use ${data.join(', ')} for "${name}"`, async () => {
     await scene.then('it may', () => verdictOf(twin, { act: 'use', purpose: name, data, identity }), 'allow');
@@ -193,7 +193,9 @@ async function provePoint(twin: Twin, name: string, point: Point, policy: Policy
   const declared = policy.purposes[told];
   if (!declared) return;
   const identity = identityOf('somebody');
-  await scene.given('somebody whom it is about', () => becomesConcerned(twin, 'somebody', told, declared));
+  await scene.given('somebody whom it is about', () =>
+    becomesConcerned(twin, 'somebody', told, declared, policy),
+  );
   await scene.when(
     `a system asks to use what came in at "${name}" for "${told}", as people were told`,
     async () => {
@@ -232,7 +234,7 @@ export async function proveProhibition(
   const is = policy.purposes[purpose];
   if (!is) return;
   const nothingNamed = !declared.data && !declared.purposes && !declared.collection && !declared.recipients;
-  if (nothingNamed && act !== 'profile') return proveUndeclared(twin, purpose, is);
+  if (nothingNamed && act !== 'profile') return proveUndeclared(twin, purpose, is, policy);
   const data = declared.data ?? is.data;
   const [collection] = declared.collection ?? [];
   const company = await scene.given(`a company whose register would let "${purpose}" do it`, () =>
@@ -249,7 +251,9 @@ export async function proveProhibition(
         : wide;
     }),
   );
-  await scene.given('somebody whom it is about', () => becomesConcerned(company, 'somebody', purpose, is));
+  await scene.given('somebody whom it is about', () =>
+    becomesConcerned(company, 'somebody', purpose, is, policy),
+  );
   const asked = { act, purpose, data, identity: identityOf('somebody'), ...(collection && { collection }) };
   await scene.when(`a system asks to ${act} ${data.join(', ')} for "${purpose}"`, async () => {
     const { verdict, says: why } = await asksGate(company, asked);
@@ -274,7 +278,7 @@ async function proveExcept(twin: Twin, declared: Prohibition, policy: Policy, ac
   if (!allowed || !is) return;
   const { scene } = twin;
   await scene.given(`somebody whom "${allowed}" is about`, () =>
-    becomesConcerned(twin, 'excepted', allowed, is),
+    becomesConcerned(twin, 'excepted', allowed, is, policy),
   );
   await scene.when(`a system asks the same for "${allowed}", which is what it is there for`, async () => {
     const asked = { act, purpose: allowed, data: is.data, identity: identityOf('excepted') };
@@ -282,10 +286,17 @@ async function proveExcept(twin: Twin, declared: Prohibition, policy: Policy, ac
   });
 }
 
-async function proveUndeclared(twin: Twin, purpose: string, declared: Purpose): Promise<void> {
+async function proveUndeclared(
+  twin: Twin,
+  purpose: string,
+  declared: Purpose,
+  policy: Policy,
+): Promise<void> {
   const { scene } = twin;
   const identity = identityOf('somebody');
-  await scene.given('somebody whom we know', () => becomesConcerned(twin, 'somebody', purpose, declared));
+  await scene.given('somebody whom we know', () =>
+    becomesConcerned(twin, 'somebody', purpose, declared, policy),
+  );
   await scene.when(`a system asks to use data for "${purpose}", which is declared`, async () => {
     await scene.then('it may', () => verdictOf(twin, { act: 'use', purpose, identity }), 'allow');
   });

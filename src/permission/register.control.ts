@@ -42,7 +42,9 @@ export const purposeRegister = control<Purpose, Policy>({
       const row = register.find(({ purpose }) => purpose === name);
       return [row?.basis, row?.data, row?.people, row?.says];
     }, [declared.basis, declared.data, declared.people, declared.says]);
-    await scene.given('somebody whom it is about', () => becomesConcerned(twin, 'somebody', name, declared));
+    await scene.given('somebody whom it is about', () =>
+      becomesConcerned(twin, 'somebody', name, declared, policy),
+    );
     const use = (purpose: string, data: readonly string[]) =>
       verdictOf(twin, { act: 'use', purpose, data, identity: identityOf('somebody') });
     await scene.when('the gate is asked for each kind of data that there is', async () => {

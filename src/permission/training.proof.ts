@@ -71,8 +71,12 @@ export async function proveTraining(twin: Twin, bound: Here): Promise<void> {
 
 type Refused = (when: string, stated: Stated, company?: Twin) => Promise<unknown>;
 
-const concern = async (company: Twin, tags: readonly string[], { name, declared }: Here): Promise<void> => {
-  for (const tag of tags) await becomesConcerned(company, tag, name, declared);
+const concern = async (
+  company: Twin,
+  tags: readonly string[],
+  { name, declared, policy }: Here,
+): Promise<void> => {
+  for (const tag of tags) await becomesConcerned(company, tag, name, declared, policy);
 };
 
 /** Neither what this is not declared for, nor anything special, nor what the policy says no machine learns from. */
@@ -129,10 +133,10 @@ async function proveInstruction(
 /** Who said no, or took the yes back, is left out; and too few are no group. */
 async function provePeople(twin: Twin, bound: Here, say: Stated, tags: readonly string[]): Promise<void> {
   const { scene } = twin;
-  const { name, declared } = bound;
+  const { name, declared, policy } = bound;
   const no = restsOnYes(declared) ? 'withdrawn' : 'objected';
   await scene.given('somebody who said no to it', async () => {
-    await becomesConcerned(twin, 'objector', name, declared);
+    await becomesConcerned(twin, 'objector', name, declared, policy);
     for (const channel of declared.channels ?? ['email']) await says(twin, 'objector', name, no, channel);
   });
   await scene.when('their data is in it too', async () => {

@@ -6,7 +6,7 @@
  * - finding:     something wrong, doubtful or worth knowing, at a place, in one plain sentence
  * - version:     a policy's content hash
  */
-export { checkPolicy, type Facts, tellFindings } from './check/index.ts';
+export { checkPolicy, checkRecord, checkScope, type Facts, tellFindings } from './check/index.ts';
 export { DUTIES as LAW_DUTIES } from './check/retention.rules.ts';
 export { type Change, comparePolicies } from './compare/index.ts';
 export {
@@ -20,6 +20,7 @@ export {
 export { categoriesWith, type FieldKind, kindOf } from './field.rules.ts';
 export { byWeightAndPlace, type Finding } from './finding.ts';
 export type { PolicyFiles } from './folder.ts';
+export { identityLines } from './identity.rules.ts';
 export {
   ACTIVITIES,
   type Activity,
@@ -29,6 +30,7 @@ export {
   type ProcessorAnswer,
   type ProcessorJob,
 } from './init/index.ts';
+export { judgedThough } from './judged.rules.ts';
 export {
   COLLECTION_PAGES,
   type Declarations,
@@ -70,5 +72,15 @@ export {
   tableHtml,
 } from './publish/index.ts';
 export { editorSchema, type JsonSchema, referencePage, type Shape } from './reference/index.ts';
+export {
+  askedElsewhere,
+  type GovernedElsewhere,
+  governedElsewhere,
+  pointsNotCovered,
+  type ScopeKind,
+  scopeKindOf,
+} from './scope.rules.ts';
+export { lacksForSpecial, specialByName, specialKindsOf } from './special.rules.ts';
+export { isStaffPoint, isStaffPurpose, mapsStaff, unmappedAt } from './staff-map.rules.ts';
 export { sayList, sayValue, valueAt } from './values.ts';
 export { capital, sayRecipient, sayTerm } from './words.ts';

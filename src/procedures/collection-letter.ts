@@ -65,9 +65,18 @@ function letterOf(
       `We received information about you from somebody else, and the law wants you to know it.`,
       `What we have: ${given.map(([field]) => field.replaceAll('-', ' ')).join(', ')}.`,
       `Where it came from: ${source?.who ?? point.source?.who}.`,
+      ...theirs(policy, point, source?.who),
       `What we use it for: ${uses.join('; ')}.`,
       `Who else receives it, how long we keep it, and your rights to see it, correct it, object and complain: ${house.baseUrl}/notice`,
       `To object or to have it deleted, write to ${organisation.contacts.privacy}, or start at ${house.baseUrl}/`,
     ].join('\n\n'),
   };
+}
+
+/** What whoever sent it holds is under their own policy, and the person may not know which. */
+function theirs(policy: Policy, point: CollectionPoint, who: string | undefined): string[] {
+  if (point.source?.policy !== 'theirs') return [];
+  const named = Object.values(policy.recipients).find((one) => one.name !== undefined && one.name === who);
+  const at = named?.policy ? `: ${named.policy}` : '; ask them for it';
+  return [`What ${who ?? point.source.who} holds about you falls under their own privacy policy${at}.`];
 }

@@ -2,9 +2,9 @@ import { versionInForce } from '../assurance/index.ts';
 import type { Clock, Day, Instant, Log } from '../base/index.ts';
 import { Refused } from '../base/index.ts';
 import type { Mailer } from '../mail/index.ts';
-import { type Policy, parsePolicy } from '../policy/index.ts';
+import { identityLines, type Policy, parsePolicy } from '../policy/index.ts';
 import type { Store, Vault } from '../store/index.ts';
-import type { Connector } from '../systems/index.ts';
+import type { Connector, Web } from '../systems/index.ts';
 
 /** Everything that work needs, wired once by a door. A twin is a house of its own. */
 export type House = {
@@ -18,6 +18,8 @@ export type House = {
   baseUrl: string;
   /** The systems of the policy that software reaches; what is not among them a person does by hand. */
   connect?: (policy: Policy) => readonly Connector[];
+  /** The public web, for looks at the addresses that the notice relies on. Left out: nobody looks at them. */
+  web?: Web;
   /** Everybody in it is made up, and so is its clock; its pages say so. */
   demonstration?: boolean;
   /** Seconds that nobody can do without for reading and filling in a form; a program can. Left out: not looked at. */
@@ -63,11 +65,22 @@ export async function policyInForce(house: Pick<House, 'store'>): Promise<Policy
   return policy;
 }
 
-export const senderOf = ({ organisation }: Policy): { sender: string; address: string; from: string } => ({
-  sender: organisation.name,
-  address: organisation['registered-office'] ?? organisation.contacts.post ?? organisation.contacts.privacy,
-  from: `"${organisation['short-name'] ?? organisation.name}" <${organisation.contacts.marketing ?? organisation.contacts.privacy}>`.replaceAll(
-    /[\r\n]/g,
-    ' ',
-  ),
-});
+export function senderOf(policy: Policy): {
+  sender: string;
+  /** The rest of the record in one line; where no office is declared it ends with where people can write. */
+  address: string;
+  /** What stands under every letter. */
+  signature: string;
+  from: string;
+} {
+  const { organisation } = policy;
+  const [sender = organisation.name, ...record] = identityLines(policy);
+  const { post, privacy } = organisation.contacts;
+  const address = [...record, ...(organisation['registered-office'] ? [] : [post ?? privacy])].join(' · ');
+  const from =
+    `"${organisation['short-name'] ?? organisation.name}" <${organisation.contacts.marketing ?? organisation.contacts.privacy}>`.replaceAll(
+      /[\r\n]/g,
+      ' ',
+    );
+  return { sender, address, signature: [sender, ...record].join('\n'), from };
+}

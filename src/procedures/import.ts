@@ -13,6 +13,7 @@ import { oweLetter } from './collection-letter.ts';
 import { type House, type Moment, momentOf, policyInForce } from './house.ts';
 import { type ImportRow, readRows } from './import.rules.ts';
 import { keepSubmission } from './submission-keep.ts';
+import { refuseSpecial } from './submission-special.ts';
 import { refuseUnchecked } from './submission-supplier.ts';
 import { pointNamed } from './submission-taken.ts';
 
@@ -98,6 +99,7 @@ async function takeRow(
   checkSource(name, point, source);
   const { now } = moment;
   const recordId = newId(now);
+  await refuseSpecial(house, policy, name, point, sent, recordId);
   await house.store.inTransaction(async (tx) => {
     const kept = await keepSubmission(tx, house, policy, {
       name,

@@ -47,7 +47,14 @@ export { type Link, type LinkKind, makeLink, openLink, readLink } from './links.
 export { noteRefused, queueMailing } from './mailing.ts';
 export { takeMail, type Understood } from './mailing-arrived.ts';
 export { endList, type ListMade, makeList, stampExport, useList } from './mailing-lists.ts';
-export { openDuties, owedMessages, sendMessage, showMessage } from './mailing-messages.ts';
+export {
+  confirmRead,
+  openDuties,
+  owedMessages,
+  seeToRead,
+  sendMessage,
+  showMessage,
+} from './mailing-messages.ts';
 export type { Mailing } from './mailing-purpose.ts';
 export { sendWaiting } from './mailing-send.ts';
 export { STOP_ROUTES, takeStop } from './mailing-stop.ts';
@@ -87,6 +94,7 @@ export { type Checked, checkDocument, permissionReceipt } from './permission-rec
 export { takePermission } from './permission-take.ts';
 export { type InStep, keepInStep } from './platform.ts';
 export { answerTold, seeTold, TOLD_ANSWERS } from './recipient-tell.ts';
+export { warnOfRegistration } from './registration.ts';
 export { type AskedOf, takeRequest } from './request.ts';
 export { requestLink, sayKind } from './request-case.ts';
 export { decideRequest } from './request-decide.ts';
@@ -184,3 +192,4 @@ export {
   type SeesBanner,
 } from './version.ts';
 export { callRoll, signOutVisitor } from './visitor.ts';
+export { listLinks, lookAtLinks, noteLinkRead, type WatchedLink } from './watch.ts';

@@ -14,6 +14,7 @@ export type LinkKind =
   | 'own-data'
   | 'new-address'
   | 'told'
+  | 'read'
   | 'testimonial'
   | 'opened'
   | 'followed';

@@ -27,9 +27,9 @@ export function letterOf(
   draft: Draft,
   tracked: Tracked,
 ): Letter {
-  const { sender, address, from } = senderOf(policy);
+  const { sender, address, signature, from } = senderOf(policy);
   if (mail.class !== 'marketing')
-    return serviceLetter({ to: draft.to, subject: draft.subject, text: draft.text, from, sender });
+    return serviceLetter({ to: draft.to, subject: draft.subject, text: draft.text, from, sender: signature });
   const link = (kind: 'unsubscribe' | 'preferences') =>
     makeLink(house.vault, { kind, personId: mail.person_id, purpose: mail.purpose });
   const marketing = policy.organisation.contacts.marketing ?? null;

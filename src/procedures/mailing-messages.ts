@@ -5,6 +5,7 @@ import { findPerson, holdPerson, type Identity, identitiesOf } from '../people/i
 import type { Policy } from '../policy/index.ts';
 import { type Reader, rows, type Tx } from '../store/index.ts';
 import { type House, momentOf, policyInForce } from './house.ts';
+import { makeLink, openLink } from './links.ts';
 import { inForceSince } from './version.ts';
 
 type Message = Policy['messages'][string];
@@ -57,11 +58,68 @@ export async function sendMessage(
       personId,
       class: declared.kind,
       purpose: declared.purpose ?? asked.message,
-      draft: { to: to.value, subject: asked.subject, text: asked.text },
+      draft: { to: to.value, subject: asked.subject, text: toRead(house, declared, asked, personId) },
       message: asked.message,
       now,
     });
     return { id };
+  });
+}
+
+/** What the person confirms to have read ends with the page where they do; looking at that page is no confirmation. */
+const toRead = (
+  house: House,
+  { acknowledged }: Message,
+  { message, text }: { message: string; text: string },
+  personId: string,
+): string =>
+  acknowledged
+    ? `${text}\n\nPlease confirm that you have read this:\n${house.baseUrl}/read/${makeLink(house.vault, { kind: 'read', personId, purpose: message })}`
+    : text;
+
+/** What somebody is asked to confirm, and whether they have. Refuses `link.invalid` and `message.undeclared`. */
+export async function seeToRead(house: House, token: string): Promise<{ says: string; read: boolean }> {
+  const { personId, purpose } = await openLink(house, token, 'read');
+  const { says } = messageOf(await policyInForce(house), purpose);
+  const found = await house.store.rows(
+    "select 1 from message_duty where person_id = $1 and message = $2 and evidence like 'read:%'",
+    [personId, purpose],
+  );
+  return { says, read: found.length > 0 };
+}
+
+/** Somebody pressed the button: they have read it. Once is enough. Refuses `link.invalid` and `message.undeclared`. */
+export async function confirmRead(house: House, token: string): Promise<void> {
+  const { personId, purpose: message } = await openLink(house, token, 'read');
+  const policy = await policyInForce(house);
+  messageOf(policy, message);
+  const { now } = momentOf(house, policy);
+  await house.store.inTransaction(async (tx) => {
+    const held = await holdPerson(tx, personId);
+    if (!held) return;
+    const known = await rows<{ id: string; evidence: string | null }>(
+      tx,
+      'select id, evidence from message_duty where person_id = $1 and message = $2 for update',
+      [held, message],
+    );
+    if (known.some(({ evidence }) => evidence?.startsWith('read:'))) return;
+    const id = newId(now);
+    await rows(
+      tx,
+      known.length > 0
+        ? `update message_duty set evidence = 'read:' || coalesce(evidence, ''), evidenced_at = coalesce(evidenced_at, $3)
+           where person_id = $1 and message = $2`
+        : `insert into message_duty (person_id, id, message, event, opened_at, due_at, evidenced_at, evidence)
+           values ($1, $4, $2, $4, $3, $3, $3, 'read:')`,
+      known.length > 0 ? [held, message, now] : [held, message, now, id],
+    );
+    await appendEvidence(tx, {
+      kind: 'message.read',
+      at: now,
+      actor: 'person',
+      aboutPerson: held,
+      body: { message },
+    });
   });
 }
 

@@ -1,6 +1,7 @@
 import { type Day, Refused } from '../base/index.ts';
 import { appendEvidence } from '../evidence/index.ts';
 import { findOrMakePerson, holdPerson, type Identity } from '../people/index.ts';
+import { askedElsewhere, type GovernedElsewhere } from '../policy/index.ts';
 import {
   factsOf,
   findRequest,
@@ -52,7 +53,9 @@ export async function takeRequest(house: House, asked: AskedOf): Promise<Request
   const words = asked.words ?? '';
   if (words.length > LONGEST)
     throw new Refused('requests.too-long', `Please say it in ${LONGEST} characters; more can follow later.`);
-  const about = asked.about ?? null;
+  // What others hold is no use of ours: they hear whose notice applies, and we answer for what we hold.
+  const governed = askedElsewhere(policy).find(({ name }) => name === asked.about) ?? null;
+  const about = governed ? null : (asked.about ?? null);
   const ours = about === null || Object.hasOwn(policy.purposes, about);
   const theirs = about !== null && Object.hasOwn(policy.processing, about);
   if (!ours && !theirs)
@@ -113,8 +116,24 @@ export async function takeRequest(house: House, asked: AskedOf): Promise<Request
       facts: { route: asked.route, ...(same.answered && { repeats: same.answered.id }) },
     });
     if (same.answered) await flag(tx, held, same.answered);
+    if (governed) await tellElsewhere(tx, held, governed);
     await next(tx, held, { customer: asked.customer ?? null, agent });
     return { ...(await reread(tx, request.id)), joined: false };
+  });
+}
+
+async function tellElsewhere(
+  tx: Tx,
+  held: Case,
+  { name, says, where }: GovernedElsewhere & { name: string },
+): Promise<void> {
+  await write(tx, held, 'elsewhere', (writing) => letters.elsewhere(writing, { says, where }));
+  await appendEvidence(tx, {
+    kind: 'request.governed-elsewhere',
+    at: held.now,
+    actor: 'system',
+    aboutPerson: held.request.person_id,
+    body: { request: held.request.id, scope: name, lines: where.length },
   });
 }
 

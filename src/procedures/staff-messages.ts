@@ -19,7 +19,7 @@ export async function sendStaffMessages(house: House): Promise<number> {
   const [waiting] = await house.store.rows(`select 1 from staff_message where state = 'queued' limit 1`);
   if (!waiting) return 0;
   const policy = await policyInForce(house);
-  const { sender, from } = senderOf(policy);
+  const { signature, from } = senderOf(policy);
   const owners = await ownersOf(house);
   const claimed = await house.store.inTransaction((tx) => claimStaffMessages(tx, 20));
   let sent = 0;
@@ -32,7 +32,7 @@ export async function sendStaffMessages(house: House): Promise<number> {
     if (state === 'sent')
       try {
         for (const address of to)
-          await mailer.send(serviceLetter({ to: address, from, subject, text: body, sender }));
+          await mailer.send(serviceLetter({ to: address, from, subject, text: body, sender: signature }));
         sent += 1;
       } catch (fault) {
         state = fault instanceof MailRejected ? 'refused' : 'queued';

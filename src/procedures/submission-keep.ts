@@ -1,5 +1,6 @@
 import { newId } from '../base/index.ts';
 import {
+  BLACKED_OUT,
   type CollectionPoint,
   fence,
   isElsewhere,
@@ -11,6 +12,7 @@ import {
   type Submitted,
   signIn,
   splitParts,
+  takesNoSpecial,
 } from '../collection/index.ts';
 import { appendEvidence } from '../evidence/index.ts';
 import { findOrMakePerson, type Identity } from '../people/index.ts';
@@ -110,10 +112,15 @@ export async function keepSubmission(
       elsewhere: isElsewhere(sent.source),
       files: papers.length,
       apart: parts.length,
+      ...(takesNoSpecial(policy, point) && { takenOut: blackedOutIn(shown) }),
     },
   });
   return { personId, recordId, confirm, badge };
 }
+
+/** In how many fields something was taken out that the policy says is not collected. */
+const blackedOutIn = (shown: Readonly<Record<string, string>>): number =>
+  Object.values(shown).filter((text) => text.includes(BLACKED_OUT)).length;
 
 /** What a record of its kind is besides its fields. Answers a visitor's badge. */
 async function keepKind(

@@ -1,5 +1,5 @@
 import { Refused } from '../base/index.ts';
-import { type CollectionPoint, returnNonce, type Submitted, takeNonce } from '../collection/index.ts';
+import { type CollectionPoint, fence, returnNonce, type Submitted, takeNonce } from '../collection/index.ts';
 import { appendEvidence } from '../evidence/index.ts';
 import { serviceLetter } from '../mail/index.ts';
 import type { Policy } from '../policy/index.ts';
@@ -25,11 +25,13 @@ export async function relaySubmission(
   if (nonce && !(await house.store.inTransaction((tx) => takeNonce(tx, nonce, now)))) return taken;
   // Neither kept nor passed on: seen, counted, gone.
   if (to)
-    await passOn(house, policy, name, sent, to).catch(async (fault: unknown) => {
-      // Nothing left, so the same page may be sent again.
-      if (nonce) await house.store.inTransaction((tx) => returnNonce(tx, nonce));
-      throw fault;
-    });
+    await passOn(house, policy, name, withoutForbidden(policy, point, sent), to).catch(
+      async (fault: unknown) => {
+        // Nothing left, so the same page may be sent again.
+        if (nonce) await house.store.inTransaction((tx) => returnNonce(tx, nonce));
+        throw fault;
+      },
+    );
   await house.store.inTransaction((tx) =>
     appendEvidence(tx, {
       kind: 'collection.relayed',
@@ -40,6 +42,17 @@ export async function relaySubmission(
   );
   return taken;
 }
+
+/** Words that the policy says do not come in are not passed on either. */
+const withoutForbidden = (policy: Policy, point: CollectionPoint, sent: Submitted): Submitted => ({
+  ...sent,
+  fields: Object.fromEntries(
+    Object.entries(sent.fields).map(([field, value]) => [
+      field,
+      fence(policy, point, field, value, sent.consents).text,
+    ]),
+  ),
+});
 
 async function passOn(
   house: House,
@@ -53,7 +66,7 @@ async function passOn(
       'collection.relay-unavailable',
       'This form passes your message on by e-mail and keeps nothing, and it cannot send just now. Nothing was stored. Please write to us instead.',
     );
-  const { sender, from } = senderOf(policy);
+  const { signature, from } = senderOf(policy);
   const email = emailIn(policy, sent.fields);
   await house.mailer.send(
     serviceLetter({
@@ -63,7 +76,7 @@ async function passOn(
       text: Object.entries(sent.fields)
         .map(([field, value]) => `${field}: ${value}`)
         .join('\n'),
-      sender,
+      sender: signature,
       ...(email && { replyTo: email }),
     }),
   );

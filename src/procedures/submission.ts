@@ -18,6 +18,7 @@ import { takeTelemetry } from './collection-telemetry.ts';
 import { type House, momentOf, policyInForce } from './house.ts';
 import { keepSubmission } from './submission-keep.ts';
 import { relaySubmission } from './submission-relay.ts';
+import { refuseSpecial } from './submission-special.ts';
 import { refuseUnchecked } from './submission-supplier.ts';
 import { pointNamed, type Taken, type TypedUpload } from './submission-taken.ts';
 import { takeAnswers } from './survey.ts';
@@ -26,7 +27,7 @@ import { refuseUncheckedOutlets } from './testimonial.ts';
 /**
  * Takes what somebody sent to a collection point: checked against the declaration, then stored sealed with the notice
  * that was shown, or relayed and not stored at all; choices become permissions; one transaction with its evidence. The same
- * page of a form sent twice is one submission. Refuses what `checkSubmission`, `checkSource` and `typeOf` say.
+ * page of a form sent twice is one submission. Refuses what `checkSubmission`, `checkSource`, `refuseSpecial` and `typeOf` say.
  */
 export async function takeSubmission(
   house: House,
@@ -50,6 +51,8 @@ export async function takeSubmission(
   checkSource(name, point, sent.source);
   if (point.kind === 'import') await refuseUnchecked(house, name, sent.source?.who ?? '', moment);
   refuseUncheckedOutlets(policy, name, point, sent.outlets ?? []);
+  const recordId = newId(now);
+  await refuseSpecial(house, policy, name, point, sent, recordId);
   const files = await Promise.all(
     (sent.files ?? []).map(async (upload): Promise<TypedUpload> => ({ upload, type: await typeOf(upload) })),
   );
@@ -67,7 +70,7 @@ export async function takeSubmission(
       point,
       sent,
       files,
-      recordId: newId(now),
+      recordId,
       actor,
       now,
     });

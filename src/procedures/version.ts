@@ -1,4 +1,8 @@
 import {
+  type Decided,
+  keepLaunches,
+  type Launch,
+  launchesOf,
   mayTakeEffectOn,
   notTold,
   proposeVersion,
@@ -8,13 +12,21 @@ import {
   versionComing,
   versionInForce,
 } from '../assurance/index.ts';
-import { type Day, dayIn } from '../base/index.ts';
+import { type Day, dayIn, Refused } from '../base/index.ts';
 import { appendEvidence } from '../evidence/index.ts';
 import { queueMail } from '../mail/index.ts';
 import { identitiesOf } from '../people/index.ts';
-import { comparePolicies, type Policy, type PolicyFiles, parsePolicy } from '../policy/index.ts';
+import {
+  checkPolicy,
+  comparePolicies,
+  type Finding,
+  type Policy,
+  type PolicyFiles,
+  parsePolicy,
+} from '../policy/index.ts';
 import type { Tx } from '../store/index.ts';
 import { type House, momentOf, policyInForce } from './house.ts';
+import { refuseJudging } from './version-judging.ts';
 
 /** `first`, `at once`, `coming` (people must be told first), `known` (this very version was put forward before). */
 export type Proposed = {
@@ -24,7 +36,9 @@ export type Proposed = {
 };
 
 /**
- * Puts the policy of a folder forward. The first one, and one whose changes are not material, take effect at once; a
+ * Puts the policy of a folder forward. Refuses `policy.has-errors` where it promises to pass its check and does not, and
+ * `notice.no-decision` where the policy in force promises that somebody decides about what is new, and nobody has; what is in
+ * force then stays. The first one, and one whose changes are not material, take effect at once; a
  * material change waits until people have been told in the ways and for the time that the policy in force promises.
  */
 export async function proposePolicy(house: House, files: PolicyFiles): Promise<Proposed> {
@@ -35,6 +49,11 @@ export async function proposePolicy(house: House, files: PolicyFiles): Promise<P
     return { outcome: 'known', effectiveOn: current.effective_on, changes: [] };
   const before = current ? await policyInForce(house) : null;
   const { now, today } = momentOf(house, before ?? policy);
+  const red = redOn(policy, today);
+  // A company that is shown begins on any day, long after the dates in it have passed; its board says so.
+  if (red.length > 0 && (before || !policy.organisation.illustration)) throw refusalOf(red);
+  if (before) refuseJudging(before, policy);
+  const launches = before ? launchesOf(before, policy, today) : [];
   const compared = before ? comparePolicies(before, policy) : [];
   const material = compared.some((change) => change.material);
   const changes = compared.map((change) => change.says);
@@ -51,12 +70,58 @@ export async function proposePolicy(house: House, files: PolicyFiles): Promise<P
         actor: 'integrator',
         body: { version: policy.hash, material, effectiveOn, changes: changes.length },
       });
+    if (added && before) {
+      const gated = before.changes['gate-launches'];
+      await keepLaunches(tx, { hash: policy.hash, gated, launches });
+      for (const [decision, { decided, affects }] of decisionsIn(launches))
+        await appendEvidence(tx, {
+          kind: 'notice.decided',
+          at: now,
+          actor: 'integrator',
+          body: { version: policy.hash, decision, by: decided.by, on: decided.on, affects },
+        });
+    }
     if (added && atOnce) await bringIntoForce(tx, policy.hash, now);
     return added;
   });
   if (!isNew) return { outcome: 'known', effectiveOn, changes };
   return { outcome: atOnce ? (before ? 'at-once' : 'first') : 'coming', effectiveOn, changes };
 }
+
+/** The decisions that what is new rests on, each with what of it. */
+function decisionsIn(launches: readonly Launch[]): Map<string, { decided: Decided; affects: string[] }> {
+  const found = new Map<string, { decided: Decided; affects: string[] }>();
+  for (const { path, decided } of launches)
+    if (decided)
+      found.set(decided.decision, {
+        decided,
+        affects: [...(found.get(decided.decision)?.affects ?? []), path],
+      });
+  return found;
+}
+
+/** What keeps a version that must pass its check from being published on a day: by the law of that day. */
+const redOn = (policy: Policy, day: Day): Finding[] =>
+  policy.changes['must-pass-check']
+    ? checkPolicy(policy, { on: day }).filter(({ severity }) => severity === 'error')
+    : [];
+
+const refusalOf = (red: readonly Finding[]): Refused =>
+  new Refused(
+    'policy.has-errors',
+    [
+      `This version is not published, and what is in force stays: "kept check" finds ${red.length} ${red.length === 1 ? 'error' : 'errors'} in it.`,
+      ...red
+        .slice(0, SHOWN)
+        .map(
+          ({ rule, file, line, column, message, todo }) =>
+            `${file}:${line}:${column} ${rule}: ${message} ${todo}`,
+        ),
+    ].join('\n'),
+  );
+
+/** How many findings a refusal shows; the check itself shows all. */
+const SHOWN = 5;
 
 async function bringIntoForce(tx: Tx, hash: string, now: string): Promise<void> {
   await takeEffect(tx, hash, now);
@@ -98,6 +163,9 @@ export async function carryVersionForward(
     ? notTold(policy, await toldOf(house.store.db, coming.hash, policy.organisation.zone), today)
     : [];
   if (missing.length > 0) return 'waiting';
+  // The law may have changed since it was put forward: it is judged by that of the day on which it would count.
+  const { policy: next } = parsePolicy(coming.files);
+  if (next && redOn(next, today).length > 0) return 'waiting';
   await house.store.inTransaction((tx) => bringIntoForce(tx, coming.hash, now));
   return 'in-force';
 }

@@ -1,6 +1,7 @@
 import { assuranceControls } from '../assurance/index.ts';
 import { collectionControls } from '../collection/index.ts';
 import type { Bound, Control, ControlId } from '../controls/index.ts';
+import { evidenceControls } from '../evidence/index.ts';
 import { mailControls } from '../mail/index.ts';
 import { permissionControls } from '../permission/index.ts';
 import { binds, type Policy, type PolicyPromise } from '../policy/index.ts';
@@ -20,6 +21,7 @@ export type Keepers = { keepers: Keeper[]; missing: ControlId[] };
  */
 const built = new Map<ControlId, Control>(
   [
+    ...evidenceControls,
     ...collectionControls,
     ...permissionControls,
     ...mailControls,

@@ -21,6 +21,12 @@ const STEPS: Partial<Record<ControlId, { says: string; at?: string }>> = {
     says: 'Write to the people whose data came from others, and say where it came from; each letter is on the list of those to be told.',
     at: OUTBOX,
   },
+  'notice.links': {
+    says: 'See "kept links": put a living address into the policy in place of a dead one, and read again what has changed.',
+  },
+  'notice.gate': {
+    says: 'Decide what the new use or recipient means for the notice and enter it under "changes: decisions", or stop the system that asks for it.',
+  },
   'register.ico': { says: 'Renew the registration with the regulator, and enter its new expiry.' },
   'intake.fields': {
     says: 'Stop the form or system that sends more than is declared. Declare the field with its need, or delete what came in.',

@@ -34,11 +34,27 @@ export function watched(twin: Twin, note: (did: string) => void, where = ''): Tw
       tell('the policy is edited and put forward');
       await twin.editPolicy(edit);
     },
+    web: {
+      ...twin.web,
+      shows(address, page) {
+        tell(`the web: ${short(address)} ${'fault' in page ? page.fault : `answers ${page.status}`}`);
+        twin.web.shows(address, page);
+      },
+    },
     withPolicy: async (edit) => watched(await twin.withPolicy(edit), note, 'there: '),
     async stateOf(control, path) {
       const state = await twin.stateOf(control, path);
       tell(`the board says of ${control} on ${path}: ${state}`);
       return state;
+    },
+    async verify() {
+      const found = await twin.verify();
+      tell(`kept verify: ${found.length === 0 ? 'the ledger is as it was written' : found.join(', ')}`);
+      return found;
+    },
+    async tamper(sql) {
+      await twin.tamper(sql);
+      tell(`SQL behind the product’s back: ${clip(sql, 120)}`);
     },
     async searchEverywhere(text) {
       const found = await twin.searchEverywhere(text);

@@ -3,6 +3,7 @@ import type { Day } from '../base/index.ts';
 import {
   type Answer,
   addressOf,
+  becomesOneOf,
   expectOk,
   identityOf,
   LEAVES_RECORD,
@@ -10,7 +11,7 @@ import {
   type SentMail,
   type Twin,
 } from '../controls/index.ts';
-import { kindOf, type Policy } from '../policy/index.ts';
+import { categoriesWith, kindOf, type Policy, specialKindsOf } from '../policy/index.ts';
 import type { RequestKind } from './kind.rules.ts';
 
 /** What the world does to have a right, and where it looks afterwards: the acts that proofs of this room share. */
@@ -120,6 +121,9 @@ const bound = (policy: Policy, point: Point): boolean =>
         })),
   );
 
+const isSpecial = (policy: Policy, field: string): boolean =>
+  categoriesWith(policy, field).some(([, declared]) => specialKindsOf(declared, field).length > 0);
+
 /** Data of a person comes in at the first of these points that takes it. Answers which, and what was said in each field. */
 export async function comesIn(
   twin: Twin,
@@ -138,6 +142,9 @@ export async function comesIn(
         plausible(kindOf(policy, field), field, { tag, mark, today: twin.today() }),
       ]),
     );
+    // What is protected specially comes in only of those whom it may be about.
+    if (Object.keys(fields).some((field) => isSpecial(policy, field)))
+      await becomesOneOf(twin, tag, point?.people ?? [], policy.people);
     const answer = await twin.call('POST', `/api/collection/${name}`, {
       fields,
       notice: policy.hash,

@@ -4,6 +4,7 @@ import { complaintDesk } from './complaint.control.ts';
 import { rightsErase, rightsRectify } from './effect.control.ts';
 import { rightsIdentity } from './identity.control.ts';
 import { rightsIntake } from './intake.control.ts';
+import { personDecides } from './person-decides.control.ts';
 import { rightsRefusal } from './refusal.control.ts';
 import { rightsRoute } from './route.control.ts';
 import { rightsSelfservice } from './selfservice.control.ts';
@@ -25,4 +26,5 @@ export const requestControls = [
   rightsRoute,
   rightsSelfservice,
   complaintDesk,
+  personDecides,
 ];

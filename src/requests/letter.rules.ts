@@ -204,5 +204,13 @@ export const routed = (
         : 'Tell us which organisation that is, and we pass it on for you.',
   ]);
 
+/** What others hold is theirs to answer for: whose notice that is, and how to reach them. What we hold we answer for. */
+export const elsewhere = (writing: Writing, given: { says: string; where: readonly string[] }): LetterText =>
+  letter(writing, 'whose notice applies', [
+    `${dated(writing)}, is about data that others hold as well: ${given.says}.`,
+    given.where.map(oneLine).join('\n'),
+    'Please ask there for what they hold. For what we hold ourselves you have our own answer.',
+  ]);
+
 const lower = (text: string): string => text.replace(/^Y/, 'y');
 const oneLine = (text: string): string => text.replaceAll(/[\r\n\u2028\u2029]+/g, ' ').trim();

@@ -1,6 +1,7 @@
 import { addDays, addPeriod, type Day } from '../base/index.ts';
 import {
   type Bound,
+  becomesOneOf,
   expectOk,
   happens,
   LEAVES_RECORD,
@@ -60,7 +61,10 @@ export async function comesIn(
     return kind === 'file' ? [] : [[field, plausible(kind, field, { tag, today: twin.today() })] as const];
   });
   // What is protected specially needs a yes of its own.
-  const asks = fields.some(([field]) => special.has(field)) ? (declared?.asks ?? []) : [];
+  const isSpecial = fields.some(([field]) => special.has(field));
+  const asks = isSpecial ? (declared?.asks ?? []) : [];
+  // And such data comes in only of those whom it may be about.
+  if (isSpecial) await becomesOneOf(twin, tag, declared?.people ?? [], policy.people);
   expectOk(
     await twin.call('POST', `/api/collection/${point}`, {
       fields: Object.fromEntries(fields),

@@ -60,6 +60,7 @@ export {
   type PlatformOptions,
 } from './http/platform.ts';
 export { type Secrets, secretsOf } from './http/secret.ts';
+export { type NoPage, type Page, publicWeb, type Web } from './http/web.ts';
 export { manualConnector } from './manual/connector.ts';
 export { type DraftOptions, draftSystem } from './map/draft.ts';
 export {

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { answer, api } from '../api/client.ts';
 import { sayDay, sayLeft, sayMoment } from '../parts/dates.ts';
+import { LinkRead } from '../parts/link-read.tsx';
 import { Loaded, Page } from '../parts/page.tsx';
 import { Mark, State } from '../parts/state.tsx';
 
@@ -51,10 +52,19 @@ export function Today() {
                   <ul>
                     {here.map((row) => (
                       <li key={`${row.what} ${row.id}`}>
-                        <Link to={PLACE[row.what]} params={{ id: row.id }}>
-                          {row.says}
-                        </Link>
-                        <span className="why">{row.because}</span>
+                        {row.what === 'link' ? (
+                          <a href={row.id} rel="noreferrer">
+                            {row.says}
+                          </a>
+                        ) : (
+                          <Link to={PLACE[row.what]} params={{ id: row.id }}>
+                            {row.says}
+                          </Link>
+                        )}
+                        <span className="why">
+                          {row.because}
+                          {row.what === 'link' && row.due !== null && <LinkRead address={row.id} />}
+                        </span>
                         <span className="due">{row.due ? sayLeft(today, row.due) : mark}</span>
                       </li>
                     ))}

@@ -1,4 +1,4 @@
-import { type Declared, EXIT, print, printJson } from './command.ts';
+import { type Declared, dayOf, EXIT, print, printJson } from './command.ts';
 
 type Options = { json?: boolean };
 
@@ -19,7 +19,9 @@ export const compare: Declared<Options> = {
       return EXIT.fault;
     }
     const changes = comparePolicies(old.policy, now.policy);
-    if (options.json) printJson({ changes });
+    const { startsIn } = await import('../../assurance/index.ts');
+    const starts = startsIn(old.policy, now.policy, await dayOf({}));
+    if (options.json) printJson({ changes, starts });
     else if (changes.length === 0) print('Nothing changes for people.');
     else {
       for (const { says, material, because } of changes)
@@ -29,6 +31,12 @@ export const compare: Declared<Options> = {
         `\n${changes.length} changes, ${material} of them material: ${material > 0 ? 'people are told before they take effect.' : 'they may take effect at once.'}`,
       );
     }
+    for (const { path, decided } of options.json ? [] : starts)
+      print(
+        decided
+          ? `Starts ${path}: decided by the ${decided.by} on ${decided.on}.`
+          : `Starts ${path}: nobody has decided what that means for the notice ("changes: decisions").`,
+      );
     return EXIT.fine;
   },
 };

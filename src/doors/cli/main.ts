@@ -9,6 +9,7 @@ import { exporting } from './export.ts';
 import { init } from './init.ts';
 import { key } from './key.ts';
 import { keystore } from './keystore.ts';
+import { links } from './links.ts';
 import { notice } from './notice.ts';
 import { permit } from './permit.ts';
 import { prove } from './prove.ts';
@@ -41,6 +42,7 @@ const commands = [
   commandOf(scan),
   commandOf(up),
   commandOf(board),
+  commandOf(links),
   commandOf(request),
   commandOf(permit),
   commandOf(callList),

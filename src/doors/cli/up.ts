@@ -31,23 +31,30 @@ export const up: Declared<Options> = {
   ],
   async run(options) {
     const began = performance.now();
-    const [{ readConfig }, { openHouse }, { putForward }, { runHouse }, { createLog }] = await Promise.all([
-      import('../config.ts'),
-      import('../house.ts'),
-      import('../put-forward.ts'),
-      import('../run.ts'),
-      import('../../base/index.ts'),
-    ]);
+    const [{ readConfig }, { openHouse }, { putForwardOrStay }, { runHouse }, { createLog }] =
+      await Promise.all([
+        import('../config.ts'),
+        import('../house.ts'),
+        import('../put-forward.ts'),
+        import('../run.ts'),
+        import('../../base/index.ts'),
+      ]);
     const log = createLog(options.json ? 'info' : 'warn');
     const config = readConfig(process.env, options);
     const { house, close } = await openHouse(config, { log });
     try {
-      const proposed = await putForward(house, options.policy ?? '.');
+      const proposed = await putForwardOrStay(house, options.policy ?? '.');
       const running = await runHouse(house, { config, web: !options.workerOnly, worker: !options.webOnly });
       const seconds = ((performance.now() - began) / 1000).toFixed(1);
       const firstSignIn = running.url ? await firstLink(house) : null;
       if (options.json)
-        printJson({ url: running.url, seconds: Number(seconds), policy: proposed.outcome, firstSignIn });
+        printJson({
+          url: running.url,
+          seconds: Number(seconds),
+          policy: proposed instanceof Error ? 'refused' : proposed.outcome,
+          ...(proposed instanceof Error && { because: proposed.message }),
+          firstSignIn,
+        });
       else {
         const { welcome } = await import('./welcome.ts');
         print(await welcome(house, { url: running.url, seconds, proposed, config, firstSignIn }));

@@ -1,4 +1,4 @@
-import { sayDay } from '../../base/index.ts';
+import { Refused, sayDay } from '../../base/index.ts';
 import { checkPolicy } from '../../policy/index.ts';
 import { type House, type Proposed, policyInForce } from '../../procedures/index.ts';
 import type { Config } from '../config.ts';
@@ -16,7 +16,8 @@ export async function welcome(
   }: {
     url: string | null;
     seconds: string;
-    proposed: Proposed;
+    /** A refusal: the policy in the folder was not taken, and what was in force goes on. */
+    proposed: Proposed | Refused;
     config: Config;
     /** The link of the first owner; null: there is one. */
     firstSignIn: string | null;
@@ -48,7 +49,13 @@ export async function welcome(
         '',
       );
   } else lines.push('  the worker only: no pages here', '');
-  if (proposed.outcome === 'coming') {
+  if (proposed instanceof Refused)
+    lines.push(
+      'The policy in the folder was not taken:',
+      `  ${proposed.message.replaceAll('\n', '\n  ')}`,
+      '',
+    );
+  else if (proposed.outcome === 'coming') {
     lines.push(
       `The policy in the folder changes what people were told; it takes effect ${proposed.effectiveOn ? `on ${sayDay(proposed.effectiveOn)}` : 'never, until the policy says how people are told'}:`,
     );

@@ -40,6 +40,18 @@ export const decisionsApi =
             data: z.array(name).max(100).optional(),
             collection: name.optional().describe('where it comes in, or came in'),
             decision: name.optional(),
+            result: z
+              .enum(['favourable', 'negative'])
+              .optional()
+              .describe('decide: what it would come to; a negative one may be left to a person alone'),
+            by: name.optional().describe('decide: the role that decides; left out where software does'),
+            reasons: name
+              .optional()
+              .describe('decide: the reference of the note in which the role wrote down why'),
+            worker: z
+              .boolean()
+              .optional()
+              .describe('access: to be given to this person, who works for us; not a look at their data'),
             publication: name.optional(),
             text: name.optional().describe('which text would be published'),
             outlet: name.optional(),

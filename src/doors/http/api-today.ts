@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { House } from '../../procedures/index.ts';
-import { TODAY_GROUPS } from '../today.rules.ts';
+import { TODAY_GROUPS, TODAY_WHATS } from '../today.rules.ts';
 import { todayOf } from '../today.ts';
 import { about, scoped } from './api-door.ts';
 import { daySaid, instantSaid } from './api-words.ts';
@@ -21,6 +21,9 @@ export const todayApi =
             'What is late, due this week, broken, at risk, or waits for others',
             'requests',
           ),
+          querystring: z.object({
+            what: z.enum(TODAY_WHATS).optional().describe('Only rows of this; all without'),
+          }),
           response: {
             200: z
               .object({
@@ -29,9 +32,7 @@ export const todayApi =
                 rows: z.array(
                   z.object({
                     group: z.enum(TODAY_GROUPS),
-                    what: z
-                      .enum(['request', 'promise', 'mail', 'recipient', 'retention'])
-                      .describe('What `id` is of'),
+                    what: z.enum(TODAY_WHATS).describe('What `id` is of'),
                     id: z.string(),
                     says: z.string(),
                     because: z.string(),
@@ -43,6 +44,6 @@ export const todayApi =
           },
         },
       },
-      () => todayOf(house),
+      ({ query }) => todayOf(house, query),
     );
   };

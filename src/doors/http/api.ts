@@ -16,6 +16,7 @@ import { about, scoped, write } from './api-door.ts';
 import { eventsApi } from './api-events.ts';
 import { keysApi } from './api-keys.ts';
 import { ledgerApi } from './api-ledger.ts';
+import { linksApi } from './api-links.ts';
 import { listsApi } from './api-lists.ts';
 import { mailingsApi } from './api-mailings.ts';
 import { messagesApi } from './api-messages.ts';
@@ -80,6 +81,7 @@ export const api =
           todayApi,
           overviewApi,
           boardApi,
+          linksApi,
           timelineApi,
           keysApi,
           staffSignIn,

@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify';
 import { versionComing } from '../../assurance/index.ts';
-import type { Policy } from '../../policy/index.ts';
+import { identityLines, type Policy } from '../../policy/index.ts';
 import type { House } from '../../procedures/index.ts';
 import type * as page from '../pages/index.ts';
 
@@ -22,5 +22,6 @@ export async function siteOf(house: House, policy: Policy): Promise<page.Site> {
       ? { hash: coming.hash, effectiveOn: coming.effective_on, changes: coming.changes }
       : null,
     contact: { privacy: organisation.contacts.privacy, phone: organisation.contacts.phone ?? null },
+    identity: identityLines(policy),
   };
 }

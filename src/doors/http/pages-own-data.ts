@@ -5,6 +5,7 @@ import {
   askByOwnLink,
   askNewAddress,
   confirmNewAddress,
+  confirmRead,
   correctOwn,
   fetchHandOver,
   type House,
@@ -13,6 +14,7 @@ import {
   seeNewAddress,
   seeOwnData,
   seeTold,
+  seeToRead,
   sendOwnDataLink,
   TOLD_ANSWERS,
 } from '../../procedures/index.ts';
@@ -145,6 +147,15 @@ export const ownDataPages =
         );
       },
     );
+    app.get<{ Params: { token: string } }>('/read/:token', async ({ params: { token } }, reply) => {
+      const { site } = await here();
+      return html(reply, page.readPage(site, { token, ...(await seeToRead(house, token)) }));
+    });
+    app.post<{ Params: { token: string } }>('/read/:token', async ({ params: { token } }, reply) => {
+      await confirmRead(house, token);
+      const { site } = await here();
+      return html(reply, page.readPage(site, { token, ...(await seeToRead(house, token)) }));
+    });
     app.post<{ Params: { token: string } }>('/your-data/:token/export', async ({ params }, reply) => {
       const { site } = await here();
       const { records, changes } = await seeOwnData(house, params.token);

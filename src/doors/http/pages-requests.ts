@@ -1,7 +1,7 @@
 import type { FastifyPluginAsync, FastifyReply } from 'fastify';
 import { type Day, Refused } from '../../base/index.ts';
 import { regulatorOn } from '../../law/index.ts';
-import type { Policy } from '../../policy/index.ts';
+import { askedElsewhere, type Policy } from '../../policy/index.ts';
 import {
   askHandOverByLink,
   confirmHandOver,
@@ -58,11 +58,14 @@ export const requestPages =
       return page.requestNewPage(site, {
         choices: ON_THE_FORM.map((kind) => ({ kind, wish: factsOf(kind).wish, hint: HINTS[kind] ?? null })),
         uses: usesOf(policy),
-        handledFor: Object.entries(policy.processing).map(([name, { says, controllers }]) => ({
-          name,
-          says,
-          controllers,
-        })),
+        handledFor: [
+          ...Object.entries(policy.processing).map(([name, { says, controllers }]) => ({
+            name,
+            says,
+            controllers,
+          })),
+          ...askedElsewhere(policy).map(({ name, says, by }) => ({ name, says, controllers: by })),
+        ],
         answerBy: dueOf(policy, 'access', today),
         post: policy.organisation.contacts.post ?? null,
         values,

@@ -20,6 +20,8 @@ const STATUS: Readonly<Record<string, number>> = {
   'visitor.only-for-fire': 403,
   'visitor.not-inside': 404,
   'told.not-found': 404,
+  'link.unknown': 404,
+  'link.unchanged': 409,
   'told.already': 409,
   'accuracy.not-found': 404,
   'accuracy.settled': 409,

@@ -26,6 +26,7 @@ export {
   preferencesPage,
 } from './preferences.tsx';
 export { promisesPage } from './promises.tsx';
+export { readPage } from './read.tsx';
 export { referencePage, referenceTagPage } from './reference.tsx';
 export { type RequestNewProps, requestNewPage, requestTakenPage } from './request-new.tsx';
 export { type RequestStatusProps, requestStatusPage } from './request-status.tsx';

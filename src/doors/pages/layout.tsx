@@ -113,13 +113,24 @@ const Changes = ({ changes }: { changes: readonly string[] }) => (
 );
 
 function Foot({ site }: { site: Site }) {
-  const { contact, regulator } = site;
+  const { contact, regulator, identity = [] } = site;
+  const record = identity.slice(1);
   return (
     <footer>
       <div className="columns">
         <div>
           <h2>Who we are</h2>
           <p>{site.name} is responsible for these pages, and for what it does with personal information.</p>
+          {record.length > 0 && (
+            <p>
+              {record.map((line) => (
+                <span key={line}>
+                  {line}
+                  <br />
+                </span>
+              ))}
+            </p>
+          )}
         </div>
         <div>
           <h2>Write or call</h2>

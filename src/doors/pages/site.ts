@@ -13,6 +13,8 @@ export type Site = {
   /** A version of the notice that people are being told of; every page announces it. */
   coming: { hash: string; effectiveOn: Day | null; changes: readonly string[] } | null;
   contact: { privacy: string; phone: string | null };
+  /** The record of the company, a line each, the legal name first; the foot shows the name alone when left out. */
+  identity?: readonly string[];
   /** IANA zone in which moments are told; Europe/London when left out. */
   zone?: string;
   /** Whom people can complain to besides us; told in general words when left out. */

@@ -3,7 +3,7 @@ import { appendFileSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Day, type Instant, logLine, startOf, virtualClock } from '../../base/index.ts';
 import type { Answer, Scene, Twin } from '../../controls/index.ts';
-import { openLedger, signingKeyOf } from '../../evidence/index.ts';
+import { ledgerReader, openLedger, signingKeyFor, signingKeyOf, verifyLedger } from '../../evidence/index.ts';
 import { smtpMailer } from '../../mail/index.ts';
 import { type PolicyFiles, parsePolicy } from '../../policy/index.ts';
 import { flushDecisions, type House, policyInForce } from '../../procedures/index.ts';
@@ -16,6 +16,7 @@ import { makeWorker } from '../worker/worker.ts';
 import type { Ground } from './ground.ts';
 import { searchDatabase, searchFiles } from './search.ts';
 import { openSink } from './sink.ts';
+import { madeUpWeb } from './web.ts';
 
 /** The hour at which a twin's day is looked at: after the night's work. */
 const MORNING = '09:00';
@@ -57,6 +58,7 @@ export async function withTwin<T>(
   const folder = mkdtempSync(join(ground.folder, 'twin-'));
   const logFile = join(folder, 'log.ndjson');
   const policyFolder = join(folder, 'policy');
+  const { web, ...theWeb } = madeUpWeb();
   const house: House = {
     store,
     vault,
@@ -64,6 +66,7 @@ export async function withTwin<T>(
     log: (event, fields) => appendFileSync(logFile, `${JSON.stringify(logLine(event, fields))}\n`),
     mailer: smtpMailer(sink.url),
     baseUrl: 'http://127.0.0.1',
+    web,
   };
   openLedger(store, signingKeyOf('twin.kept.example/ledger', generateKeyPairSync('ed25519').privateKey));
   const server = await makeServer(house, { perMinute: 100_000 });
@@ -139,6 +142,7 @@ export async function withTwin<T>(
           );
           other.catch(failed);
         }),
+      web: theWeb,
       mails: async () => [...sink.mails],
       async stateOf(control, path) {
         const about = new URLSearchParams({ control, path });
@@ -154,6 +158,13 @@ export async function withTwin<T>(
       async rows(sql, parameters) {
         await flushDecisions(house);
         return store.rows(sql, parameters);
+      },
+      verify: async () =>
+        (await verifyLedger(ledgerReader(store), signingKeyFor(store.db).verifierKey)).problems.map(
+          ({ where }) => where,
+        ),
+      tamper: async (sql) => {
+        await store.rows(sql);
       },
       async searchEverywhere(text) {
         return [

@@ -13,6 +13,7 @@ import {
   type House,
   keepCopies,
   keepInStep,
+  lookAtLinks,
   noteErasures,
   openDuties,
   policyInForce,
@@ -22,6 +23,7 @@ import {
   sendWaiting,
   settleTelling,
   sweepAccuracy,
+  warnOfRegistration,
 } from '../../procedures/index.ts';
 import type { Jobs } from '../../store/index.ts';
 import { secretsOf } from '../../systems/index.ts';
@@ -66,10 +68,15 @@ export function makeWorker(
       await disposeSpecial(house);
       await sweepAccuracy(house);
       await settleTelling(house);
+      await warnOfRegistration(house);
       if (keepsBoard) await refreshBoard(house);
     },
   });
   jobs.schedule('nightly', { dailyAt: '02:00', zone: options.zone });
+
+  // Pages of others take their time, and nothing of the night waits for them.
+  jobs.define('links', { work: async () => void (await lookAtLinks(house)) });
+  jobs.schedule('links', { dailyAt: '04:00', zone: options.zone });
 
   const secrets = secretsOf(process.env);
   // What people say there and here is kept in step; once a night their lists are gone through whole.

@@ -73,6 +73,7 @@ const facts: fc.Arbitrary<Facts> = fc.record({
     { freq: 4 },
   ),
   objection: fc.option(fc.constant({ ground: 'person' }), { freq: 4 }),
+  read: fc.subarray(Object.keys(policy.messages)),
   reviewed: fc.subarray(Object.keys(policy.decisions)),
   channelState: fc.option(
     fc.record({

@@ -1,4 +1,5 @@
 import { rules } from '../../law/index.ts';
+import { judgedThough } from '../judged.rules.ts';
 import type { Look } from './look.ts';
 import { overlap } from './purposes.rules.ts';
 import { article, type Check, type Ground, lawGround } from './rule.ts';
@@ -75,6 +76,20 @@ const logicUnsaid: Check = {
   },
 };
 
+const judgedAllTheSame: Check = {
+  rule: 'law-judged-though-prohibited',
+  severity: 'error',
+  ground: article('Art 5(1)(a)'),
+  *find(look) {
+    for (const { path, says, prohibition } of judgedThough(look.policy))
+      yield {
+        place: look.at(path),
+        message: `${says}, and prohibitions.${prohibition} says that this never happens.`,
+        todo: 'Take out the one or the other: people are told that it never happens.',
+      };
+  },
+};
+
 export const decisionChecks: readonly Check[] = [
   withoutReview(lawGround(rules.R17)),
   withoutReview(lawGround(rules['R17.eu'])),
@@ -82,4 +97,5 @@ export const decisionChecks: readonly Check[] = [
   prohibited(lawGround(rules['R17.article-22'])),
   onSpecialData,
   logicUnsaid,
+  judgedAllTheSame,
 ];

@@ -8,6 +8,7 @@
 import type { Day } from '../../base/index.ts';
 import { byWeightAndPlace, type Finding } from '../finding.ts';
 import type { Policy } from '../policy.ts';
+import { companyRecordChecks } from './company-record.rules.ts';
 import { contradictionChecks } from './contradictions.rules.ts';
 import { cookieChecks } from './cookies.rules.ts';
 import { decisionChecks } from './decisions.rules.ts';
@@ -20,6 +21,7 @@ import { noticePurposeChecks } from './notice-purposes.rules.ts';
 import { noticeRightChecks } from './notice-rights.rules.ts';
 import { noticeSharingChecks } from './notice-sharing.rules.ts';
 import { organisationChecks } from './organisation.rules.ts';
+import { plainWordChecks } from './plain-words.rules.ts';
 import { promiseFindings } from './promises.rules.ts';
 import { proseFindings, wordChecks } from './prose.rules.ts';
 import { purposeChecks } from './purposes.rules.ts';
@@ -28,7 +30,9 @@ import { retentionChecks } from './retention.rules.ts';
 import { rightChecks } from './rights.rules.ts';
 import { rowChecks } from './rows.rules.ts';
 import { type Check, run } from './rule.ts';
+import { scopeChecks } from './scope.rules.ts';
 import { specialDataChecks } from './special-data.rules.ts';
+import { staffMapChecks } from './staff-map.rules.ts';
 import { transferChecks } from './transfers.rules.ts';
 import { typedFigureChecks } from './typed-figures.rules.ts';
 import { typedValueChecks } from './typed-values.rules.ts';
@@ -38,6 +42,7 @@ const ofDeclarations: readonly Check[] = [
   ...organisationChecks,
   ...purposeChecks,
   ...specialDataChecks,
+  ...staffMapChecks,
   ...recipientChecks,
   ...transferChecks,
   ...retentionChecks,
@@ -46,12 +51,14 @@ const ofDeclarations: readonly Check[] = [
   ...cookieChecks,
   ...rightChecks,
   ...decisionChecks,
+  ...scopeChecks,
 ];
 
 /** What the notice says of them, or leaves out. */
 const ofNotice: readonly Check[] = [
   ...typedValueChecks,
   ...typedFigureChecks,
+  ...companyRecordChecks,
   ...namedRecipientChecks,
   ...noticeIdentityChecks,
   ...noticePurposeChecks,
@@ -60,6 +67,7 @@ const ofNotice: readonly Check[] = [
   ...contradictionChecks,
   ...noticeRightChecks,
   ...wordChecks,
+  ...plainWordChecks,
 ];
 
 /** Every check by declarations and by the notice's own text; those of promises and of dead law's words come on top. */
@@ -75,6 +83,14 @@ export function checkPolicy(policy: Policy, { on, facts = {} }: { on: Day; facts
   if (!look.text.empty) found.push(...run(ofNotice, look), ...proseFindings(look));
   return found.sort(byWeightAndPlace);
 }
+
+/** The same of the company's own record alone: its figures, and what differs from it in what people read. */
+export const checkRecord = (policy: Policy, { on }: { on: Day }): Finding[] =>
+  run(companyRecordChecks, lookAt(policy, on));
+
+/** The same of what the notice covers, and for whom it speaks. */
+export const checkScope = (policy: Policy, { on }: { on: Day }): Finding[] =>
+  run(scopeChecks, lookAt(policy, on));
 
 export type { Facts } from './look.ts';
 export { type TerminalOptions, tellFindings } from './terminal.ts';

@@ -34,6 +34,24 @@ const purposes: Check = {
   },
 };
 
+/** What is used and stands nowhere in the notice: people can't know that we have it. */
+const dataUnsaid: Check = {
+  rule: 'notice-67-data-not-in-notice',
+  severity: 'error',
+  ground: article('Art 5(1)(a), 14(1)(d)'),
+  *find(look) {
+    for (const [name, declared] of Object.entries(look.policy.data)) {
+      const used = ownPurposes(look).some(([, purpose]) => purpose.data.includes(name));
+      if (used && !told(look, `data.${name}`, declared.says))
+        yield {
+          place: look.at(`data.${name}`),
+          message: `People are not told that we use ${sayTerm(name)} ("${declared.says}").`,
+          todo: 'Put :list{data} into the notice, or say it where you tell what you collect.',
+        };
+    }
+  },
+};
+
 const basis: Check = {
   rule: 'notice-06-basis-not-in-notice',
   severity: 'error',
@@ -209,6 +227,7 @@ const specialUnsaid: Check = {
 
 export const noticePurposeChecks: readonly Check[] = [
   purposes,
+  dataUnsaid,
   basis,
   ownBasis,
   interest,

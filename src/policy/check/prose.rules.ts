@@ -21,7 +21,7 @@ const CUE =
 
 /** A sentence that says a dead mechanism is dead relies on nothing. */
 const DISOWNED =
-  /\b(?:not (?:accept|accepted|rely|use|used|valid|enough|allowed)|no longer|never|invalid|nothing|refus\w+|ended|replaced|repealed)\b/i;
+  /\b(?:not (?:accept|accepted|rely|use|used|valid|enough|allowed)|no longer|never|invalid|nothing|refus\w+|ended|replaced|repealed|former|withdrawn)\b/i;
 
 const isOfWords = (rule: string): boolean => OF_WORDS.has(numberIn(rule)) || OF_WORDS_BY_ID.has(rule);
 
@@ -29,7 +29,11 @@ const numberIn = (rule: string): number => Number(/^notice-(\d\d)-/.exec(rule)?.
 
 /** What the checker of plain prose finds in the notice as people read it, placed in notice.md. */
 export function proseFindings({ text, on, law, policy }: Look): Finding[] {
-  const cued = text.sentences.filter((sentence) => CUE.test(sentence.low));
+  // Prose that says once that the Shield has ended is left alone; here each sentence answers for itself.
+  const cued = text.sentences.filter(
+    (sentence) =>
+      CUE.test(sentence.low) && !(/privacy shield/.test(sentence.low) && DISOWNED.test(sentence.text)),
+  );
   if (cued.length === 0) return [];
   // One sentence a paragraph, so that the number of its line leads back to it.
   const lines = cued.map((sentence) => (sentence.kind === 'heading' ? `## ${sentence.text}` : sentence.text));

@@ -1,33 +1,13 @@
-import {
-  type Article9Condition,
-  missingForCriminalOffence,
-  missingForSpecialCategory,
-  rules,
-  SCHEDULE_1,
-} from '../../law/index.ts';
+import { missingForCriminalOffence, missingForSpecialCategory, rules, SCHEDULE_1 } from '../../law/index.ts';
 import type { Policy } from '../policy.ts';
+import { ARTICLE_9, specialByName } from '../special.rules.ts';
 import { sayList } from '../values.ts';
 import { sayTerm } from '../words.ts';
 import type { Look } from './look.ts';
 import { ownPurposes } from './purposes.rules.ts';
-import { type Check, lawGround } from './rule.ts';
+import { article, type Check, lawGround } from './rule.ts';
 
 type Purpose = Policy['purposes'][string];
-type Condition = NonNullable<Purpose['special']>['condition'];
-
-/** What the language calls a condition of Art 9(2), as the law numbers it. Official authority is Art 10's. */
-const ARTICLE_9: Readonly<Record<Condition, Article9Condition | null>> = {
-  'explicit-consent': '9(2)(a)',
-  'employment-law': '9(2)(b)',
-  'vital-interests': '9(2)(c)',
-  'made-public': '9(2)(e)',
-  'legal-claims': '9(2)(f)',
-  'substantial-public-interest': '9(2)(g)',
-  'health-care': '9(2)(h)',
-  'public-health': '9(2)(i)',
-  research: '9(2)(j)',
-  'official-authority': null,
-};
 
 /** Purposes that use special-category or criminal data, with which. */
 function* sensitive(look: Look, kind: 'special' | 'criminal') {
@@ -119,4 +99,51 @@ const criminal: Check = {
   },
 };
 
-export const specialDataChecks: readonly Check[] = [specialCategory, documentMissing, criminal];
+/** The law decides what is special, and not the list in a policy. */
+const unmarked: Check = {
+  rule: 'law-special-field-not-declared',
+  severity: 'error',
+  ground: article('Art 9(1), 10'),
+  *find(look) {
+    for (const [name, { fields, special, criminal }] of Object.entries(look.policy.data)) {
+      if (special !== undefined || criminal) continue;
+      for (const field of Array.isArray(fields) ? fields : Object.keys(fields)) {
+        const kind = specialByName(field);
+        if (kind)
+          yield {
+            place: look.at(`data.${name}.fields`),
+            message: `${name} has the field "${field}", which the law protects specially (${sayTerm(kind)}), and does not say so.`,
+            todo: `Put it into a category of its own with "${kind === 'criminal' ? 'criminal: true' : `special: ${kind}`}".`,
+          };
+      }
+    }
+  },
+};
+
+/** A day on which the person was told can only be asked for where the record is made. */
+const knownByNobody: Check = {
+  rule: 'law-special-known-by-not-asked',
+  severity: 'error',
+  ground: article('Art 13, 14'),
+  *find(look) {
+    for (const [name, purpose] of ownPurposes(look)) {
+      const field = purpose.special?.['known-by'];
+      if (field === undefined) continue;
+      for (const [point, { purposes, fields }] of Object.entries(look.policy.collection))
+        if (purposes.includes(name) && !Object.hasOwn(fields, field))
+          yield {
+            place: look.at(`collection.${point}.fields`),
+            message: `${point} takes data for ${name}, and does not ask on which day the person was told ("${field}").`,
+            todo: `Add the field: ${field}: { need: required, because: to show that the person knows of the record }.`,
+          };
+    }
+  },
+};
+
+export const specialDataChecks: readonly Check[] = [
+  specialCategory,
+  documentMissing,
+  criminal,
+  unmarked,
+  knownByNobody,
+];

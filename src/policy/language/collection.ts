@@ -40,6 +40,13 @@ const field = z.union([
     because: line.optional().describe('the need it serves'),
     without: line.optional().describe('what we cannot do for you without it'),
     question: line.optional().describe('the label on the form'),
+    duty: z
+      .enum(['contract', 'statute', 'management'])
+      .optional()
+      .describe(
+        'of points for staff: the duty of an employer that the field serves; where one field names its duty, all of them do',
+      ),
+    law: line.optional().describe('the statute that asks for it, where the duty is one'),
   }),
 ]);
 

@@ -168,12 +168,66 @@ export const changes = z
       .optional(),
     'review-every': period.optional(),
     reviewed: date.optional(),
+    'links-every': period
+      .optional()
+      .describe(
+        'how often the addresses of others that the notice relies on are looked at; each week unless said',
+      ),
     'gate-launches': z
       .boolean()
       .default(false)
       .describe('nothing new goes live before its effect on the notice is decided'),
+    decisions: z
+      .record(
+        name,
+        z.strictObject({
+          says: says.describe('what it means for the notice'),
+          on: date.describe('the day on which it was decided'),
+          by: refersTo('officers'),
+          affects: z
+            .array(
+              z
+                .string()
+                .max(160)
+                .regex(
+                  /^[a-z]+\.[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
+                  'what is new is named like purposes.newsletter',
+                ),
+            )
+            .min(1)
+            .max(200)
+            .describe('the new declarations that it is about'),
+        }),
+      )
+      .optional()
+      .describe('who decided what something new means for the notice, before it starts'),
+    'practice-within': period
+      .optional()
+      .describe(
+        'within how long what is done, or asked for, is decided on and stands in the notice; P30D unless said',
+      ),
+    'must-pass-check': z
+      .boolean()
+      .default(false)
+      .describe('a version in which "kept check" finds an error is not published; the one in force stays'),
   })
-  .default({ 'gate-launches': false });
+  .default({ 'gate-launches': false, 'must-pass-check': false });
+
+/** What a word with a fixed meaning can stand for. */
+export const SCOPE_MEANS = [
+  /** The controller, alone or with the companies that are named. GDPR Art 4(7). */
+  'us',
+  /** Whoever has rights by this notice: always people, never companies. Art 4(1). */
+  'people',
+  /** The law as it is on the day. */
+  'law',
+  /** Controller, processor, personal data as the law has them. Art 4. */
+  'statutory-terms',
+  /** Anything that identifies somebody. Art 4(1). */
+  'personal-data',
+  /** What Art 9(1) protects, whatever a list says. */
+  'special-category-data',
+] as const;
 
 /** Words with a fixed meaning, and whose policy governs what. */
 export const scope = named(
@@ -183,12 +237,44 @@ export const scope = named(
       .union([z.enum(['us', 'the-client', 'the-provider', 'the-agency']), refersTo('recipients')])
       .default('us'),
     term: line.optional(),
+    means: z
+      .enum(SCOPE_MEANS)
+      .optional()
+      .describe('what the term stands for, so that it is held against what is declared'),
+    people: someOf('people').optional().describe('the groups of people that this notice speaks to'),
+    recipients: someOf('recipients')
+      .optional()
+      .describe('the companies of our group for which it speaks besides us'),
+    places: z
+      .record(
+        name,
+        z.strictObject({
+          says,
+          kind: z.enum(['website', 'application', 'service']),
+          at: url,
+          notice: url
+            .optional()
+            .describe('where it leads people who want to read the notice that governs it'),
+        }),
+      )
+      .optional()
+      .describe('websites, applications and services for which it holds'),
+    notice: someOf('links')
+      .optional()
+      .describe('where the notice that governs can be read, if it is not ours'),
   }),
 );
 
 export const links = named(
   z.union([
-    url.transform((to) => ({ to, says: undefined })),
-    z.strictObject({ to: url, says: line.optional() }),
+    url.transform((to) => ({ to, says: undefined, review: undefined })),
+    z.strictObject({
+      to: url,
+      says: line.optional(),
+      review: z
+        .boolean()
+        .optional()
+        .describe('true: when the words of that page change, somebody reads it again'),
+    }),
   ]),
 );

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { date, email, line, name, says, url } from './words.ts';
+import { date, email, line, name, says, someOf, url } from './words.ts';
 
 const contact = z.union([email, url, line]);
 
@@ -38,6 +38,13 @@ export const organisation = z.strictObject({
   'registered-in': line.optional(),
   'vat-number': line.optional(),
   'registered-office': line.optional(),
+  business: line.optional().describe('the line of business that we are in, as the notice tells it'),
+  'head-office': line
+    .optional()
+    .describe('where we work from, where that is told beside the registered office'),
+  'verified-by': someOf('attestations')
+    .optional()
+    .describe('the signatures that say that names, numbers and addresses here are still right'),
   'financial-year-ends': z
     .string()
     .regex(/^\d{2}-\d{2}$/, 'the last day of the financial year is written like 03-31')
@@ -57,7 +64,20 @@ export const organisation = z.strictObject({
     .optional()
     .describe('Art 27: who acts for us in the UK or the EU'),
   registrations: z
-    .strictObject({ regulator: z.strictObject({ reference: line, expires: date }).optional() })
+    .strictObject({
+      regulator: z
+        .strictObject({
+          reference: line,
+          expires: date,
+          'warns-days-before': z
+            .array(z.int().min(1).max(365))
+            .min(1)
+            .max(10)
+            .optional()
+            .describe('how many days before its end somebody is told; 60, 30 and 7 unless said'),
+        })
+        .optional(),
+    })
     .default({}),
   appearance: z
     .strictObject({

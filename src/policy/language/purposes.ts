@@ -40,6 +40,11 @@ const special = z.strictObject({
   ]),
   'schedule-1': z.int().min(1).max(40).optional().describe('paragraph of DPA 2018 Schedule 1'),
   'policy-document': refersTo('assessments').optional(),
+  'known-by': name
+    .optional()
+    .describe(
+      'the field of a record that says on which day the person was told of it; no such record is made without',
+    ),
 });
 
 /** Why data is used. A use without a live purpose is refused. */

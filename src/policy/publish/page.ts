@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { identityLines } from '../identity.rules.ts';
 import type { Policy } from '../policy.ts';
 import { noticeStyles } from './styles.ts';
 
@@ -27,12 +28,9 @@ export function pageHtml(policy: Policy, { title, lead, mainHtml }: PageParts): 
   const style = `:root { --organisation-colour: ${colour}; }${noticeStyles}`;
   const hash = createHash('sha256').update(style).digest('base64');
   const contact = organisation.contacts.privacy;
-  const foot = [
-    organisation.name,
-    organisation['company-number'] && `Company number ${organisation['company-number']}`,
-    organisation['registered-office'],
-    contact && `Privacy: ${contact}`,
-  ].filter((part): part is string => typeof part === 'string' && part !== '');
+  const foot = [...identityLines(policy), contact && `Privacy: ${contact}`].filter(
+    (part): part is string => typeof part === 'string' && part !== '',
+  );
   const illustration = organisation.illustration
     ? `<p class="illustration">An illustration made with Kept. It is not ${escapeHtml(organisation.name)}’s notice.</p>\n`
     : '';

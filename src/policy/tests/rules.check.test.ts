@@ -7,6 +7,8 @@ const P = 'policy.yaml';
 const N = 'notice.md';
 const declared = (find: string, replace: string): Edit => ({ file: P, find, replace });
 const told = (find: string, replace: string): Edit => ({ file: N, find, replace });
+const HERE = 'https://fernhill.example';
+const scoped = (entry: string): Edit => declared('changes: {', `scope:\n  ${entry}\nchanges: {`);
 /** A rule on rows of the shop, and its map with a table of orders and one of their lines. */
 const onRows = (rows: string): Edit =>
   declared(
@@ -100,6 +102,138 @@ const rows: Row[] = [
     rule: 'language-period-typed',
     when: 'a period stands in a promise that holds none',
     edits: [told('We never sell your data.', 'We do not sell your data for 5 years.')],
+  },
+  {
+    rule: 'language-scope-nowhere',
+    when: 'the notice of others governs, and nothing says where it is',
+    edits: [scoped('shop: { says: the shop has its own notice, governed-by: the-provider }')],
+  },
+  {
+    rule: 'language-scope-own-notice',
+    when: 'what others govern leads to our notice',
+    edits: [
+      scoped('shop: { says: the shop has its own notice, governed-by: the-provider, notice: ours }'),
+      declared('changes: {', 'links: { ours: https://fernhill.example/privacy }\nchanges: {'),
+    ],
+  },
+  {
+    rule: 'notice-69-place-without-notice',
+    when: 'an application leads to no notice',
+    edits: [
+      scoped(
+        `all: { says: all of it, places: { app: { says: our app, kind: application, at: ${HERE}/app } } }`,
+      ),
+    ],
+  },
+  {
+    rule: 'notice-69-place-without-notice',
+    when: 'an application that is said to be covered leads to the notice of others',
+    edits: [
+      scoped(
+        `all: { says: all of it, places: { app: { says: our app, kind: application, at: ${HERE}/app, notice: https://shop.example/privacy } } }`,
+      ),
+    ],
+  },
+  {
+    rule: 'notice-68-people-not-covered',
+    when: 'a group is left out of those to whom the notice speaks',
+    edits: [scoped('you: { says: our customers, people: [customer, enquirer, subscriber, applicant] }')],
+  },
+  {
+    rule: 'language-scope-company-without-country',
+    when: 'a company of the group is nowhere',
+    edits: [
+      scoped('we: { says: our group, means: us, recipients: [sister] }'),
+      declared('\nrecipients:\n', '\nrecipients:\n  sister: { says: our sister company, role: affiliate }\n'),
+    ],
+  },
+  {
+    rule: 'language-scope-form-of-another',
+    when: 'a form of another company stands on a notice that is ours alone',
+    edits: [
+      scoped('we: { says: ourselves, means: us }'),
+      declared('    kind: application\n', '    kind: application\n    controlled-by: showroom\n'),
+    ],
+  },
+  {
+    rule: 'language-field-in-no-data',
+    when: 'a form asks for what is in no kind of data',
+    edits: [scoped('personal: { says: whatever identifies somebody, means: personal-data }')],
+  },
+  {
+    rule: 'notice-42-privacy-shield',
+    when: 'one sentence says that the Shield has ended, and another relies on it',
+    edits: [
+      told(
+        '## Complaints',
+        'We no longer rely on the Privacy Shield. Data in the United States is protected by the Privacy Shield.\n\n## Complaints',
+      ),
+    ],
+  },
+  {
+    rule: 'notice-67-data-not-in-notice',
+    when: 'a kind of data is used, and the notice lists others',
+    edits: [
+      declared('    data: [order-details]\n', '    data: [order-details, door-pictures]\n'),
+      declared(
+        '\npurposes:\n',
+        '\n  door-pictures: { says: photographs of visitors at the gate }\npurposes:\n',
+      ),
+      told(':list{purposes}', ':list{purposes.fulfil-orders}'),
+    ],
+  },
+  {
+    rule: 'notice-64-vague-words',
+    when: 'a sentence leaves open what for',
+    edits: [told('## Complaints', 'Your data is used for various purposes.\n\n## Complaints')],
+    severity: 'warning',
+  },
+  {
+    rule: 'notice-64-reading-age',
+    when: 'the words are long, although the sentences are short',
+    edits: [
+      told(
+        '## Complaints',
+        `${'Organisational confidentiality necessitates interdepartmental authorisation procedures. '.repeat(30)}\n\n## Complaints`,
+      ),
+    ],
+    severity: 'warning',
+  },
+  {
+    rule: 'language-company-number',
+    when: 'a company number has a figure too few',
+    edits: [declared('company-number: "09990001"', 'company-number: "09990"')],
+  },
+  {
+    rule: 'language-vat-number',
+    when: 'a VAT number has a figure too many',
+    edits: [declared('  roles: [controller]', '  vat-number: GB 123 4567 890\n  roles: [controller]')],
+  },
+  {
+    rule: 'language-other-legal-name',
+    when: 'a form names a company like ours that is nobody’s',
+    edits: [
+      declared(
+        '    asks: [workshop-news]',
+        '    without: Fernhill Ltd cannot answer you\n    asks: [workshop-news]',
+      ),
+    ],
+  },
+  {
+    rule: 'language-other-company-number',
+    when: 'a form says another company number',
+    edits: [
+      declared(
+        '    asks: [workshop-news]',
+        '    without: company number 09990010\n    asks: [workshop-news]',
+      ),
+    ],
+  },
+  {
+    rule: 'language-name-typed',
+    when: 'the notice types the legal name and does not draw it',
+    edits: [told(':value{organisation.name} is', 'Fernhill Joinery Limited is')],
+    severity: 'warning',
   },
   {
     rule: 'language-period-differs',
@@ -274,6 +408,36 @@ const rows: Row[] = [
       declared(
         '    special: { condition: employment-law, schedule-1: 1, policy-document: health-notes }\n    people: [applicant]\n    data: [convictions]',
         '    people: [applicant]\n    data: [convictions]',
+      ),
+    ],
+  },
+  {
+    rule: 'law-special-field-not-declared',
+    when: 'a field is called a fingerprint, and its category is not called special',
+    edits: [
+      declared(
+        'special: health, fields: [adjustment]',
+        'special: health, fields: [adjustment] }\n  clocking-in: { says: when somebody comes and goes, fields: [fingerprint]',
+      ),
+    ],
+  },
+  {
+    rule: 'law-special-known-by-not-asked',
+    when: 'the form does not ask on which day the person was told',
+    edits: [
+      declared(
+        'policy-document: health-notes }\n    people: [applicant]\n    data: [health-notes]',
+        'policy-document: health-notes, known-by: told-on }\n    people: [applicant]\n    data: [health-notes]',
+      ),
+    ],
+  },
+  {
+    rule: 'law-staff-field-without-duty',
+    when: 'one field for applicants names its duty, and the others do not',
+    edits: [
+      declared(
+        'fields: { cv: required }',
+        'fields: { cv: { need: required, duty: contract }, adjustment: optional }',
       ),
     ],
   },
@@ -610,6 +774,14 @@ const rows: Row[] = [
     rule: 'law-automated-decision-unexplained',
     when: 'the machine is not explained',
     edits: [declared("    logic: a credit agency's score decides whether you may pay by invoice\n", '')],
+  },
+  {
+    rule: 'law-judged-though-prohibited',
+    when: 'a score is kept, though nobody is ever profiled',
+    edits: [
+      declared('prohibitions:\n', 'prohibitions:\n  profiles: { says: we profile nobody, act: profile }\n'),
+      declared('data:\n', 'data:\n  opinions: { says: how keen you are, fields: [lead-score] }\n'),
+    ],
   },
 
   // The organisation

@@ -1,8 +1,8 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { findVersion, toldOf } from '../../assurance/index.ts';
 import type { PolicyFiles } from '../../policy/index.ts';
 import { carryVersionForward, policyInForce, proposePolicy, takeRequest } from '../index.ts';
-import { count, email, FILES, type Houses, POLICY, withHouses } from './houses.ts';
+import { count, email, FILES, type Houses, POLICY, policyNamed, withHouses } from './houses.ts';
 
 const edited = (find: string, replace: string): PolicyFiles => {
   const text = FILES['policy.yaml'] ?? '';
@@ -143,3 +143,79 @@ test('people are told anew of an earlier version each time that it comes back', 
       emailOn: '2027-02-02',
     });
   }));
+
+describe('a policy that must pass its check', () => {
+  const WORDS = policyNamed('notice-words-policy').files;
+  const words = (find: string, replace: string): PolicyFiles => ({
+    ...WORDS,
+    'policy.yaml': (WORDS['policy.yaml'] ?? '').replace(find, () => replace),
+  });
+  const RED = words('"09990041"', '"0999"');
+
+  test('is refused with errors, with rule, file and line; what is in force stays, and mended it goes live', () =>
+    withHouses(
+      async (houses) => {
+        const { one } = houses;
+        const before = await inForce(houses);
+
+        await expect(proposePolicy(one, RED)).rejects.toMatchObject({
+          code: 'policy.has-errors',
+          message: expect.stringMatching(/policy\.yaml:\d+:\d+ language-company-number: "0999" is no/),
+        });
+
+        expect([await inForce(houses), await count(houses, 'policy_version')]).toEqual([before, 1]);
+        expect(await proposePolicy(one, words('"09990041"', '"09990042"'))).toMatchObject({
+          outcome: 'at-once',
+        });
+      },
+      { policy: 'notice-words-policy' },
+    ));
+
+  test('that is the first is refused as well, but for a company that is only shown', () =>
+    withHouses(async ({ one, store }) => {
+      await store.rows('delete from policy_version');
+      await expect(proposePolicy(one, RED)).rejects.toMatchObject({ code: 'policy.has-errors' });
+
+      const shown = {
+        ...RED,
+        'policy.yaml': (RED['policy.yaml'] ?? '').replace(
+          'organisation:\n',
+          'organisation:\n  illustration: true\n',
+        ),
+      };
+
+      expect(await proposePolicy(one, shown)).toMatchObject({ outcome: 'first' });
+    }));
+
+  test('that was sound when people were told of it does not take effect on a day on which it is not', () =>
+    withHouses(
+      async (houses) => {
+        const { one } = houses;
+        const before = await inForce(houses);
+        const supplier = words(
+          'recipients:\n',
+          'recipients:\n  binder: { name: Foldwell, says: a binder, role: controller, where: uk }\n',
+        );
+        const coming = {
+          ...supplier,
+          'policy.yaml': (supplier['policy.yaml'] ?? '').replace(
+            'expires: 2027-03-16',
+            'expires: 2026-11-30',
+          ),
+        };
+        expect(await proposePolicy(one, coming)).toMatchObject({ outcome: 'coming' });
+        expect(await carryVersionForward(one, seen)).toBe('waiting');
+
+        on(houses, '2026-12-20');
+
+        expect(await carryVersionForward(one, seen)).toBe('waiting');
+        expect(await inForce(houses)).toBe(before);
+
+        expect(await proposePolicy(one, supplier)).toMatchObject({ outcome: 'coming' });
+        await carryVersionForward(one, seen);
+        on(houses, '2027-01-05');
+        expect(await carryVersionForward(one, seen)).toBe('in-force');
+      },
+      { policy: 'notice-words-policy' },
+    ));
+});

@@ -1,0 +1,46 @@
+import { parseDocument } from 'yaml';
+import type { Day } from '../base/index.ts';
+import { parsePolicy } from '../policy/index.ts';
+import { startsIn } from './launch.rules.ts';
+
+/** What a policy is put forward with, in the proofs of this room. */
+
+type Files = Record<string, string>;
+export type Decision = { on: Day; by: string; affects: readonly string[] };
+
+/** One recipient more, whoever they are: something new, and a change that people must hear of first. */
+export const NEW_RECIPIENT = 'new-supplier';
+
+export function withNewRecipient(files: Files): Files {
+  return {
+    ...files,
+    'policy.yaml': (files['policy.yaml'] ?? '').replace(
+      /^recipients:.*$/m,
+      (line) =>
+        `${line}\n  ${NEW_RECIPIENT}: { says: a supplier that we did not have before, role: controller, where: uk }`,
+    ),
+  };
+}
+
+/** Somebody has decided about something, and the policy says so. */
+export function withDecision(files: Files, { on, by, affects }: Decision): Files {
+  const document = parseDocument(files['policy.yaml'] ?? '');
+  const says = 'it is new, and the notice names it from now on';
+  document.setIn(
+    ['changes', 'decisions', 'proof-decision'],
+    document.createNode({ says, on, by, affects: [...affects] }),
+  );
+  return { ...files, 'policy.yaml': document.toString({ lineWidth: 0 }) };
+}
+
+/** An edit of a company that keeps its promise to decide first: about all that is new by it somebody has decided today. */
+export const deciding =
+  (edit: (files: Files) => Files, today: Day) =>
+  (files: Files): Files => {
+    const edited = edit(files);
+    const [before, after] = [parsePolicy(files).policy, parsePolicy(edited).policy];
+    const [by] = Object.keys(before?.organisation.officers ?? {});
+    if (!before?.changes['gate-launches'] || !after || by === undefined) return edited;
+    const open = startsIn(before, after, today).flatMap(({ path, decided }) => (decided ? [] : [path]));
+    return open.length === 0 ? edited : withDecision(edited, { on: today, by, affects: open });
+  };

@@ -1,0 +1,3 @@
+import { evidenceLedger } from './ledger.control.ts';
+
+export const evidenceControls = [evidenceLedger];
