@@ -2332,7 +2332,7 @@ export interface operations {
     showBoard: {
         parameters: {
             query?: {
-                /** @description Only promises that this control keeps */
+                /** @description Only promises that this control keeps, by what it says alone: nothing else is looked at */
                 control?: string;
                 /** @description … on this declaration; both or neither */
                 path?: string;

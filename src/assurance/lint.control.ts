@@ -1,6 +1,6 @@
 import { type Day, dayIn, sayDay } from '../base/index.ts';
 import { atRisk, broken, control, entriesOf, kept } from '../controls/index.ts';
-import { checkPolicy, type Finding, type Policy } from '../policy/index.ts';
+import { checkedOn, type Finding, type Policy } from '../policy/index.ts';
 import { inForceOf } from './in-force.ts';
 import { proveChecked, proveLaw, proveSpecial } from './lint.proof.ts';
 
@@ -32,7 +32,7 @@ export const noticeLint = control<Declared, Policy>({
     const current = await inForceOf(live, zone);
     if (!current) return broken({ because: 'No notice is published that could be checked.' });
     const since = dayIn(zone, current.at);
-    const found = foundOn(current.policy, live.today).filter(ABOUT[aboutOf(declared, path) ?? 'all']);
+    const found = checkedOn(current.policy, live.today).filter(ABOUT[aboutOf(declared, path) ?? 'all']);
     const of = (severity: Finding['severity']) => found.filter((one) => one.severity === severity);
     const [red, amber] = [of('error'), of('warning')];
     const figures = {
@@ -73,15 +73,4 @@ function told(what: string, count: number, first: Finding, inForceSince: Day): s
       ? ` It is so since ${sayDay(first.validFrom)}, and the notice is older: ${first.source}.`
       : '';
   return `${count} ${what} by today's law. ${first.file}, line ${first.line}, ${first.rule}: ${first.message}${newer}`;
-}
-
-/** A check takes longer than a board should; a version is judged once a day. */
-const judged = new WeakMap<Policy, { on: Day; found: Finding[] }>();
-
-function foundOn(policy: Policy, on: Day): Finding[] {
-  const known = judged.get(policy);
-  if (known?.on === on) return known.found;
-  const found = checkPolicy(policy, { on });
-  judged.set(policy, { on, found });
-  return found;
 }

@@ -6,7 +6,7 @@
  * - finding:     something wrong, doubtful or worth knowing, at a place, in one plain sentence
  * - version:     a policy's content hash
  */
-export { checkPolicy, checkRecord, checkScope, type Facts, tellFindings } from './check/index.ts';
+export { checkedOn, checkPolicy, checkRecord, checkScope, type Facts, tellFindings } from './check/index.ts';
 export { DUTIES as LAW_DUTIES } from './check/retention.rules.ts';
 export { type Change, comparePolicies } from './compare/index.ts';
 export {

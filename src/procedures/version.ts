@@ -17,7 +17,7 @@ import { appendEvidence } from '../evidence/index.ts';
 import { queueMail } from '../mail/index.ts';
 import { identitiesOf } from '../people/index.ts';
 import {
-  checkPolicy,
+  checkedOn,
   comparePolicies,
   type Finding,
   type Policy,
@@ -103,7 +103,7 @@ function decisionsIn(launches: readonly Launch[]): Map<string, { decided: Decide
 /** What keeps a version that must pass its check from being published on a day: by the law of that day. */
 const redOn = (policy: Policy, day: Day): Finding[] =>
   policy.changes['must-pass-check']
-    ? checkPolicy(policy, { on: day }).filter(({ severity }) => severity === 'error')
+    ? checkedOn(policy, day).filter(({ severity }) => severity === 'error')
     : [];
 
 const refusalOf = (red: readonly Finding[]): Refused =>

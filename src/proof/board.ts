@@ -19,20 +19,23 @@ export type Board = {
   withinMinutes: number;
 };
 
-/** Narrows a board to the promises that this control keeps on this declaration. */
+/** Narrows a board to this control on this declaration, and the promises that it keeps. */
 export type BoardAbout = { control: string; path: string };
 
 /** What is known of a control now: what the last look found; null where none counts any more, and what to say then. */
 type Known = { look: (State & { at: Instant }) | null; silence: string };
 
-/** Computed from facts each time; each control on each declaration is looked at once, however many promises it keeps. */
+/**
+ * Computed from facts each time; each control on each declaration is looked at once, however many promises it keeps. `about`:
+ * only that one is looked at, and what else keeps its promises shows nothing.
+ */
 export async function boardOf(
   policy: Policy,
   live: Live,
   proven: Proven,
   about: BoardAbout | null = null,
 ): Promise<Board> {
-  const keepers = allKeepers(policy, about);
+  const keepers = allKeepers(policy, about).filter((one) => isAbout(one, about));
   const looks = new Map<string, State & { at: Instant }>();
   const queue = keepers.values();
   const work = async () => {
@@ -74,12 +77,11 @@ export const allKeepers = (policy: Policy, about: BoardAbout | null = null): Kee
 
 const promisesOf = (policy: Policy, about: BoardAbout | null): PolicyPromise[] =>
   compile(policy).promises.filter(
-    (promise) =>
-      !about ||
-      keepersOf(policy, promise).keepers.some(
-        ({ control, bound }) => control.id === about.control && bound.path === about.path,
-      ),
+    (promise) => !about || keepersOf(policy, promise).keepers.some((one) => isAbout(one, about)),
   );
+
+const isAbout = ({ control, bound }: Keeper, about: BoardAbout | null): boolean =>
+  !about || (control.id === about.control && bound.path === about.path);
 
 const knownOf = (look: (State & { at: Instant }) | undefined, now: Instant): Known =>
   look && stillCounts(look, now)

@@ -167,7 +167,13 @@ const assuranceApi =
         schema: {
           ...about('assurance', 'showBoard', 'The live state of every promise'),
           querystring: z.object({
-            control: z.string().max(100).optional().describe('Only promises that this control keeps'),
+            control: z
+              .string()
+              .max(100)
+              .optional()
+              .describe(
+                'Only promises that this control keeps, by what it says alone: nothing else is looked at',
+              ),
             path: z.string().max(200).optional().describe('… on this declaration; both or neither'),
           }),
           response: {

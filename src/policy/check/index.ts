@@ -84,6 +84,19 @@ export function checkPolicy(policy: Policy, { on, facts = {} }: { on: Day; facts
   return found.sort(byWeightAndPlace);
 }
 
+/** What was checked lately, each version by the law of some days. */
+const lately = new WeakMap<Policy, Map<Day, readonly Finding[]>>();
+const LATELY = 16;
+
+/** The same, remembered: a check takes longer than a board or a start should, and a day's law does not change in the day. */
+export function checkedOn(policy: Policy, on: Day): readonly Finding[] {
+  const days = lately.get(policy) ?? new Map<Day, readonly Finding[]>();
+  const found = days.get(on) ?? checkPolicy(policy, { on });
+  if (days.size >= LATELY) days.clear();
+  lately.set(policy, days.set(on, found));
+  return found;
+}
+
 /** The same of the company's own record alone: its figures, and what differs from it in what people read. */
 export const checkRecord = (policy: Policy, { on }: { on: Day }): Finding[] =>
   run(companyRecordChecks, lookAt(policy, on));
