@@ -1,6 +1,6 @@
 import { type Day, daysBetween } from '../base/index.ts';
 import { atRisk, broken, control, entriesOf, kept, type Live, nothingYet } from '../controls/index.ts';
-import { checkRecord, type Policy } from '../policy/index.ts';
+import { checkRecord, type Policy, sayTerm } from '../policy/index.ts';
 import { nextDue, warnDaysOf } from './attestation.rules.ts';
 import { proveIdentity } from './identity.proof.ts';
 import { inForceOf } from './in-force.ts';
@@ -78,7 +78,7 @@ async function verifiedIn(live: Live, policy: Policy, since: Day): Promise<Verif
       if (!duty) return [];
       const last = signed.find((one) => one.name === name)?.last ?? null;
       const due = nextDue(duty, last, since);
-      return [{ name, by: duty.by, last, due, warn: warnDaysOf(duty, due) }];
+      return [{ name, by: sayTerm(duty.by), last, due, warn: warnDaysOf(duty, due) }];
     })
     .sort((a, b) => (a.due < b.due ? -1 : 1));
 }

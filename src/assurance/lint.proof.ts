@@ -1,7 +1,7 @@
 import { addDays, type Day } from '../base/index.ts';
 import type { Twin } from '../controls/index.ts';
 import type { Policy } from '../policy/index.ts';
-import { namedIn, noticeNow, refusalOf } from './record.acts.ts';
+import { noticeNow, refusalOf, refuses } from './record.acts.ts';
 
 type Files = Record<string, string>;
 
@@ -9,28 +9,6 @@ const told = (files: Files, sentence: string): Files => ({
   ...files,
   'notice.md': `${files['notice.md']}\n\n${sentence}\n`,
 });
-
-/** Puts something forward that is not fit to be read, and sees it refused with its place, and nothing changed. */
-async function refuses(
-  twin: Twin,
-  {
-    says,
-    edit,
-    rule,
-    file,
-    named,
-  }: { says: string; edit: (files: Files) => Files; rule: string; file: string; named?: string },
-): Promise<void> {
-  const { scene } = twin;
-  const old = await noticeNow(twin);
-  const refused = await scene.when(`${says} is put forward`, () => refusalOf(twin, edit));
-  await scene.then(
-    'it is refused, with what is wrong and where',
-    () => [namedIn(refused, rule), refused?.includes(named ?? rule) ?? false],
-    [file, true],
-  );
-  await scene.then('what was published stays', () => noticeNow(twin), old);
-}
 
 /** What the check finds is not published: what is missing, what has no basis, law that is dead; mended, it is. */
 export async function proveChecked(twin: Twin, policy: Policy): Promise<void> {

@@ -26,6 +26,28 @@ export async function refusalOf(
 export const namedIn = (refusal: string | null, rule: string): string | null =>
   new RegExp(`^(\\S+):\\d+:\\d+ ${rule}: `, 'm').exec(refusal ?? '')?.[1] ?? null;
 
+/** What is tried, the rule and the file that its refusal names, and what else stands in it. */
+type Tried = {
+  says: string;
+  edit: (files: Record<string, string>) => Record<string, string>;
+  rule: string;
+  file: string;
+  named?: string;
+};
+
+/** Something is put forward that is not fit to be read: it is refused with what is wrong and where, and nothing changes. */
+export async function refuses(twin: Twin, { says, edit, rule, file, named }: Tried): Promise<void> {
+  const { scene } = twin;
+  const old = await noticeNow(twin);
+  const refused = await scene.when(`${says} is put forward`, () => refusalOf(twin, edit));
+  await scene.then(
+    'it is refused, with what is wrong and where',
+    () => [namedIn(refused, rule), refused?.includes(named ?? rule) ?? false],
+    [file, true],
+  );
+  await scene.then('what was published stays', () => noticeNow(twin), old);
+}
+
 /** The first page of ours on which people give something. */
 export const formOf = ({ collection }: Policy): string | null =>
   Object.entries(collection).find(([, { kind }]) => COLLECTION_PAGES[kind] === 'form')?.[0] ?? null;

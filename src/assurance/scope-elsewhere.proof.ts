@@ -1,7 +1,7 @@
 import { addressOf, expectOk, plausible, type Twin } from '../controls/index.ts';
 import { governedElsewhere, kindOf, type Policy } from '../policy/index.ts';
-import { plain } from './record.acts.ts';
-import { type About, inSection, refuses, type Scope } from './scope.acts.ts';
+import { plain, refuses } from './record.acts.ts';
+import { type About, inSection, type Scope } from './scope.acts.ts';
 
 /** Whoever asks us about data that others hold hears whose notice applies, and where; "theirs" without an address is refused. */
 export async function proveElsewhere(twin: Twin, { name, scope, policy }: About): Promise<void> {
@@ -27,30 +27,30 @@ export async function proveElsewhere(twin: Twin, { name, scope, policy }: About)
     await scene.then('the board says kept', () => twin.stateOf('notice.scope', `scope.${name}`), 'kept');
   }
   await proveSentBy(twin, name, scope, policy);
-  await refuses(
-    twin,
-    'a word that sends people to others, and nowhere',
-    'language-scope-nowhere',
-    'proof-others',
-    (files) =>
+  await refuses(twin, {
+    says: 'a word that sends people to others, and nowhere',
+    rule: 'language-scope-nowhere',
+    file: 'policy.yaml',
+    named: 'proof-others',
+    edit: (files) =>
       inSection(
         files,
         'scope',
         'proof-others: { says: their own notice is about that, governed-by: the-provider }',
       ),
-  );
-  await refuses(
-    twin,
-    'a site of a customer that leads to our notice',
-    'language-scope-own-notice',
-    'proof-shop',
-    (files) =>
+  });
+  await refuses(twin, {
+    says: 'a site of a customer that leads to our notice',
+    rule: 'language-scope-own-notice',
+    file: 'policy.yaml',
+    named: 'proof-shop',
+    edit: (files) =>
       inSection(
         files,
         'scope',
         'proof-shop: { says: the shop of a customer, governed-by: the-client, places: { shop: { says: their shop, kind: website, at: https://shop.example, notice: /notice } } }',
       ),
-  );
+  });
 }
 
 /** The addresses of a word as they are declared: its links, and where its places lead. */

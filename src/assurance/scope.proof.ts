@@ -1,7 +1,7 @@
 import { addressOf, expectOk, type Twin } from '../controls/index.ts';
 import { type Policy, scopeKindOf } from '../policy/index.ts';
-import { formOf, noticeNow, pagesOf, plain, refusalOf } from './record.acts.ts';
-import { type About, inSection, refuses } from './scope.acts.ts';
+import { formOf, noticeNow, pagesOf, plain, refusalOf, refuses } from './record.acts.ts';
+import { type About, inSection } from './scope.acts.ts';
 import { proveElsewhere } from './scope-elsewhere.proof.ts';
 
 export async function proveScope(twin: Twin, about: About): Promise<void> {
@@ -37,20 +37,20 @@ async function provePlaces(twin: Twin, policy: Policy): Promise<void> {
   );
   const app = (notice: string) =>
     `proof-app: { says: an application that we have just made, places: { room-finder: { says: it finds free rooms, kind: application, at: https://rooms.example${notice} } } }`;
-  await refuses(
-    twin,
-    'a new application without a link to the notice',
-    'notice-69-place-without-notice',
-    'room finder',
-    (files) => inSection(files, 'scope', app('')),
-  );
-  await refuses(
-    twin,
-    'one that says that it is covered and leads elsewhere',
-    'notice-69-place-without-notice',
-    'https://elsewhere.example',
-    (files) => inSection(files, 'scope', app(', notice: https://elsewhere.example')),
-  );
+  await refuses(twin, {
+    says: 'a new application without a link to the notice',
+    rule: 'notice-69-place-without-notice',
+    file: 'policy.yaml',
+    named: 'room finder',
+    edit: (files) => inSection(files, 'scope', app('')),
+  });
+  await refuses(twin, {
+    says: 'one that says that it is covered and leads elsewhere',
+    rule: 'notice-69-place-without-notice',
+    file: 'policy.yaml',
+    named: 'https://elsewhere.example',
+    edit: (files) => inSection(files, 'scope', app(', notice: https://elsewhere.example')),
+  });
   const old = await noticeNow(twin);
   await scene.when('the same with a link to our notice is put forward', () =>
     twin.editPolicy((files) => inSection(files, 'scope', app(', notice: /notice'))),
@@ -74,20 +74,21 @@ async function proveUs(twin: Twin, { scope, policy }: About): Promise<void> {
     [],
   );
   const short = policy.organisation['short-name'] ?? name.split(' ')[0] ?? name;
-  await refuses(
-    twin,
-    `a form by ${short} Overseas Ltd`,
-    'language-other-legal-name',
-    `${short} Overseas Ltd`,
-    (files) => inSection(files, 'scope', `proof-entity: { says: "this form is by ${short} Overseas Ltd" }`),
-  );
+  await refuses(twin, {
+    says: `a form by ${short} Overseas Ltd`,
+    rule: 'language-other-legal-name',
+    file: 'policy.yaml',
+    named: `${short} Overseas Ltd`,
+    edit: (files) =>
+      inSection(files, 'scope', `proof-entity: { says: "this form is by ${short} Overseas Ltd" }`),
+  });
   const purpose = Object.keys(policy.purposes)[0] ?? '';
-  await refuses(
-    twin,
-    'a form of a sister company',
-    'language-scope-form-of-another',
-    'proof-sister',
-    (files) =>
+  await refuses(twin, {
+    says: 'a form of a sister company',
+    rule: 'language-scope-form-of-another',
+    file: 'policy.yaml',
+    named: 'proof-sister',
+    edit: (files) =>
       inSection(
         inSection(
           files,
@@ -97,20 +98,20 @@ async function proveUs(twin: Twin, { scope, policy }: About): Promise<void> {
         'collection',
         `proof-form: { kind: form, controlled-by: proof-sister, purposes: [${purpose}] }`,
       ),
-  );
+  });
   if (!scope.recipients) return;
-  await refuses(
-    twin,
-    'a company of the group of which nobody says where it is',
-    'language-scope-company-without-country',
-    'proof-company',
-    (files) =>
+  await refuses(twin, {
+    says: 'a company of the group of which nobody says where it is',
+    rule: 'language-scope-company-without-country',
+    file: 'policy.yaml',
+    named: 'proof-company',
+    edit: (files) =>
       inSection(
         inSection(files, 'recipients', 'proof-company: { says: a company of our group, role: affiliate }'),
         'scope',
         'proof-group: { says: our group and one more, means: us, recipients: [proof-company] }',
       ),
-  );
+  });
 }
 
 /** The notice speaks to people: to every group whose data is used, and to each of them as a person. */
@@ -120,13 +121,13 @@ async function provePeople(twin: Twin, { name, scope, policy }: About): Promise<
     const data = Object.keys(policy.data)[0] ?? '';
     const group = 'proof-visitors: { says: people who come to look at our building }';
     const purpose = `proof-tours: { says: to show people our building, basis: contract, people: [proof-visitors], data: [${data}] }`;
-    await refuses(
-      twin,
-      'a group of people to whom the notice does not speak',
-      'notice-68-people-not-covered',
-      'proof visitors',
-      (files) => inSection(inSection(files, 'people', group), 'purposes', purpose),
-    );
+    await refuses(twin, {
+      says: 'a group of people to whom the notice does not speak',
+      rule: 'notice-68-people-not-covered',
+      file: 'policy.yaml',
+      named: 'proof visitors',
+      edit: (files) => inSection(inSection(files, 'people', group), 'purposes', purpose),
+    });
     const form = formOf(policy);
     await scene.then(
       'the notice and its forms are there for those to whom it does',
@@ -170,18 +171,18 @@ async function provePeople(twin: Twin, { name, scope, policy }: About): Promise<
 /** A field that tells of somebody is personal data whatever anybody calls it. */
 async function provePersonal(twin: Twin, policy: Policy): Promise<void> {
   const purpose = Object.keys(policy.purposes)[0] ?? '';
-  await refuses(
-    twin,
-    'a form that takes the address of a device as if it were nobody’s',
-    'language-field-in-no-data',
-    'client-ip',
-    (files) =>
+  await refuses(twin, {
+    says: 'a form that takes the address of a device as if it were nobody’s',
+    rule: 'language-field-in-no-data',
+    file: 'policy.yaml',
+    named: 'client-ip',
+    edit: (files) =>
       inSection(
         files,
         'collection',
         `proof-form: { kind: form, fields: { client-ip: optional }, purposes: [${purpose}] }`,
       ),
-  );
+  });
 }
 
 /** Only the roles that the law knows are taken: there is no owner of data. */

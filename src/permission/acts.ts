@@ -97,3 +97,10 @@ export function unsubscribePath(mail: SentMail): string {
   if (!url) throw new Error('the mail has no unsubscribe link');
   return new URL(url).pathname;
 }
+
+/** The purposes of which somebody is told at a collection point. */
+export const toldAt = (point: Policy['collection'][string]): string[] => [
+  ...point.purposes,
+  ...(point.asks ?? []),
+  ...(point.offers ?? []),
+];

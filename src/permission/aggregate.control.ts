@@ -1,6 +1,7 @@
 import { broken, control, entriesOf, kept, nothingYet } from '../controls/index.ts';
 import type { Policy } from '../policy/index.ts';
-import { prohibitionState, proveProhibition } from './purpose.control.ts';
+import { prohibitionState } from './purpose.control.ts';
+import { proveProhibition } from './purpose.proof.ts';
 
 type Grouped = Policy['purposes'][string] | Policy['publications'][string];
 type Prohibition = Policy['prohibitions'][string];

@@ -1,4 +1,5 @@
 import { type Declared, EXIT, print, printJson } from './command.ts';
+import { openExisting } from './open.ts';
 
 type Options = { data?: string; json?: boolean };
 
@@ -18,16 +19,8 @@ export const backup: Declared<Options> = {
     },
   ],
   async run(options, [file = '']) {
-    const [{ readConfig }, { openHouse }, { backUp }, { silentLog }] = await Promise.all([
-      import('../config.ts'),
-      import('../house.ts'),
-      import('../../procedures/index.ts'),
-      import('../../base/index.ts'),
-    ]);
-    const { house, close } = await openHouse(readConfig(process.env, options), {
-      log: silentLog,
-      existing: true,
-    });
+    const { backUp } = await import('../../procedures/index.ts');
+    const { house, close } = await openExisting(options);
     const shown = showProgress('backing up');
     try {
       const { at, tables, bytes, sha256 } = await backUp(house, file, shown.onProgress);

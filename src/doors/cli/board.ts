@@ -1,4 +1,5 @@
 import { type Declared, EXIT } from './command.ts';
+import { openExisting } from './open.ts';
 
 type Options = {
   data?: string;
@@ -49,15 +50,7 @@ export const board: Declared<Options> = {
       process.stderr.write('kept: a pack is of the board as it stands now; leave --on away.\n');
       return EXIT.misuse;
     }
-    const [{ readConfig }, { openHouse }, { silentLog }] = await Promise.all([
-      import('../config.ts'),
-      import('../house.ts'),
-      import('../../base/index.ts'),
-    ]);
-    const { house, close } = await openHouse(readConfig(process.env, options), {
-      log: silentLog,
-      existing: true,
-    });
+    const { house, close } = await openExisting(options);
     try {
       const { showBoard, showDay, showPromise, writeBoardPack } = await import('./board-run.ts');
       const wanted = { ...options, state };

@@ -1,4 +1,5 @@
 import { type Declared, dayOf, EXIT, print, printJson } from './command.ts';
+import { openExisting } from './open.ts';
 
 type Options = { data?: string; asOf?: string; column?: string; json?: boolean };
 
@@ -18,7 +19,7 @@ export const callList: Declared<Options> = {
     },
   ],
   async run(options, [list = '', file = '']) {
-    const { Refused, silentLog } = await import('../../base/index.ts');
+    const { Refused } = await import('../../base/index.ts');
     const { CALL_LISTS } = await import('../../permission/index.ts');
     const known = CALL_LISTS.find((one) => one === list.toLowerCase());
     if (!known) {
@@ -27,13 +28,8 @@ export const callList: Declared<Options> = {
     }
     const { createReadStream, statSync } = await import('node:fs');
     const { takeCallList } = await import('../../procedures/index.ts');
-    const { readConfig } = await import('../config.ts');
-    const { openHouse } = await import('../house.ts');
     const size = statSync(file).size;
-    const { house, close } = await openHouse(readConfig(process.env, options), {
-      log: silentLog,
-      existing: true,
-    });
+    const { house, close } = await openExisting(options);
     const asOf = await dayOf({ on: options.asOf ?? house.clock.today('Europe/London') });
     const shown = process.stderr.isTTY && !options.json;
     const bytes = createReadStream(file, { highWaterMark: 256 * 1024 });

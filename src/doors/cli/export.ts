@@ -1,6 +1,7 @@
 import { createWriteStream, writeFileSync } from 'node:fs';
 import { finished } from 'node:stream/promises';
 import { type Declared, dayOf, EXIT, print, printJson } from './command.ts';
+import { openExisting } from './open.ts';
 
 type Options = { policy?: string; data?: string; out?: string; on?: string; json?: boolean };
 
@@ -51,16 +52,8 @@ async function exportRopa(options: Options) {
 }
 
 async function exportEvidence(options: Options) {
-  const [{ readConfig }, { openHouse }, { signingKeyFor, writePack }, { silentLog }] = await Promise.all([
-    import('../config.ts'),
-    import('../house.ts'),
-    import('../../evidence/index.ts'),
-    import('../../base/index.ts'),
-  ]);
-  const { house, close } = await openHouse(readConfig(process.env, options), {
-    log: silentLog,
-    existing: true,
-  });
+  const { signingKeyFor, writePack } = await import('../../evidence/index.ts');
+  const { house, close } = await openExisting(options);
   try {
     const out = options.out ?? 'evidence.ndjson';
     const file = createWriteStream(out);

@@ -1,6 +1,7 @@
 import type { House } from '../../procedures/index.ts';
 import type { Scope } from '../http/keys.ts';
 import { type Declared, EXIT, type Exit, print, printJson } from './command.ts';
+import { openExisting } from './open.ts';
 
 type Options = { data?: string; name?: string; scopes?: string; json?: boolean };
 
@@ -23,13 +24,10 @@ export const key: Declared<Options> = {
     { shows: 'ends a key', run: 'kept key revoke 0193…' },
   ],
   async run(options, words) {
-    const [{ readConfig }, { openHouse }, { SCOPES, ORDINARY_SCOPES }, { silentLog, isId }] =
-      await Promise.all([
-        import('../config.ts'),
-        import('../house.ts'),
-        import('../http/keys.ts'),
-        import('../../base/index.ts'),
-      ]);
+    const [{ SCOPES, ORDINARY_SCOPES }, { isId }] = await Promise.all([
+      import('../http/keys.ts'),
+      import('../../base/index.ts'),
+    ]);
     const [what = 'make', id = ''] = words;
     const wanted = options.scopes?.split(',').map((one) => one.trim()) ?? [...ORDINARY_SCOPES];
     const scopes = SCOPES.filter((scope) => wanted.includes(scope));
@@ -42,10 +40,7 @@ export const key: Declared<Options> = {
       process.stderr.write(`kept: ${misused} Scopes: ${SCOPES.join(', ')}.\n`);
       return EXIT.misuse;
     }
-    const { house, close } = await openHouse(readConfig(process.env, options), {
-      log: silentLog,
-      existing: true,
-    });
+    const { house, close } = await openExisting(options);
     try {
       return await perform(house, what, {
         id,

@@ -1,4 +1,5 @@
 import { type Declared, EXIT, print, printJson } from './command.ts';
+import { openExisting } from './open.ts';
 
 type Options = { data?: string; json?: boolean };
 
@@ -22,15 +23,7 @@ export const links: Declared<Options> = {
       process.stderr.write('kept: say "kept links", "kept links look" or "kept links read ADDRESS".\n');
       return EXIT.misuse;
     }
-    const [{ readConfig }, { openHouse }, { silentLog }] = await Promise.all([
-      import('../config.ts'),
-      import('../house.ts'),
-      import('../../base/index.ts'),
-    ]);
-    const { house, close } = await openHouse(readConfig(process.env, options), {
-      log: silentLog,
-      existing: true,
-    });
+    const { house, close } = await openExisting(options);
     try {
       const { listLinks, lookAtLinks, noteLinkRead } = await import('../../procedures/index.ts');
       const { FAILED_LOOKS } = await import('../../assurance/index.ts');

@@ -1,5 +1,6 @@
 import type { Screened } from '../../procedures/index.ts';
 import { type Declared, EXIT, print, printJson } from './command.ts';
+import { openExisting } from './open.ts';
 
 type Options = {
   data?: string;
@@ -47,13 +48,7 @@ export const permit: Declared<Options> = {
       process.stderr.write(`kept: ${misuse}\n`);
       return EXIT.misuse;
     }
-    const { readConfig } = await import('../config.ts');
-    const { openHouse } = await import('../house.ts');
-    const { silentLog } = await import('../../base/index.ts');
-    const { house, close } = await openHouse(readConfig(process.env, options), {
-      log: silentLog,
-      existing: true,
-    });
+    const { house, close } = await openExisting(options);
     try {
       return options.list ? await screen(house, options) : await one(house, options);
     } catch (thrown) {

@@ -1,6 +1,7 @@
 import type { IdentityKind } from '../../people/index.ts';
 import type { House } from '../../procedures/index.ts';
 import { type Declared, EXIT, type Exit, print, printJson } from './command.ts';
+import { openExisting } from './open.ts';
 
 type Options = {
   data?: string;
@@ -70,17 +71,10 @@ export const request: Declared<Options> = {
   async run(options, [what = '', id = '']) {
     if (!WHAT.some((one) => one === what))
       return misuse(`"${what}" is nothing to do; it can be ${WHAT.join(', ')}.`);
-    const [{ readConfig }, { openHouse }, { silentLog, isId }] = await Promise.all([
-      import('../config.ts'),
-      import('../house.ts'),
-      import('../../base/index.ts'),
-    ]);
+    const { isId } = await import('../../base/index.ts');
     if (!['open', 'list'].includes(what) && !isId(id))
       return misuse(`"kept request ${what}" needs the id of a request.`);
-    const { house, close } = await openHouse(readConfig(process.env, options), {
-      log: silentLog,
-      existing: true,
-    });
+    const { house, close } = await openExisting(options);
     try {
       if (what === 'open') return await open(house, options);
       if (what === 'list') return await list(house, options);

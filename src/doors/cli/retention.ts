@@ -1,4 +1,5 @@
 import { type Declared, dayOf, EXIT, type Exit, print, printJson } from './command.ts';
+import { openExisting } from './open.ts';
 import { misuse, type Options, type Part, tellRefusal } from './retention-options.ts';
 
 /** What people do about it, beside looking and running: each is loaded when it is asked for. */
@@ -68,15 +69,7 @@ export const retention: Declared<Options> = {
         `"kept retention ${what}" is nothing: it is preview, run, ${Object.keys(PARTS).join(', ')}.`,
       );
     const on = options.on ? await dayOf(options) : null;
-    const [{ readConfig }, { openHouse }, { silentLog }] = await Promise.all([
-      import('../config.ts'),
-      import('../house.ts'),
-      import('../../base/index.ts'),
-    ]);
-    const { house, close } = await openHouse(readConfig(process.env, options), {
-      log: silentLog,
-      existing: true,
-    });
+    const { house, close } = await openExisting(options);
     try {
       if (part) return await (await part())(house, options, more).catch(tellRefusal);
       const { disposeDue, previewRetention } = await import('../../procedures/index.ts');

@@ -1,5 +1,6 @@
 import type { House, StaffRole } from '../../procedures/index.ts';
 import { type Declared, EXIT, type Exit, print, printJson } from './command.ts';
+import { openExisting } from './open.ts';
 
 type Options = { data?: string; port?: string; email?: string; role?: string; json?: boolean };
 
@@ -23,9 +24,7 @@ export const staff: Declared<Options> = {
     { shows: 'ends what somebody may do here', run: 'kept staff remove 0193…' },
   ],
   async run(options, words) {
-    const [{ readConfig }, { openHouse }, { STAFF_ROLES }, { silentLog, isId }] = await Promise.all([
-      import('../config.ts'),
-      import('../house.ts'),
+    const [{ STAFF_ROLES }, { isId }] = await Promise.all([
       import('../../procedures/index.ts'),
       import('../../base/index.ts'),
     ]);
@@ -42,10 +41,7 @@ export const staff: Declared<Options> = {
       process.stderr.write(`kept: ${misused}\n`);
       return EXIT.misuse;
     }
-    const { house, close } = await openHouse(readConfig(process.env, options), {
-      log: silentLog,
-      existing: true,
-    });
+    const { house, close } = await openExisting(options);
     try {
       if (what === 'list') return await list(house, options.json === true);
       const asked = { id, email: options.email ?? '', role: role ?? 'auditor' };

@@ -1,6 +1,7 @@
 import { createReadStream, existsSync, readFileSync } from 'node:fs';
 import type { Verification } from '../../evidence/index.ts';
 import { type Declared, EXIT, type Exit, print, printJson } from './command.ts';
+import { openExisting } from './open.ts';
 
 type Options = { data?: string; pack?: string; certificate?: string; key?: string; json?: boolean };
 
@@ -95,17 +96,8 @@ async function verifyOne(file: string, { key, json }: Options): Promise<Exit> {
 }
 
 async function verifyData(options: Options): Promise<Verification> {
-  const [{ readConfig }, { openHouse }, { ledgerReader, signingKeyFor, verifyLedger }, { silentLog }] =
-    await Promise.all([
-      import('../config.ts'),
-      import('../house.ts'),
-      import('../../evidence/index.ts'),
-      import('../../base/index.ts'),
-    ]);
-  const { house, close } = await openHouse(readConfig(process.env, options), {
-    log: silentLog,
-    existing: true,
-  });
+  const { ledgerReader, signingKeyFor, verifyLedger } = await import('../../evidence/index.ts');
+  const { house, close } = await openExisting(options);
   try {
     return await verifyLedger(ledgerReader(house.store), signingKeyFor(house.store.db).verifierKey);
   } finally {
