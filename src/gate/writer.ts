@@ -28,14 +28,14 @@ export type DecisionWriter = {
   flush(): Promise<void>;
 };
 
-type WriterOf = { store: Pick<Store, 'db' | 'pool'>; log: Log };
+type WriterOf = { store: Pick<Store, 'db'>; log: Log };
 
 const writers = new WeakMap<object, DecisionWriter>();
 
-/** The writer of a store: one for each database connection pool. */
+/** The writer of a store: one for each house. */
 export function decisionWriter({ store, log }: WriterOf): DecisionWriter {
-  const known = writers.get(store.pool) ?? makeWriter(store, log);
-  writers.set(store.pool, known);
+  const known = writers.get(store.db) ?? makeWriter(store, log);
+  writers.set(store.db, known);
   return known;
 }
 

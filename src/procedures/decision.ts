@@ -27,9 +27,9 @@ export type Asked = Decision & { promises: string[]; evidence: string[] };
 const lately = new WeakMap<object, Policy>();
 
 /** The policy that was in force a moment ago: whoever goes by it asks in their first statement whether it still is. */
-export const latelyInForce = ({ store }: Pick<House, 'store'>): Policy | undefined => lately.get(store.pool);
+export const latelyInForce = ({ store }: Pick<House, 'store'>): Policy | undefined => lately.get(store.db);
 export const rememberInForce = ({ store }: Pick<House, 'store'>, policy: Policy): void => {
-  lately.set(store.pool, policy);
+  lately.set(store.db, policy);
 };
 
 /**

@@ -49,9 +49,9 @@ export async function proposePolicy(house: House, files: PolicyFiles): Promise<P
     return { outcome: 'known', effectiveOn: current.effective_on, changes: [] };
   const before = current ? await policyInForce(house) : null;
   const { now, today } = momentOf(house, before ?? policy);
-  const red = redOn(policy, today);
   // A company that is shown begins on any day, long after the dates in it have passed; its board says so.
-  if (red.length > 0 && (before || !policy.organisation.illustration)) throw refusalOf(red);
+  const red = before || !policy.organisation.illustration ? redOn(policy, today) : [];
+  if (red.length > 0) throw refusalOf(red);
   if (before) refuseJudging(before, policy);
   const launches = before ? launchesOf(before, policy, today) : [];
   const compared = before ? comparePolicies(before, policy) : [];

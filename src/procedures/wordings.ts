@@ -14,10 +14,10 @@ export async function outdatedWordings(
   policy: Policy,
   purpose: string,
 ): Promise<readonly string[]> {
-  const held = known.get(house.store.pool);
+  const held = known.get(house.store.db);
   const fresh =
     held?.hash === policy.hash ? held : { hash: policy.hash, outdated: compareAll(house, policy) };
-  known.set(house.store.pool, fresh);
+  known.set(house.store.db, fresh);
   return (await fresh.outdated).get(purpose) ?? NONE;
 }
 

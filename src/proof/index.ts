@@ -13,18 +13,17 @@ export { boardOn, CAUSES, changesOf, type PastChange, type PastRow, statesSince 
 export { pagesIn } from './counted.rules.ts';
 export { factTables } from './facts.ts';
 export { boardHistory, keepProofs, provenFor } from './history.ts';
-export { builtControls, keepersOf } from './keepers.ts';
+export { allKeepers, builtControls, keepersOf } from './keepers.ts';
 export { LOOKED_AHEAD_FROM_PAGES } from './look.rules.ts';
 export { type Look, type Looks, looksFor } from './look.ts';
 export { boardPack, type PackVerification, verifyBoardPack } from './pack.ts';
 export {
-  type MakeTwin,
   type Proofs,
   type ProofVerdict,
   type ProvenPromise,
   type ProveOptions,
   provePolicy,
-  type Ran,
 } from './prove.ts';
 export { lookAgain, type Refreshed } from './refresh.ts';
 export { type BoardControl, type BoardRow, type NextStep, PROMISE_STATES, type PromiseState } from './row.ts';
+export { type MakeTwin, type Ran, type Try, tryKeeper } from './try.ts';

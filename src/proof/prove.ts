@@ -1,21 +1,10 @@
-import type { Instant } from '../base/index.ts';
-import { type ControlId, Refuted, recordScene, type Scene, type Step, type Twin } from '../controls/index.ts';
+import type { ControlId } from '../controls/index.ts';
 import { compile, type Policy } from '../policy/index.ts';
 import { mayBeAttested, SIGNATURE, SIGNATURE_ALONE } from './attested.rules.ts';
-import { builtControls, type Keeper, keepersOf } from './keepers.ts';
-import { watched } from './trail.ts';
+import { builtControls, keepersOf } from './keepers.ts';
+import { type MakeTwin, type Ran, type Try, tryKeeper } from './try.ts';
 
 export type ProofVerdict = 'proven' | 'refuted' | 'attested' | 'unproven';
-
-/** One control tried on one declaration, told step by step. `fault`: the proof itself broke down, which proves nothing. */
-export type Ran = {
-  control: ControlId;
-  path: string;
-  steps: Step[];
-  outcome: 'as promised' | 'not as promised' | 'fault';
-  fault: string | null;
-  milliseconds: number;
-};
 
 export type ProvenPromise = {
   id: string;
@@ -32,14 +21,13 @@ export type ProvenPromise = {
 
 export type Proofs = { promises: ProvenPromise[]; totals: Record<ProofVerdict, number> };
 
-/** Makes a twin that tells into `scene`, and takes it down again. */
-export type MakeTwin = <T>(scene: Scene, use: (twin: Twin) => Promise<T>) => Promise<T>;
-
 export type ProveOptions = {
   /** Only the promises whose id it names; all when left out. */
   only?: ReadonlySet<string>;
-  /** How many twins at once. While one waits for its database another computes. */
+  /** How many twins at once in this thread. While one waits for its database another computes. */
   atOnce?: number;
+  /** More hands, which try in other threads. */
+  beside?: readonly Try[];
   onProgress?: (done: number, all: number, ran: Ran) => void;
 };
 
@@ -47,7 +35,7 @@ export type ProveOptions = {
 export async function provePolicy(
   policy: Policy,
   makeTwin: MakeTwin,
-  { only, atOnce = 4, onProgress }: ProveOptions = {},
+  { only, atOnce = 4, beside = [], onProgress }: ProveOptions = {},
 ): Promise<Proofs> {
   const wanted = compile(policy).promises.filter((promise) => !only || only.has(promise.id));
   const kept = wanted.map((promise) => ({ promise, ...keepersOf(policy, promise) }));
@@ -56,14 +44,17 @@ export async function provePolicy(
   ];
   const ran = new Map<string, Ran>();
   const queue = [...keepers];
-  const workOff = async (): Promise<void> => {
+  const workOff = async (attempt: Try): Promise<void> => {
     for (let next = queue.shift(); next; next = queue.shift()) {
-      const result = await tryOne(next, makeTwin);
+      const result = await attempt(next);
       ran.set(next.key, result);
       onProgress?.(ran.size, keepers.length, result);
     }
   };
-  await Promise.all(Array.from({ length: Math.min(atOnce, keepers.length) }, workOff));
+  const here: Try = (keeper) => tryKeeper(keeper, makeTwin);
+  await allDone([...Array.from({ length: atOnce }, () => here), ...beside].map(workOff), () =>
+    queue.splice(0),
+  );
   const promises = kept.map(({ promise, keepers: own, missing }): ProvenPromise => {
     const results = own.flatMap(({ key }) => ran.get(key) ?? []);
     const { id, says, section, controls } = promise;
@@ -81,6 +72,12 @@ export async function provePolicy(
   const totals = { proven: 0, refuted: 0, attested: 0, unproven: 0 };
   for (const { verdict } of promises) totals[verdict] += 1;
   return { promises, totals };
+}
+
+/** Waits for all hands, also where one is lost: no twin may outlive its ground. */
+async function allDone(hands: readonly Promise<void>[], stop: () => void): Promise<void> {
+  for (const hand of hands) hand.catch(stop);
+  for (const end of await Promise.allSettled(hands)) if (end.status === 'rejected') throw end.reason;
 }
 
 /**
@@ -121,34 +118,4 @@ function sayMissing(missing: readonly ControlId[]): string {
   ]
     .filter((part) => part !== false)
     .join(' ');
-}
-
-async function tryOne({ control, bound }: Keeper, makeTwin: MakeTwin): Promise<Ran> {
-  let clock: (() => Instant) | null = null;
-  const { scene, steps, note } = recordScene(() => clock?.() ?? null);
-  const began = performance.now();
-  let fault: string | null = null;
-  try {
-    await makeTwin(scene, (twin) => {
-      clock = twin.now;
-      return control.prove(watched(twin, note), bound);
-    });
-    if (!steps.some((step) => step.kind === 'then')) fault = 'This proof looked at nothing.';
-  } catch (thrown) {
-    if (!(thrown instanceof Refuted)) fault = thrown instanceof Error ? thrown.message : String(thrown);
-  }
-  return {
-    control: control.id,
-    path: bound.path,
-    steps,
-    outcome: outcomeOf(steps, fault),
-    fault,
-    milliseconds: Math.round(performance.now() - began),
-  };
-}
-
-/** What was seen against the promise weighs more than what broke down afterwards. */
-function outcomeOf(steps: readonly Step[], fault: string | null): Ran['outcome'] {
-  if (steps.some((step) => step.kind === 'then' && !step.held)) return 'not as promised';
-  return fault === null ? 'as promised' : 'fault';
 }

@@ -12,11 +12,22 @@ export type Reach = { point: string; fields: string[] };
  * it says, unless nothing else would ever end the rest.
  */
 export function reachOf(policy: Policy, rule: RetentionRule): Reach[] {
-  return pointsOf(policy, rule).flatMap((point) => {
+  const known = reaches.get(policy) ?? new Map<RetentionRule, Reach[]>();
+  reaches.set(policy, known);
+  const found = known.get(rule) ?? reachAmong(policy, rule);
+  known.set(rule, found);
+  return found;
+}
+
+/** Every look at what is due asks for it, and a policy does not change. */
+const reaches = new WeakMap<Policy, Map<RetentionRule, Reach[]>>();
+
+function reachAmong(policy: Policy, rule: RetentionRule): Reach[] {
+  const rules = Object.values(policy.retention);
+  const points = new Map(rules.map((other) => [other, pointsOf(policy, other)]));
+  return (points.get(rule) ?? pointsOf(policy, rule)).flatMap((point) => {
     const fields = Object.keys(policy.collection[point]?.fields ?? {});
-    const others = Object.values(policy.retention).filter(
-      (other) => other !== rule && pointsOf(policy, other).includes(point),
-    );
+    const others = rules.filter((other) => other !== rule && points.get(other)?.includes(point));
     const own = new Set(fieldsOf(policy, rule));
     const takesRest =
       others.length === 0 || (rule.duty === undefined && others.every(({ data }) => data !== undefined));

@@ -1,4 +1,4 @@
-import { addDays, addPeriod, type Day } from '../base/index.ts';
+import { addDays, addPeriod, type Day, daysBetween } from '../base/index.ts';
 import { endOfFinancialYear } from '../law/index.ts';
 import type { Policy, SystemTable } from '../policy/index.ts';
 import type { DueRule, Keeps, Spares } from '../systems/index.ts';
@@ -50,9 +50,27 @@ export function goesOn(policy: Policy, rule: RetentionRule, from: Day): Day {
 
 const FARTHEST = 2 ** 17;
 
+/** Days by which a period that ends today may differ from one that begins today: months do, and years of account end once. */
+const SLACK = { months: 10, yearEnd: 370 };
+
 /** The last day from which a period is over on `today`: what a database can compare its own days with. */
 export function begunBy(policy: Policy, rule: RetentionRule, today: Day): Day {
-  let [over, open] = [FARTHEST, -1];
+  const known = begun.get(policy) ?? new Map<RetentionRule, [today: Day, day: Day]>();
+  begun.set(policy, known);
+  const [on, day] = known.get(rule) ?? [];
+  if (on === today && day) return day;
+  const found = searchBegunBy(policy, rule, today);
+  known.set(rule, [today, found]);
+  return found;
+}
+
+/** The search takes longer than the statement that asks for its day, and all of a day ask for the same. */
+const begun = new WeakMap<Policy, Map<RetentionRule, [today: Day, day: Day]>>();
+
+function searchBegunBy(policy: Policy, rule: RetentionRule, today: Day): Day {
+  const near = daysBetween(today, goesOn(policy, rule, today));
+  const slack = countsFrom(policy, rule).yearEnd ? SLACK.yearEnd : SLACK.months;
+  let [over, open] = [Math.min(near + slack, FARTHEST), Math.max(near - slack, 0) - 1];
   while (over - open > 1) {
     const middle = (over + open) >> 1;
     if (goesOn(policy, rule, addDays(today, -middle)) <= today) over = middle;

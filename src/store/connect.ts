@@ -62,14 +62,16 @@ export interface ConnectOptions {
   readonly clock: Clock;
   readonly log?: Log;
   readonly connections?: number;
+  /** Connections to it that somebody lends and keeps open; without them the store has its own. */
+  readonly pool?: pg.Pool;
   /** Stopped when the store is closed. */
   readonly embedded?: Embedded | undefined;
 }
 
 /** A store on a database whose tables are there already: a twin, a test's clone. */
 export function connect(address: Address, options: ConnectOptions): Store {
-  const { clock, log = silentLog, connections = 10, embedded } = options;
-  const pool = openPool(address, connections, () => log('store.connection-lost', { room: 'store' }));
+  const { clock, log = silentLog, connections = 10, pool: lent, embedded } = options;
+  const pool = lent ?? openPool(address, connections, () => log('store.connection-lost', { room: 'store' }));
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: naming(pool) }) });
   return {
     db,
@@ -80,6 +82,7 @@ export function connect(address: Address, options: ConnectOptions): Store {
     rows: (text, parameters) => rows(db, text, parameters),
     async close() {
       await db.destroy();
+      if (!lent) await pool.end();
       await embedded?.stop();
     },
   };

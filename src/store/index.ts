@@ -33,6 +33,7 @@ export {
 export { type KeyRing, newKey, readKeyRing } from './key-ring.ts';
 export { type KeystoreOptions, openKeystoreDatabase } from './keystore.ts';
 export { DATA_MIGRATIONS, KEY_MIGRATIONS, migrate } from './migrate.ts';
+export { openPool } from './pool.ts';
 export { type Loaded, loadBackup, openForRestore } from './restore.ts';
 export { eraseRows, eraseRowsOf, peopleStillThere } from './restore-erasures.ts';
 export { finishRestore, refuseHalfRestored } from './restore-mark.ts';

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import type pg from 'pg';
 import { type Instant, type Log, Refused, silentLog } from '../base/index.ts';
 import { ensureDatabase } from './databases.ts';
 import type { Address } from './door.ts';
@@ -89,8 +90,12 @@ interface Wrapped {
 
 const BATCH = 1000;
 
-export function connectKeystore(address: Address, ring: KeyRing, embedded?: Embedded): Keystore {
-  const pool = openPool(address, 4);
+export function connectKeystore(
+  address: Address,
+  ring: KeyRing,
+  { embedded, pool: lent }: { embedded?: Embedded | undefined; pool?: pg.Pool | undefined } = {},
+): Keystore {
+  const pool = lent ?? openPool(address, 4);
   const wrappers = new Map([...ring.keys].map(([version, key]) => [version, derive(key, 'wrap')]));
 
   const wrapperOf = (version: number): Buffer => {
@@ -237,7 +242,7 @@ export function connectKeystore(address: Address, ring: KeyRing, embedded?: Embe
       await pool.query('vacuum data_key');
     },
     async close() {
-      await pool.end();
+      if (!lent) await pool.end();
       await embedded?.stop();
     },
   };

@@ -40,7 +40,8 @@ export function naming(pool: pg.Pool): PostgresPool {
       known.set(client, one);
       return one;
     },
-    end: () => pool.end(),
+    // It ends with the store, unless it was lent.
+    end: async () => {},
   };
 }
 

@@ -1,4 +1,5 @@
 import { type Instant, type Log, Refused, silentLog } from '../base/index.ts';
+import type { ConnectOptions } from './connect.ts';
 import type { ErasedRow } from './erased-rows.ts';
 import { type KeyRing, keyRingOfFile, readKeyRing } from './key-ring.ts';
 import { connectKeystore, type Keystore, openKeystoreDatabase, refuseKeysBesideData } from './keystore.ts';
@@ -68,7 +69,7 @@ export async function openVault(options: VaultOptions): Promise<Vault> {
   refuseKeysBesideData(options);
   const ring = key ? readKeyRing(key) : keyRingOfFile(dataDir, log);
   const { address, embedded } = await openKeystoreDatabase(options);
-  const keystore = connectKeystore(address, ring, embedded);
+  const keystore = connectKeystore(address, ring, { embedded });
   try {
     return await vaultOn(keystore, now);
   } catch (error) {
@@ -82,7 +83,8 @@ export const connectVault = (
   address: Parameters<typeof connectKeystore>[0],
   ring: KeyRing,
   now: Instant,
-): Promise<Vault> => vaultOn(connectKeystore(address, ring), now);
+  options: Pick<ConnectOptions, 'pool'> = {},
+): Promise<Vault> => vaultOn(connectKeystore(address, ring, options), now);
 
 async function vaultOn(keystore: Keystore, now: Instant): Promise<Vault> {
   let roots = await keystore.hashRoots(now); // also the proof that the key is the right one

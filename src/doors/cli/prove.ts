@@ -57,12 +57,16 @@ export const prove: Declared<Options> = {
     const { provePolicy } = await import('../../proof/index.ts');
     const { twinsOn } = await import('../twin/twin.ts');
     const { openGround } = await import('../twin/ground.ts');
+    const { openCrew } = await import('../twin/crew.ts');
     const began = performance.now();
     const ground = await openGround();
+    // A thread takes a second to be ready: a few promises are done by then.
+    const crew = options.promise ? null : openCrew(ground, policy.files, on);
     try {
       const progress = options.json ? null : tellProgress(began);
       const proofs = await provePolicy(policy, twinsOn(ground, policy.files, on), {
         ...(options.promise && { only: new Set(options.promise) }),
+        ...(crew && { beside: crew.tries }),
         ...(progress && { onProgress: progress }),
       });
       if (progress && process.stderr.isTTY) process.stderr.write('\r\u001b[K');
@@ -85,6 +89,7 @@ export const prove: Declared<Options> = {
         ? EXIT.no
         : EXIT.fine;
     } finally {
+      await crew?.close();
       await ground.close();
     }
   },

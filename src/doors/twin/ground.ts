@@ -6,6 +6,7 @@ import {
   connect,
   createDatabase,
   DATA_MIGRATIONS,
+  type Embedded,
   KEY_MIGRATIONS,
   migrate,
   newKey,
@@ -29,26 +30,46 @@ export type Ground = {
 
 export async function openGround(): Promise<Ground> {
   const folder = scratchFolder('kept-twin-');
+  const { plot, leave } = await settle(folder, makeTemplates).catch((fault: unknown) => {
+    rmSync(folder, { recursive: true, force: true });
+    throw fault;
+  });
+  return {
+    folder,
+    plot,
+    async close() {
+      await leave();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The same ground, for another thread of the process that opened it, which closes it last. */
+export async function joinGround(folder: string): Promise<Ground> {
+  const { plot, leave } = await settle(folder, async () => {});
+  return { folder, plot, close: leave };
+}
+
+/** Twins of one thread on the PostgreSQL of a folder; `prepare` comes before the first. The last to leave stops it. */
+async function settle(
+  folder: string,
+  prepare: (admin: Address, address: Embedded['address']) => Promise<void>,
+): Promise<Pick<Ground, 'plot'> & { leave(): Promise<void> }> {
   const embedded = await startEmbedded({ dataDir: join(folder, 'postgres'), durable: false });
   const admin = embedded.address('postgres');
-  const close = async () => {
-    await embedded.stop();
-    rmSync(folder, { recursive: true, force: true });
-  };
   try {
-    await makeTemplates(admin, embedded.address);
+    await prepare(admin, embedded.address);
   } catch (fault) {
-    await close();
+    await embedded.stop();
     throw fault;
   }
   // One key for all: twins hold nobody's data, and each has a keystore of its own.
   const plots = plotsOn(admin, embedded.address, readKeyRing(newKey()));
   return {
-    folder,
     plot: plots.plot,
-    async close() {
+    async leave() {
       await plots.close();
-      await close();
+      await embedded.stop();
     },
   };
 }

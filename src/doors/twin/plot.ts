@@ -1,4 +1,6 @@
-import { type Clock, type Instant, virtualClock } from '../../base/index.ts';
+import { threadId } from 'node:worker_threads';
+import type pg from 'pg';
+import type { Clock, Instant } from '../../base/index.ts';
 import {
   type Address,
   connect,
@@ -6,6 +8,7 @@ import {
   createDatabase,
   dropDatabase,
   type KeyRing,
+  openPool,
   type Store,
   type Vault,
 } from '../../store/index.ts';
@@ -17,8 +20,9 @@ export type Plot = { store: Store; vault: Vault; keys: Store; clear(): Promise<v
 export const TEMPLATES = ['twin_data', 'twin_keys'] as const;
 
 /**
- * A pair of databases for one twin after another. Copying them costs more than most proofs: what the last twin wrote is
- * raked off instead. After so many twins the pair is laid out anew, for deleted rows still take up pages.
+ * A pair of databases for one twin after another, with connections that know their tables and statements by then. Copying
+ * them costs more than most proofs: what the last twin wrote is raked off instead. After so many twins the pair is laid
+ * out anew, for deleted rows still take up pages.
  */
 const TWINS_EACH = 25;
 
@@ -38,7 +42,15 @@ const LEFT = `select (select string_agg(m::text, '|' order by m::text) from migr
   (select count(*)::int from pg_class where relkind in ('r', 'p', 'i', 'v', 'S') and oid >= 16384) as relations,
   (select count(*)::int from pg_sequences where last_value is not null) as drawn`;
 
-type Bed = { names: readonly [data: string, keys: string]; doors: readonly [Store, Store]; twins: number };
+type Bed = {
+  names: readonly [data: string, keys: string];
+  pools: readonly [data: pg.Pool, keys: pg.Pool];
+  twins: number;
+};
+
+/** Whether the last twin has given back what it was lent: nothing that is still under way may write into the next one's plot. */
+const atRest = ({ pools }: Bed): boolean =>
+  pools.every((pool) => pool.idleCount === pool.totalCount && pool.waitingCount === 0);
 
 /** Lays out plots on a server where the templates stand, and takes them back. */
 export function plotsOn(
@@ -47,31 +59,26 @@ export function plotsOn(
   ring: KeyRing,
 ): { plot(clock: Clock, now: Instant): Promise<Plot>; close(): Promise<void> } {
   const free: Bed[] = [];
-  const clock = virtualClock('2020-01-01T00:00:00.000Z');
   let beds = 0;
   let asNew: string | null = null;
-  const left = async ({ doors }: Bed): Promise<string> =>
-    JSON.stringify(await Promise.all(doors.map((door) => door.rows(LEFT))));
+  const left = async ({ pools }: Bed): Promise<string> =>
+    JSON.stringify(await Promise.all(pools.map(async (pool) => (await pool.query(LEFT)).rows)));
 
   const layOut = async (): Promise<Bed> => {
     beds += 1;
-    const names = [`twin_${beds}`, `twin_${beds}_keys`] as const;
+    const names = [`twin_${threadId}_${beds}`, `twin_${threadId}_${beds}_keys`] as const;
     for (const [at, name] of names.entries()) await createDatabase(admin, name, TEMPLATES[at]);
     const [data, keys] = names;
-    const doors = [
-      connect(address(data), { clock, connections: 1 }),
-      connect(address(keys), { clock, connections: 1 }),
-    ] as const;
-    const bed = { names, doors, twins: 0 };
+    const bed = { names, pools: [openPool(address(data), 4), openPool(address(keys), 2)] as const, twins: 0 };
     asNew ??= await left(bed);
     return bed;
   };
-  const remove = async ({ doors, names }: Bed): Promise<void> => {
-    await Promise.all(doors.map((door) => door.close()));
+  const remove = async ({ pools, names }: Bed): Promise<void> => {
+    await Promise.all(pools.map((pool) => pool.end()));
     for (const name of names) await dropDatabase(admin, name);
   };
   const rake = async (bed: Bed): Promise<boolean> => {
-    await Promise.all(bed.doors.map((door) => door.rows(RAKE)));
+    await Promise.all(bed.pools.map((pool) => pool.query(RAKE)));
     return (await left(bed)) === asNew;
   };
 
@@ -79,9 +86,10 @@ export function plotsOn(
     async plot(twinClock, now) {
       const bed = free.pop() ?? (await layOut());
       const [data, own] = bed.names;
-      const store = connect(address(data), { clock: twinClock, connections: 4 });
-      const keys = connect(address(own), { clock: twinClock, connections: 2 });
-      const vault = await connectVault(address(own), ring, now);
+      const [dataPool, keysPool] = bed.pools;
+      const store = connect(address(data), { clock: twinClock, pool: dataPool });
+      const keys = connect(address(own), { clock: twinClock, pool: keysPool });
+      const vault = await connectVault(address(own), ring, now, { pool: keysPool });
       return {
         store,
         vault,
@@ -89,14 +97,14 @@ export function plotsOn(
         async clear() {
           await Promise.all([store.close(), keys.close(), vault.close()]);
           bed.twins += 1;
-          const again = bed.twins < TWINS_EACH && (await rake(bed).catch(() => false));
+          const again = bed.twins < TWINS_EACH && atRest(bed) && (await rake(bed).catch(() => false));
           if (again) free.push(bed);
           else await remove(bed);
         },
       };
     },
     async close() {
-      await Promise.all(free.flatMap(({ doors }) => doors.map((door) => door.close())));
+      await Promise.all(free.flatMap(({ pools }) => pools.map((pool) => pool.end())));
     },
   };
 }

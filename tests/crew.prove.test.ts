@@ -1,0 +1,81 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openCrew } from '../src/doors/twin/crew.ts';
+import { type Ground, openGround } from '../src/doors/twin/ground.ts';
+import { twinsOn } from '../src/doors/twin/twin.ts';
+import { compile, loadPolicy, type PolicyFiles } from '../src/policy/index.ts';
+import { allKeepers, type Proofs, provePolicy } from '../src/proof/index.ts';
+
+const START = '2026-11-22';
+const { policy } = loadPolicy(join(import.meta.dirname, '../examples/webstraxt'));
+if (!policy) throw new Error('webstraxt cannot be read');
+const PROMISES = new Set(
+  compile(policy)
+    .promises.slice(0, 12)
+    .map(({ id }) => id),
+);
+
+let ground: Ground;
+beforeAll(async () => {
+  ground = await openGround();
+});
+afterAll(() => ground.close());
+
+/** All that a proof says but how long it took. */
+const told = ({ promises }: Proofs) =>
+  promises.map(({ id, verdict, because, ran }) => ({
+    id,
+    verdict,
+    because,
+    ran: ran.map(({ control, path, outcome, fault, steps }) => ({
+      control,
+      path,
+      outcome,
+      fault,
+      steps: steps.map(({ kind, says }) => `${kind} ${says}`),
+    })),
+  }));
+
+test('threads of a crew say of each promise what this thread says', async () => {
+  const here = await provePolicy(policy, twinsOn(ground, policy.files, START), { only: PROMISES });
+  const crew = openCrew(ground, policy.files, START, 1);
+  try {
+    const there = await provePolicy(policy, () => Promise.reject(new Error('not here')), {
+      only: PROMISES,
+      atOnce: 0,
+      beside: crew.tries,
+    });
+
+    expect(here.totals.proven).toBeGreaterThan(0);
+    expect(told(there)).toEqual(told(here));
+    expect(there.promises.flatMap(({ ran }) => ran).every(({ steps }) => steps.length > 0)).toBe(true);
+  } finally {
+    await crew.close();
+  }
+}, 120_000);
+
+test('a promise that a thread knows nothing of is no verdict: the proof ends with what broke', async () => {
+  const crew = openCrew(ground, { 'policy.yaml': 'nothing: here' }, START, 1);
+  try {
+    const proven = provePolicy(policy, () => Promise.reject(new Error('not here')), {
+      only: PROMISES,
+      atOnce: 0,
+      beside: crew.tries,
+    });
+
+    await expect(proven).rejects.toThrow(/nothing keeps/);
+  } finally {
+    await crew.close();
+  }
+}, 60_000);
+
+test('a thread that is lost ends the proof instead of leaving it waiting', async () => {
+  const crew = openCrew(ground, { 'policy.yaml': 7 } as unknown as PolicyFiles, START, 1);
+  const [attempt] = crew.tries;
+  const [keeper] = allKeepers(policy);
+  if (!attempt || !keeper) throw new Error('nothing to try');
+
+  await expect(attempt(keeper)).rejects.toThrow();
+  await expect(attempt(keeper)).rejects.toThrow();
+  await crew.close();
+}, 60_000);
