@@ -43,7 +43,8 @@ export function rowOfRequest(request: OpenRequest, today: Day): TodayRow | null 
     says: `${sayKind(kind)}, received ${sayDay(received_on)}`,
     due: due_on,
   };
-  if (waits_for !== null)
+  // In the EU the last day comes whatever we wait for.
+  if (waits_for !== null && (due_on === null || due_on > addDays(today, 7)))
     return { ...row, group: 'waiting', because: WAITS[waits_for] ?? `We wait: ${waits_for}.` };
   if (due_on === null) return null;
   if (due_on < today)

@@ -15,6 +15,7 @@ import { channelSaid } from '../permission/index.ts';
 import { compile, type Policy } from '../policy/index.ts';
 import type { Vault } from '../store/index.ts';
 import { type House, momentOf, policyInForce } from './house.ts';
+import { addressKind } from './suppression.ts';
 import { outdatedWordings } from './wordings.ts';
 
 /** About whom: by what we know them, or by the id that we gave them. */
@@ -92,14 +93,6 @@ async function keep(house: House, policy: Policy, decision: Decision): Promise<v
 export const flushDecisions = (house: Pick<House, 'store' | 'log'>): Promise<void> =>
   decisionWriter(house).flush();
 
-/** The kind of address that a channel reaches people at; null: one that we do not keep. */
-export const addressKind = (channel: string): Identity['kind'] | null =>
-  channel === 'email' || channel === 'digital'
-    ? 'email'
-    : channel === 'sms' || channel === 'phone'
-      ? 'phone'
-      : null;
-
 /** The suppression hashes of the address that a message would go to: the one asked about, or those that the person has. */
 async function addressHashes(
   { store, vault }: House,
@@ -108,7 +101,7 @@ async function addressHashes(
 ): Promise<Uint8Array[]> {
   const kind = addressKind(channel);
   if ((act !== 'send' && act !== 'profile') || kind === null) return [];
-  if (identity?.kind === kind) return hashesOf(vault, channel, identity);
+  if (identity && identity.kind === kind) return hashesOf(vault, channel, identity);
   const [known] = identity
     ? await store.rows<{ person_id: string }>(
         'select person_id from identity where hash = any($1::bytea[])',

@@ -3,7 +3,6 @@ import type { Day } from '../base/index.ts';
 import { redactRecords } from '../collection/index.ts';
 import { appendEvidence } from '../evidence/index.ts';
 import { holdPeople, identitiesOf } from '../people/index.ts';
-import { suppress } from '../permission/index.ts';
 import type { Policy } from '../policy/index.ts';
 import { dropPackagesOf } from '../requests/index.ts';
 import {
@@ -22,6 +21,7 @@ import { keystoreCopiesGoneOn, type Reader, rows, type Tx } from '../store/index
 import { suspendedAmong } from './disposal-reasons.ts';
 import { destroyKeys, forgetThoseWithNothingLeft } from './forgetting.ts';
 import type { House, Moment } from './house.ts';
+import { suppressAddresses } from './suppression.ts';
 
 /** What one rule disposed of, as its certificate says it. */
 export type Disposal = {
@@ -181,18 +181,15 @@ async function carryOut(
 /** What remains of a contact whom no longer wants us: a keyed hash, so that nobody writes to them again by mistake. */
 async function suppressAll(
   tx: Tx,
-  { vault }: House,
+  house: House,
   records: readonly { person_id: string }[],
   now: string,
 ): Promise<void> {
   for (const personId of new Set(records.map(({ person_id }) => person_id)))
-    for (const { kind, value } of await identitiesOf(tx, vault, personId))
-      if (kind === 'email' || kind === 'phone')
-        await suppress(tx, vault.suppressionHash(kind, value), {
-          scope: 'marketing',
-          reason: 'kept-no-longer',
-          now,
-        });
+    await suppressAddresses(tx, house, await identitiesOf(tx, house.vault, personId), {
+      reason: 'kept-no-longer',
+      now,
+    });
 }
 
 /** How many there were, by month and without anything else: what is left of something made anonymous. */

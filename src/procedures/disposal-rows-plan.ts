@@ -1,6 +1,4 @@
 import { type Day, Refused } from '../base/index.ts';
-import { canonicalOrNull } from '../people/index.ts';
-import { suppress } from '../permission/index.ts';
 import {
   dueRuleOf,
   giveToPlan,
@@ -23,6 +21,7 @@ import {
 } from '../systems/index.ts';
 import { certify, drop, figuresOf, keptIn, WRITES } from './disposal-rows-certificate.ts';
 import { type Done, type RowsWork, rowsHouse } from './disposal-rows-work.ts';
+import { suppressAddresses } from './suppression.ts';
 
 const NOTHING: Done = { deleted: 0, anonymised: 0, left: 0, kept: {}, fault: null };
 
@@ -86,16 +85,12 @@ export async function disposeKeys(
     );
     // First the entry that keeps us from writing to them, for once they are gone nobody knows whom to enter.
     if (one.rule.then === 'suppress')
-      for (const { kind, value } of due.flatMap(({ knownAs }) => knownAs)) {
-        if (kind !== 'email' && kind !== 'phone') continue;
-        const address = canonicalOrNull({ kind, value });
-        if (address !== null)
-          await suppress(tx, house.vault.suppressionHash(kind, address), {
-            scope: 'marketing',
-            reason: 'kept-no-longer',
-            now: moment.now,
-          });
-      }
+      await suppressAddresses(
+        tx,
+        house,
+        due.flatMap(({ knownAs }) => knownAs),
+        { reason: 'kept-no-longer', now: moment.now },
+      );
     return false;
   });
   if (stopped) {

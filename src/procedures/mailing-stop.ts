@@ -1,10 +1,11 @@
 import { type Instant, Refused } from '../base/index.ts';
 import { appendEvidence } from '../evidence/index.ts';
-import { canonical, findPerson, holdPerson, type Identity } from '../people/index.ts';
-import { channelsOf, noTo, suppress } from '../permission/index.ts';
+import { findPerson, holdPerson, type Identity } from '../people/index.ts';
+import { channelsOf, noTo } from '../permission/index.ts';
 import { type House, momentOf, policyInForce } from './house.ts';
 import { marketingOf } from './permission.ts';
 import { sayPermission } from './permission-say.ts';
+import { channelsFor, suppressAddresses } from './suppression.ts';
 
 /** By which way somebody told us to stop, where they did not press a button themselves. */
 export const STOP_ROUTES = ['post', 'phone', 'in-person', 'email', 'social-media'] as const;
@@ -45,8 +46,7 @@ export async function takeStop(
   return house.store.inTransaction(async (tx) => {
     const found = await findPerson(tx, house.vault, [told.identity]);
     const personId = found && (await holdPerson(tx, found));
-    const channels = channelsFor(told.identity);
-    if (!personId && channels.length === 0)
+    if (!personId && channelsFor(told.identity).length === 0)
       throw new Refused(
         'people.not-found',
         'We know nobody by this, and it is no address that could be kept from getting mail.',
@@ -68,11 +68,7 @@ export async function takeStop(
         });
     }
     const scopes = told.purposes.length > 0 ? purposes : ['marketing'];
-    for (const channel of channels)
-      for (const scope of scopes) {
-        const hash = house.vault.suppressionHash(channel, canonical(told.identity));
-        await suppress(tx, hash, { scope, reason: 'objected', now });
-      }
+    await suppressAddresses(tx, house, [told.identity], { scopes, reason: 'objected', now });
     await appendEvidence(tx, {
       kind: 'suppression.added',
       at: now,
@@ -83,6 +79,3 @@ export async function takeStop(
     return { known: personId !== null, purposes };
   });
 }
-
-const channelsFor = ({ kind }: Identity): readonly string[] =>
-  kind === 'email' ? ['email'] : kind === 'phone' ? ['phone', 'sms'] : [];

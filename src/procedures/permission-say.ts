@@ -13,9 +13,9 @@ import {
 } from '../permission/index.ts';
 import type { Policy } from '../policy/index.ts';
 import type { Tx, Vault } from '../store/index.ts';
-import { addressKind } from './decision.ts';
 import type { House } from './house.ts';
 import { appendAllInOrder } from './said.ts';
+import { addressKind } from './suppression.ts';
 
 /**
  * What a person said, with everything that follows from it, in the caller's transaction: a no suppresses the address for

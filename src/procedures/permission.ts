@@ -1,7 +1,7 @@
 import { addElapsed, type Instant, Refused } from '../base/index.ts';
 import { appendEvidence } from '../evidence/index.ts';
 import { queueMail } from '../mail/index.ts';
-import { canonical, findOrMakePerson, findPerson, holdPerson, type Identity } from '../people/index.ts';
+import { findOrMakePerson, findPerson, holdPerson, type Identity } from '../people/index.ts';
 import {
   appendPreference,
   channelsOf,
@@ -10,13 +10,13 @@ import {
   isYes,
   noTo,
   type PreferenceKind,
-  suppress,
 } from '../permission/index.ts';
 import type { Policy } from '../policy/index.ts';
 import type { Tx } from '../store/index.ts';
 import { type House, momentOf, policyInForce } from './house.ts';
 import { makeLink, readLink } from './links.ts';
 import { sayPermission } from './permission-say.ts';
+import { suppressAddresses } from './suppression.ts';
 
 /**
  * What a connected system or staff tell us that somebody wants besides: a pause, a topic, this text in that place. Refuses
@@ -113,9 +113,8 @@ export async function stopByMail(house: House, from: string): Promise<void> {
   const identity: Identity = { kind: 'email', value: from };
   const personId = await findPerson(house.store.db, house.vault, [identity]);
   if (personId) await stop(house, personId, marketingOf(policy), 'mail');
-  const hash = house.vault.suppressionHash('email', canonical(identity));
   await house.store.inTransaction(async (tx) => {
-    await suppress(tx, hash, { scope: 'marketing', reason: 'objected', now });
+    await suppressAddresses(tx, house, [identity], { reason: 'objected', now });
     await appendEvidence(tx, {
       kind: 'suppression.added',
       at: now,

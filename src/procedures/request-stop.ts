@@ -1,3 +1,4 @@
+import { identitiesOf } from '../people/index.ts';
 import { channelsOf, currentPermissions, isYes, noTo } from '../permission/index.ts';
 import { answerRequest, letters, stopUses } from '../requests/index.ts';
 import type { Tx } from '../store/index.ts';
@@ -5,6 +6,7 @@ import { marketingOf } from './permission.ts';
 import { sayPermission } from './permission-say.ts';
 import { tellRecipients } from './recipient-tell.ts';
 import { type Case, note, objectableIn, write } from './request-case.ts';
+import { suppressAddresses } from './suppression.ts';
 
 /**
  * What a right stops takes effect the moment we are sure who asks, before anybody weighs anything: marketing and consents
@@ -44,6 +46,12 @@ async function stopMarketing(tx: Tx, held: Case): Promise<boolean> {
         now: held.now,
       });
   }
+  // All of it is more than what is declared today: what begins one day is not begun with them.
+  if (request.about === null)
+    await suppressAddresses(tx, held.house, await identitiesOf(tx, held.house.vault, request.person_id), {
+      reason: 'objected',
+      now: held.now,
+    });
   await answerNow(
     tx,
     held,

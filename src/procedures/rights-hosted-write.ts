@@ -1,7 +1,6 @@
 import { fieldsOf, redactRecords } from '../collection/index.ts';
 import { appendEvidence } from '../evidence/index.ts';
-import { canonical, holdPerson, identitiesOf } from '../people/index.ts';
-import { suppress } from '../permission/index.ts';
+import { holdPerson, identitiesOf } from '../people/index.ts';
 import { kindOf, type Policy } from '../policy/index.ts';
 import type { Settled } from '../retention/index.ts';
 import { type Reader, rows, type Tx } from '../store/index.ts';
@@ -9,6 +8,7 @@ import type { Step } from '../systems/index.ts';
 import type { House, Moment } from './house.ts';
 import { BESIDES, besideIn, idsOf } from './rights-hosted-rows.ts';
 import { followAddress } from './rights-identities.ts';
+import { suppressAddresses } from './suppression.ts';
 
 /** Erases records that a rule lets go, in the caller's transaction, with the certificate of it. Answers what went. */
 export async function eraseFates(
@@ -131,13 +131,10 @@ export async function carryOut(
 
 /** Nobody writes to them again by mistake, whatever is imported later: a keyed hash, and nothing else of them (law R16). */
 async function suppressed(tx: Tx, house: House, personId: string, { now }: Moment): Promise<void> {
-  for (const identity of await identitiesOf(tx, house.vault, personId))
-    if (identity.kind !== 'external')
-      await suppress(tx, house.vault.suppressionHash(identity.kind, canonical(identity)), {
-        scope: 'marketing',
-        reason: 'erased',
-        now,
-      });
+  await suppressAddresses(tx, house, await identitiesOf(tx, house.vault, personId), {
+    reason: 'erased',
+    now,
+  });
 }
 
 async function change(

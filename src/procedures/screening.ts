@@ -4,9 +4,9 @@ import { appendEvidence } from '../evidence/index.ts';
 import { type Act, bulkStatement, decide, type FactsRow, factsOf, type Verdict } from '../gate/index.ts';
 import { canonicalOrNull, type IdentityKind } from '../people/index.ts';
 import { channelSaid } from '../permission/index.ts';
-import { addressKind } from './decision.ts';
 import { type House, momentOf, policyInForce } from './house.ts';
 import { decoded, fieldsOf, recordsOf, type Shape, shapeOf, withVerdict } from './screen-csv.rules.ts';
+import { addressKind } from './suppression.ts';
 import { outdatedWordings } from './wordings.ts';
 
 /** What a list is screened for. `column` names the one with the addresses, where its name or its contents do not show it. */

@@ -11,19 +11,36 @@ import {
   type SentMail,
   type Twin,
 } from '../controls/index.ts';
+import { regulatorOn } from '../law/index.ts';
 import { categoriesWith, kindOf, type Policy, specialKindsOf } from '../policy/index.ts';
 import type { RequestKind } from './kind.rules.ts';
 
 /** What the world does to have a right, and where it looks afterwards: the acts that proofs of this room share. */
 
-/** Somebody fills in the form for requests. */
+/** To whom people can complain beside us: the regulator of the day in the UK; in the EU each state has its own. */
+export const authorityFor = ({ organisation }: Policy, today: Day): string =>
+  organisation.jurisdiction === 'uk' ? regulatorOn(today).name : 'data protection authority';
+
+/** The ways to complain that a refusal owes: to us as well, where the law asks us to take complaints (DPA 2018 s.164A). */
+export const waysToComplain = (policy: Policy, today: Day): string[] => [
+  ...(policy.organisation.jurisdiction === 'uk' ? ['/complaints/new'] : []),
+  authorityFor(policy, today),
+];
+
+/** Somebody fills in the form for requests, or the one for complaints. */
 export const asksOnForm = async (
   twin: Twin,
   kind: RequestKind,
   tag: string,
   more: Record<string, string> = {},
 ): Promise<Answer> =>
-  expectOk(await twin.submitForm('/requests/new', { kind, email: addressOf(tag), ...more }));
+  expectOk(
+    kind === 'complaint'
+      ? await twin.submitForm('/complaints/new', { email: addressOf(tag), words: WORDS, ...more })
+      : await twin.submitForm('/requests/new', { kind, email: addressOf(tag), ...more }),
+  );
+
+const WORDS = 'You wrote to me after I said no.';
 
 /** Staff type in what came by another route. */
 export async function entered(

@@ -77,6 +77,7 @@ export type RequestClock = {
   /** What is due by then. */
   readonly owes: 'answer' | 'acknowledgement' | 'outcome' | 'passing-on' | 'removal' | 'nothing';
   readonly state: 'running' | 'waiting' | 'paused' | 'done';
+  /** What we asked for and wait for; the clock may run on meanwhile. */
   readonly awaits: AnswerDue['awaits'];
   /** The last day on which an extension may be told; null where none is possible. */
   readonly extendBy: Day | null;
@@ -113,25 +114,45 @@ const NOTHING: RequestClock = {
 
 function lawfulClock(request: Clocked, events: readonly ClockEvent[]): RequestClock {
   const right = factsOf(request.kind).right ?? 'access';
+  const asked = {
+    identity: askedOf(events, 'identity-asked', 'identity-proven'),
+    authority: askedOf(events, 'authority-asked', 'authority-proven'),
+    fee: askedOf(events, 'fee-asked', 'fee-paid'),
+  };
+  const questions = questionsOf(events);
   const due = answerDue({
     right,
     receivedOn: request.receivedOn,
     establishment: request.establishment,
-    identity: askedOf(events, 'identity-asked', 'identity-proven'),
-    authority: askedOf(events, 'authority-asked', 'authority-proven'),
-    fee: askedOf(events, 'fee-asked', 'fee-paid'),
-    questions: questionsOf(events),
+    ...asked,
+    questions,
     extension: extensionOf(events),
   });
   return {
     dueOn: promisedOr(request.within, due),
     owes: 'answer',
     state: due.state,
-    awaits: due.awaits,
+    awaits: due.awaits ?? stillOpen({ ...asked, clarification: questions.find(isOpen) ?? null }),
     extendBy: due.extendBy,
     extended: due.extension === 'in-time',
     countsFrom: due.relevantOn,
   };
+}
+
+const isOpen = (asked: Asked | null): asked is Asked => asked?.answeredOn === null;
+
+/**
+ * What we asked for and have not got, where the law lets the clock run on all the same (in the EU, and after the last day): a
+ * doubt is a doubt, whatever the clock does.
+ */
+function stillOpen(
+  asked: Readonly<Record<NonNullable<AnswerDue['awaits']>['what'], Asked | null>>,
+): AnswerDue['awaits'] {
+  for (const what of ['identity', 'authority', 'fee', 'clarification'] as const) {
+    const one = asked[what];
+    if (isOpen(one)) return { what, since: one.askedOn };
+  }
+  return null;
 }
 
 /** A promise may be shorter than the law, never longer; a promised month rolls off a weekend as the law's month does. */

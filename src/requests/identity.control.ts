@@ -74,7 +74,13 @@ export const rightsIdentity = control<Right, Policy>({
     await scene.when('a doubt is written down, with what would settle it', () =>
       decides(twin, id, { outcome: 'identify', doubt, wanted: 'a call back on the old number' }),
     );
-    await scene.then('the clock waits', async () => (await requestOf(twin, kind))?.due_on ?? null, null);
+    const waits = policy.organisation.jurisdiction === 'uk';
+    // In the EU the month runs from the request, whatever was asked: the law's text gives no other day.
+    await scene.then(
+      waits ? 'the clock waits' : 'the last day stays',
+      async () => (await requestOf(twin, kind))?.due_on ?? null,
+      waits ? null : made?.due_on,
+    );
     await scene.then(
       'the person reads why',
       async () => (await lettersTo(twin, 'asker')).at(-1)?.text.includes(doubt) ?? false,

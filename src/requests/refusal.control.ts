@@ -1,7 +1,6 @@
 import { broken, control, entriesOf, kept, nothingYet } from '../controls/index.ts';
-import { regulatorOn } from '../law/index.ts';
 import type { Policy } from '../policy/index.ts';
-import { decides, entered, lettersTo } from './acts.ts';
+import { decides, entered, lettersTo, waysToComplain } from './acts.ts';
 import { factsOf, REQUEST_KINDS, type RequestKind } from './kind.rules.ts';
 
 type Right = NonNullable<Policy['rights']['access']>;
@@ -96,14 +95,11 @@ export const rightsRefusal = control<Right, Policy>({
       decides(twin, id, { outcome: 'refuse', ...allows, reasoning }),
     );
     await scene.then('it is in the register', refusals, 1);
-    const regulator =
-      policy.organisation.jurisdiction === 'uk'
-        ? regulatorOn(twin.today()).name
-        : 'data protection authority';
+    const ways = waysToComplain(policy, twin.today());
     const letter = (await lettersTo(twin, 'ada')).at(-1)?.text ?? '';
     await scene.then(
-      'the person has the reason, the way to complain to us, the way to the regulator, and the way to a court',
-      () => [reasoning, '/complaints/new', regulator, 'court'].filter((said) => !letter.includes(said)),
+      'the person has the reason, every way to complain that the law gives them, and the way to a court',
+      () => [reasoning, ...ways, 'court'].filter((said) => !letter.includes(said)),
       [],
     );
     await scene.then(

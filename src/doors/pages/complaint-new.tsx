@@ -66,7 +66,7 @@ export const complaintNewPage = (
               {site.regulator ? (
                 <a href={site.regulator.href}>{site.regulator.name}</a>
               ) : (
-                'The data protection regulator where you live or work'
+                'The data protection authority where you live or work'
               )}{' '}
               takes complaints about us. You need not wait for our answer, and you can go to court.
             </p>

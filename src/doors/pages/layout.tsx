@@ -151,7 +151,7 @@ function Foot({ site }: { site: Site }) {
             {regulator ? (
               <a href={regulator.href}>{regulator.name}</a>
             ) : (
-              'the data protection regulator where you live or work'
+              'the data protection authority where you live or work'
             )}
             .
           </p>

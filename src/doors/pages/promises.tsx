@@ -39,7 +39,7 @@ export const promisesPage = (
             {site.regulator ? (
               <a href={site.regulator.href}>{site.regulator.name}</a>
             ) : (
-              'the data protection regulator'
+              'the data protection authority'
             )}{' '}
             at any time.
           </p>

@@ -116,7 +116,7 @@ export const requestStatusPage = (site: Site, props: RequestStatusProps): string
             {site.regulator ? (
               <a href={site.regulator.href}>{site.regulator.name}</a>
             ) : (
-              'the data protection regulator where you live or work'
+              'the data protection authority where you live or work'
             )}
             . You can also write to <Contact contact={site.contact.privacy} />.
           </p>

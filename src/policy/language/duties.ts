@@ -66,6 +66,9 @@ const within = z.strictObject({
   says: says.optional(),
 });
 
+/** The same of what nobody is harmed by, whoever asks it: a "no" is as easy as a "yes". UK GDPR Art 7(3), 12(2), 21(3). */
+const harmless = within.extend({ verify: within.shape.verify.unwrap().default('none') });
+
 /** What people can ask of us, how, and by when they have an answer. */
 export const rights = z
   .strictObject({
@@ -81,10 +84,10 @@ export const rights = z
           .describe('how soon a file goes to another organisation, from when the person asks for that'),
       })
       .optional(),
-    withdrawal: within.optional(),
-    'marketing-objection': within.optional(),
+    withdrawal: harmless.optional(),
+    'marketing-objection': harmless.optional(),
     'human-review': within.optional(),
-    complaint: within.extend({ 'acknowledge-within': period.optional() }).optional(),
+    complaint: harmless.extend({ 'acknowledge-within': period.optional() }).optional(),
   })
   .default({});
 
