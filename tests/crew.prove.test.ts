@@ -4,7 +4,7 @@ import { openCrew } from '../src/doors/twin/crew.ts';
 import { type Ground, openGround } from '../src/doors/twin/ground.ts';
 import { twinsOn } from '../src/doors/twin/twin.ts';
 import { compile, loadPolicy, type PolicyFiles } from '../src/policy/index.ts';
-import { allKeepers, type Proofs, provePolicy } from '../src/proof/index.ts';
+import { allKeepers, type Proofs, type ProveOptions, provePolicy } from '../src/proof/index.ts';
 
 const START = '2026-11-22';
 const { policy } = loadPolicy(join(import.meta.dirname, '../examples/webstraxt'));
@@ -54,22 +54,23 @@ test('threads of a crew say of each promise what this thread says', async () => 
   }
 }, 120_000);
 
-test('a promise that a thread knows nothing of is no verdict: the proof ends with what broke', async () => {
-  const crew = openCrew(ground, { 'policy.yaml': 'nothing: here' }, START, 1);
+test('what a thread that is lost, or of another policy, has in hand is tried here', async () => {
+  const crews = [{ 'policy.yaml': 'nothing: here' }, { 'policy.yaml': 7 } as unknown as PolicyFiles].map(
+    (files) => openCrew(ground, files, START, 1),
+  );
+  const one = new Set([...PROMISES].slice(0, 2));
+  const makeTwin = twinsOn(ground, policy.files, START);
+  const proveBy = (options: ProveOptions) => provePolicy(policy, makeTwin, { only: one, ...options });
   try {
-    const proven = provePolicy(policy, () => Promise.reject(new Error('not here')), {
-      only: PROMISES,
-      atOnce: 0,
-      beside: crew.tries,
-    });
-
-    await expect(proven).rejects.toThrow(/nothing keeps/);
+    const here = await proveBy({});
+    for (const crew of crews)
+      expect(told(await proveBy({ atOnce: 0, beside: crew.tries }))).toEqual(told(here));
   } finally {
-    await crew.close();
+    await Promise.all(crews.map((crew) => crew.close()));
   }
 }, 60_000);
 
-test('a thread that is lost ends the proof instead of leaving it waiting', async () => {
+test('whoever asks a thread that is gone hears of it at once', async () => {
   const crew = openCrew(ground, { 'policy.yaml': 7 } as unknown as PolicyFiles, START, 1);
   const [attempt] = crew.tries;
   const [keeper] = allKeepers(policy);

@@ -7,6 +7,7 @@ import { type Keeper, keepersOf } from './keepers.ts';
 import { BOARD_WITHIN_MINUTES, stillCounts } from './look.rules.ts';
 import { nextStep } from './next.rules.ts';
 import { type BoardControl, type BoardRow, PROMISE_STATES, type PromiseState } from './row.ts';
+import { stateOf } from './state.ts';
 
 /** Which controls on which declarations were proven for the policy in force. */
 export type Proven = ReadonlySet<string>;
@@ -39,8 +40,10 @@ export async function boardOf(
   const looks = new Map<string, State & { at: Instant }>();
   const queue = keepers.values();
   const work = async () => {
-    for (const one of queue)
-      looks.set(one.key, { ...(await one.control.state(live, one.bound)), at: live.now });
+    for (const one of queue) {
+      const state = await stateOf(live, one);
+      if (state) looks.set(one.key, { ...state, at: live.now });
+    }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
   return boardFrom(policy, looks, proven, live.now, about);

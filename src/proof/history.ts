@@ -32,6 +32,13 @@ export async function keepProofs(tx: Tx, hash: string, proofs: Proofs, now: Inst
       now,
     ],
   );
+  // A proof that breaks down says nothing either way: what an earlier one said does not count on.
+  const faults = ran.filter((one) => one.outcome === 'fault');
+  await rows(
+    tx,
+    'delete from proof_run where hash = $1 and (control, path) in (select * from unnest($2::text[], $3::text[]))',
+    [hash, faults.map((one) => one.control), faults.map((one) => one.path)],
+  );
   await appendEvidence(tx, {
     kind: 'promise.proofs-run',
     at: now,

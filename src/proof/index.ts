@@ -7,13 +7,13 @@
  * - change: that a promise's state became another: by which keeper, from which facts to which, and why
  * - owner:  the role that answers for a promise, and hears when it breaks
  */
-export { type Board, type BoardAbout, boardFrom, boardOf, type Proven } from './board.ts';
+export { allKeepers, type Board, type BoardAbout, boardFrom, boardOf, type Proven } from './board.ts';
 export { sayCause } from './cause.rules.ts';
 export { boardOn, CAUSES, changesOf, type PastChange, type PastRow, statesSince } from './change.ts';
 export { pagesIn } from './counted.rules.ts';
 export { factTables } from './facts.ts';
 export { boardHistory, keepProofs, provenFor } from './history.ts';
-export { allKeepers, builtControls, keepersOf } from './keepers.ts';
+export { builtControls, keepersOf } from './keepers.ts';
 export { LOOKED_AHEAD_FROM_PAGES } from './look.rules.ts';
 export { type Look, type Looks, looksFor } from './look.ts';
 export { boardPack, type PackVerification, verifyBoardPack } from './pack.ts';

@@ -4,7 +4,7 @@ import type { Bound, Control, ControlId } from '../controls/index.ts';
 import { evidenceControls } from '../evidence/index.ts';
 import { mailControls } from '../mail/index.ts';
 import { permissionControls } from '../permission/index.ts';
-import { binds, compile, type Policy, type PolicyPromise } from '../policy/index.ts';
+import { binds, type Policy, type PolicyPromise } from '../policy/index.ts';
 import { requestControls } from '../requests/index.ts';
 import { retentionControls } from '../retention/index.ts';
 import { sharingControls } from '../sharing/index.ts';
@@ -55,12 +55,6 @@ export function keepersOf(policy: Policy, promise: PolicyPromise): Keepers {
         ? promise.controls.filter((id) => !built.has(id)).slice(0, 5)
         : missing,
   };
-}
-
-/** Every keeper of a policy, once however many promises it keeps. */
-export function allKeepers(policy: Policy): Keeper[] {
-  const kept = compile(policy).promises.flatMap((promise) => keepersOf(policy, promise).keepers);
-  return [...new Map(kept.map((one) => [one.key, one])).values()];
 }
 
 function keeper(control: Control, policy: Policy, declaration: PolicyPromise['by'][number]): Keeper[] {

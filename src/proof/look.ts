@@ -3,6 +3,7 @@ import type { Live, State } from '../controls/index.ts';
 import { type Reader, rows, type Tx } from '../store/index.ts';
 import { type Counted, countedIn, type FactTables, tablesIn } from './counted.rules.ts';
 import type { Keeper } from './keepers.ts';
+import { stateOf } from './state.ts';
 
 /** What a look at a control found: its state, when, and what it read for it. */
 export type Look = State & {
@@ -22,16 +23,16 @@ export type Looks = ReadonlyMap<string, Look>;
 const LEDGER = 'evidence_entry';
 const KIND = /^[a-z][a-z0-9-]*(\.[a-z][a-z0-9-]*)+$/;
 
-/** Computes a control's state from facts, and notes what it read on the way. */
+/** Computes a control's state from facts, and notes what it read on the way. Null: nobody could look now. */
 export async function lookAt(
   live: Live,
-  { control, bound }: Keeper,
+  keeper: Keeper,
   { tables, position }: { tables: FactTables; position: string | null },
-): Promise<Look> {
+): Promise<Look | null> {
   const reads = new Set<string>();
   const kinds = new Set<string>();
   const began = performance.now();
-  const found = await control.state(
+  const found = await stateOf(
     {
       ...live,
       rows: (sql, parameters) => {
@@ -43,8 +44,9 @@ export async function lookAt(
         return live.rows(sql, parameters);
       },
     },
-    bound,
+    keeper,
   );
+  if (!found) return null;
   return {
     ...found,
     at: live.now,

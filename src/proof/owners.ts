@@ -1,6 +1,6 @@
 import type { Instant } from '../base/index.ts';
 import { queueStaffMessage } from '../mail/index.ts';
-import type { Tx } from '../store/index.ts';
+import { rows, type Tx } from '../store/index.ts';
 import type { Change } from './change.ts';
 
 /**
@@ -13,7 +13,7 @@ export async function tellOwners(
   { now, baseUrl }: { now: Instant; baseUrl: string },
 ): Promise<void> {
   const broke = changes.filter(({ row }) => row.state === 'broken');
-  const mended = changes.filter(({ row, from }) => from === 'broken' && row.state !== 'broken');
+  const mended = await mendedNow(tx, changes);
   for (const [kind, all] of [
     ['broken', broke],
     ['mended', mended],
@@ -40,6 +40,27 @@ export async function tellOwners(
         now,
       );
     }
+}
+
+/** States in which the facts do not speak against it; that nothing shows it is none. */
+const WELL = ['kept', 'at-risk', 'attested', 'proven'];
+
+/**
+ * What broke is mended when facts or a proof show it again, however many states lie between: that nothing shows it, after a new
+ * version or while nobody looks, mends nothing.
+ */
+async function mendedNow(tx: Tx, changes: readonly Change[]): Promise<Change[]> {
+  const well = changes.filter(({ row, from }) => from !== null && WELL.includes(row.state));
+  if (well.length === 0) return [];
+  const before = await rows<{ promise: string; state: string }>(
+    tx,
+    `select distinct on (promise) promise, state from promise_state
+     where promise = any ($1) and id <> all ($2::uuid[]) and state = any ($3)
+     order by promise, since desc, id desc`,
+    [well.map(({ row }) => row.id), well.map(({ id }) => id), ['broken', ...WELL]],
+  );
+  const broken = new Set(before.flatMap(({ promise, state }) => (state === 'broken' ? [promise] : [])));
+  return well.filter(({ row }) => broken.has(row.id));
 }
 
 const subjectOf = (kind: 'broken' | 'mended', theirs: readonly Change[]): string => {

@@ -52,9 +52,13 @@ export async function provePolicy(
     }
   };
   const here: Try = (keeper) => tryKeeper(keeper, makeTwin);
-  await allDone([...Array.from({ length: atOnce }, () => here), ...beside].map(workOff), () =>
-    queue.splice(0),
+  // What a lost thread had in hand is tried here: how its proof ends does not depend on where.
+  const there = beside.map(
+    (attempt): Try =>
+      (keeper) =>
+        attempt(keeper).catch(() => here(keeper)),
   );
+  await Promise.all([...Array.from({ length: atOnce }, () => here), ...there].map(workOff));
   const promises = kept.map(({ promise, keepers: own, missing }): ProvenPromise => {
     const results = own.flatMap(({ key }) => ran.get(key) ?? []);
     const { id, says, section, controls } = promise;
@@ -72,12 +76,6 @@ export async function provePolicy(
   const totals = { proven: 0, refuted: 0, attested: 0, unproven: 0 };
   for (const { verdict } of promises) totals[verdict] += 1;
   return { promises, totals };
-}
-
-/** Waits for all hands, also where one is lost: no twin may outlive its ground. */
-async function allDone(hands: readonly Promise<void>[], stop: () => void): Promise<void> {
-  for (const hand of hands) hand.catch(stop);
-  for (const end of await Promise.allSettled(hands)) if (end.status === 'rejected') throw end.reason;
 }
 
 /**

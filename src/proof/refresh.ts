@@ -1,7 +1,7 @@
-import type { Instant } from '../base/index.ts';
+import { type Instant, newId } from '../base/index.ts';
 import type { Live } from '../controls/index.ts';
 import type { Policy } from '../policy/index.ts';
-import { rows, type Store } from '../store/index.ts';
+import { rows, type Store, type Tx } from '../store/index.ts';
 import { allKeepers, boardFrom } from './board.ts';
 import { factTables, newestEntries } from './facts.ts';
 import { keepHistory, provenFor } from './history.ts';
@@ -27,7 +27,8 @@ export async function lookAgain(
 ): Promise<Refreshed> {
   const began = performance.now();
   const started = await liveNow();
-  if (!(await takeLease(store, started.now))) return { looked: 0, changed: 0, milliseconds: 0 };
+  const lease = newId(started.now);
+  if (!(await takeLease(store, lease, started.now))) return { looked: 0, changed: 0, milliseconds: 0 };
   try {
     const tables = await factTables(store.db);
     const [place] = await rows<{ position: string | null }>(
@@ -48,13 +49,22 @@ export async function lookAgain(
       for (const one of due.slice(from, from + AT_ONCE)) {
         if (!goOn()) break;
         const look = await lookAt(await liveNow(), one, { tables, position: place?.position ?? null });
+        if (!look) continue;
         after.set(one.key, look);
         looked.push([one, look]);
       }
-      await store.inTransaction((tx) => keepLooks(tx, policy.hash, looked));
+      const { now } = await liveNow();
+      const ours = await store.inTransaction(async (tx) => {
+        if (!(await holdsLease(tx, lease, now))) return false;
+        await keepLooks(tx, policy.hash, looked);
+        return true;
+      });
+      if (!ours) return { looked: from, changed: 0, milliseconds: Math.round(performance.now() - began) };
     }
     const { now } = await liveNow();
     const changed = await store.inTransaction(async (tx) => {
+      // Whoever took over has seen more than we did.
+      if (!(await holdsLease(tx, lease, now))) return 0;
       await rows(tx, 'delete from control_state where policy <> $1', [policy.hash]);
       const board = boardFrom(policy, after, await provenFor(tx, policy.hash), now);
       const changes = await keepHistory(tx, board, { before, after, tables });
@@ -63,24 +73,43 @@ export async function lookAgain(
     });
     return { looked: due.length, changed, milliseconds: Math.round(performance.now() - began) };
   } finally {
-    await giveLeaseBack(store);
+    await giveLeaseBack(store, lease);
   }
 }
 
 /** One that died with the lease in its hand keeps the others waiting no longer than this, in minutes. */
-const LEASE = '10 minutes';
+const LEASE_MINUTES = 10;
 
-const takeLease = async (store: Pick<Store, 'db'>, now: Instant): Promise<boolean> =>
+/** Until when the lease is held, and by whom: a process that slept past its end must not write over the next one's looks. */
+const heldBy = (lease: string, now: Instant): string =>
+  `${new Date(Date.parse(now) + LEASE_MINUTES * 60_000).toISOString()} ${lease}`;
+
+const takeLease = async (store: Pick<Store, 'db'>, lease: string, now: Instant): Promise<boolean> =>
   (
     await rows(
       store.db,
-      `insert into meta (name, value) values ('board-looked-at', ($1::timestamptz + interval '${LEASE}')::text)
+      `insert into meta (name, value) values ('board-looked-at', $2)
        on conflict (name) do update set value = excluded.value
-       where coalesce(nullif(meta.value, '')::timestamptz not between $1::timestamptz and $1::timestamptz + interval '${LEASE}', true)
+       where coalesce(nullif(split_part(meta.value, ' ', 1), '')::timestamptz
+         not between $1::timestamptz and $1::timestamptz + interval '${LEASE_MINUTES} minutes', true)
        returning name`,
-      [now],
+      [now, heldBy(lease, now)],
     )
   ).length > 0;
 
-const giveLeaseBack = (store: Pick<Store, 'db'>): Promise<unknown> =>
-  rows(store.db, `update meta set value = '' where name = 'board-looked-at'`);
+/** Whether the lease is still ours; if so, for another while. Held until the transaction ends. */
+const holdsLease = async (tx: Tx, lease: string, now: Instant): Promise<boolean> =>
+  (
+    await rows(
+      tx,
+      `update meta set value = $2 where name = 'board-looked-at' and split_part(value, ' ', 2) = $1 returning name`,
+      [lease, heldBy(lease, now)],
+    )
+  ).length > 0;
+
+const giveLeaseBack = (store: Pick<Store, 'db'>, lease: string): Promise<unknown> =>
+  rows(
+    store.db,
+    `update meta set value = '' where name = 'board-looked-at' and split_part(value, ' ', 2) = $1`,
+    [lease],
+  );

@@ -86,8 +86,9 @@ export const collectionApi =
         bodyLimit: LARGEST_BODY,
         // What only staff and systems enter needs a key; a form of the public's does not.
         preParsing: async (request: FastifyRequest, reply: FastifyReply) => {
-          const { point } = z.object({ point: name }).parse(request.params);
-          if (!isPublic(pointNamed(await policyInForce(house), point)))
+          // One that is no name is refused by its schema, in a moment.
+          const { success, data } = z.object({ point: name }).safeParse(request.params);
+          if (success && !isPublic(pointNamed(await policyInForce(house), data.point)))
             await entered.preParsing(request, reply);
         },
         schema: {
