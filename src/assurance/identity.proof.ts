@@ -122,7 +122,8 @@ async function refusesWrongOnes(twin: Twin, declared: Organisation, policy: Poli
   const { scene } = twin;
   const old = await noticeNow(twin);
   const number = declared['company-number'];
-  if (number) {
+  // Each country numbers its companies in its own way; that of the UK's we know.
+  if (number && declared.jurisdiction === 'uk') {
     const refused = await scene.when('a company number with a figure too few is put forward', () =>
       refusalOf(twin, (files) =>
         withRecord(files, [{ what: 'number', from: number, to: number.slice(0, -3) }]),
