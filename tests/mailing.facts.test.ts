@@ -77,6 +77,10 @@ describe('mkt.partners', () => {
         [company.now()],
       );
       expect(await state()).toBe('broken');
+      await company.rows("update list_stamp set purpose = 'news'");
+      expect(await state()).toBe('broken');
+      await company.rows("update list_stamp set recipient = 'somebody-else'");
+      expect(await state()).toBe('kept');
     }));
 });
 

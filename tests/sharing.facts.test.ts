@@ -18,6 +18,14 @@ describe('share.gate', () => {
 
       await company.rows("update disclosure set verdict = 'allow'");
       expect(await state(company)).toBe('broken');
+      // Whoever writes past the gate writes what the gate would have written.
+      await company.rows("update disclosure set code = 'share.listed'");
+      expect(await state(company)).toBe('broken');
+      expect(await company.stateOf('share.recipients', 'recipients.courier')).toBe('broken');
+      await company.rows("update disclosure set recipient = 'courier'");
+      expect(await state(company)).toBe('kept');
+      await company.rows("update disclosure set data = '{application}'");
+      expect(await state(company)).toBe('broken');
 
       await company.rows('delete from disclosure');
       expect(await state(company)).toBe('unproven');
@@ -33,8 +41,20 @@ describe('share.recipients', () => {
       await does(company, '/api/disclosures', COURIER);
       expect(await state(company)).toBe('kept');
 
-      await company.rows("update disclosure set code = 'share.undeclared-data'");
+      await company.rows("update disclosure set purpose = 'news'");
       expect(await state(company)).toBe('broken');
+      await company.rows(
+        "update disclosure set purpose = 'answer-enquiries', code = 'share.undeclared-data'",
+      );
+      expect(await state(company)).toBe('broken');
+    }));
+
+  test('a hand-over that does not say of what is refused, and leaves no trace as one that was made', () =>
+    withCompany(async (company) => {
+      const answer = await company.call('POST', '/api/disclosures', { ...COURIER, data: [] });
+
+      expect([answer.status, answer.json.code]).toEqual([422, 'sharing.no-data']);
+      expect(await state(company)).toBe('unproven');
     }));
 
   test('what others got says nothing of this one', () =>
@@ -57,17 +77,20 @@ describe('xfer.gate', () => {
       purpose: 'news',
     });
 
-  test('a transfer by a valid mechanism is kept; once the mechanism has ended it is broken', () =>
+  test('what went is judged by the mechanism of its day; past its end it is broken', () =>
     withCompany(async (company) => {
       expect(await state(company)).toBe('unproven');
       expect(await asks(company)).toMatchObject({ verdict: 'allow' });
+      await does(company, '/api/disclosures', { ...COURIER, recipient: 'mailing-platform', purpose: 'news' });
       expect(await state(company)).toBe('kept');
 
-      await company.travelTo('2027-10-01');
-      expect(await state(company)).toBe('kept');
       await company.travelTo('2027-10-02');
+      expect(await state(company)).toBe('kept');
+      await company.rows('update disclosure set asked_at = $1', [company.now()]);
       expect(await state(company)).toBe('broken');
 
+      await company.rows('delete from disclosure');
+      expect(await state(company)).toBe('kept');
       await company.rows('delete from decision');
       expect(await state(company)).toBe('unproven');
     }));

@@ -25,6 +25,10 @@ export const partnerMailings = control<unknown, Policy>({
 
   async state(live, one) {
     const { name, partner } = bound(one);
+    // A company that promotes itself through us may also send for us: those lists are the platform's.
+    const sendsFor = Object.entries(one.policy.purposes).flatMap(([purpose, { platform }]) =>
+      purpose !== name && platform === partner ? [purpose] : [],
+    );
     const [figures] = await live.rows<{ sent: number; without: number; lists: number }>(
       `select (select count(*)::int from outbox where purpose = $1 and class = 'marketing' and state = 'sent'
                  and settled_at > $3::timestamptz - interval '1 year') as sent,
@@ -33,8 +37,8 @@ export const partnerMailings = control<unknown, Policy>({
               select 1 from decision d where d.act = 'send' and d.purpose = $1 and d.verdict = 'allow' and d.code = 'send.consent'
                 and d.person_id = o.person_id and d.decided_at = o.settled_at
                 and d.decided_at > $3::timestamptz - interval '1 year')) as without,
-         (select count(*)::int from list_stamp l where l.recipient = $2 and l.purpose = $1) as lists`,
-      [name, partner, live.now],
+         (select count(*)::int from list_stamp where recipient = $2 and not purpose = any($4::text[])) as lists`,
+      [name, partner, live.now, sendsFor],
     );
     const { sent = 0, without = 0, lists = 0 } = figures ?? {};
     if (lists > 0)
@@ -88,9 +92,10 @@ export const partnerMailings = control<unknown, Policy>({
         const answer = await approves(twin, policy, own, { partner });
         await scene.then('it does not count as approved', () => answer.json.code, 'campaign.other-partner');
       });
-    await scene.when('the partner asks for the list', async () => {
-      const answer = await asksForList(twin, 'handover', name, partner, tags);
-      await scene.then('it stays with us', () => [answer.status, answer.json.people ?? null], [403, null]);
-    });
+    for (const purpose of [name, ...(own && policy.purposes[own]?.platform !== partner ? [own] : [])])
+      await scene.when(`the partner asks for the list of ${purpose}`, async () => {
+        const answer = await asksForList(twin, 'handover', purpose, partner, tags);
+        await scene.then('it stays with us', () => [answer.status, answer.json.people ?? null], [403, null]);
+      });
   },
 });

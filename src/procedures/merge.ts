@@ -3,7 +3,6 @@ import { appendEvidence } from '../evidence/index.ts';
 import {
   canonical,
   holdTwo,
-  type Identity,
   identitiesOf,
   type Merge,
   type Moved,
@@ -19,6 +18,7 @@ import { moveRows, refuseWhileLeaving } from './following.ts';
 import { type House, momentOf, policyInForce } from './house.ts';
 import { isNo, stricterOf } from './merge.rules.ts';
 import { appendInOrder } from './said.ts';
+import { addressKind, channelsFor } from './suppression.ts';
 
 /** Who stays, who becomes them, and who says so: a role or a key, never a name. */
 export type Two = { into: string; gone: string; by: string };
@@ -157,13 +157,6 @@ async function saidSince(tx: Tx, { person_id, merged_at }: Merge): Promise<Curre
   );
 }
 
-const CHANNELS: Readonly<Record<string, Identity['kind']>> = {
-  email: 'email',
-  digital: 'email',
-  sms: 'phone',
-  phone: 'phone',
-};
-
 /**
  * Who is suppressed at one address is suppressed at all of them: by what stands against any, and by every no to marketing.
  * Answers what is new.
@@ -181,8 +174,10 @@ async function suppressAlike(
       (state === 'withdrawn' || state === 'objected') && policy.purposes[purpose]?.kind === 'marketing',
   );
   const added: [string, string][] = [];
-  for (const [channel, kind] of Object.entries(CHANNELS)) {
-    const addresses = identities.filter((one) => one.kind === kind).map((one) => canonical(one));
+  for (const channel of new Set(identities.flatMap(channelsFor))) {
+    const addresses = identities
+      .filter(({ kind }) => kind === addressKind(channel))
+      .map((one) => canonical(one));
     const standing = await rows<{ hash: Buffer; scope: string; reason: string }>(
       tx,
       'select hash, scope, reason from suppression where hash = any($1::bytea[])',

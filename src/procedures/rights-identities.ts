@@ -5,6 +5,7 @@ import { carrySuppressions } from '../permission/index.ts';
 import type { FieldKind } from '../policy/index.ts';
 import { rows, type Tx } from '../store/index.ts';
 import type { House } from './house.ts';
+import { channelsFor } from './suppression.ts';
 
 /**
  * A corrected address is the one by which we know the person from now on: letters go there, and the wrong one leads to them no
@@ -29,7 +30,11 @@ export async function followAddress(
   try {
     await findOrMakePerson(tx, house.vault, [old, right], now);
     // Whoever said no to marketing said it of themselves, not of a spelling.
-    await carrySuppressions(tx, { from: suppressionOf(house, old), to: suppressionOf(house, right) });
+    for (const channel of channelsFor(old))
+      await carrySuppressions(tx, {
+        from: house.vault.suppressionHash(channel, canonical(old)),
+        to: house.vault.suppressionHash(channel, canonical(right)),
+      });
   } catch (thrown) {
     if (thrown instanceof Refused && thrown.code === 'people.two-people') return;
     throw thrown;
@@ -42,9 +47,6 @@ const hashesOf = ({ vault }: House, identity: Identity): Buffer[] => {
   const canonical = canonicalOrNull(identity);
   return canonical === null ? [] : vault.lookupHashes(identity.kind, canonical);
 };
-
-const suppressionOf = ({ vault }: House, identity: Identity): Buffer =>
-  vault.suppressionHash(identity.kind, canonical(identity));
 
 /** Whether another record of theirs has this address still. */
 async function stillHas(tx: Tx, house: House, personId: string, old: Identity): Promise<boolean> {

@@ -1,7 +1,10 @@
-import { type Instant, newId } from '../base/index.ts';
+import { type Instant, newId, Refused } from '../base/index.ts';
 import { rows, type Tx } from '../store/index.ts';
 
-/** Logs a disclosure that was asked for, made or refused. */
+/**
+ * Logs a disclosure that was asked for, made or refused. One that is made says what was handed over: refuses `sharing.no-data`
+ * where it does not, and nothing goes.
+ */
 export async function logDisclosure(
   tx: Tx,
   asked: {
@@ -16,6 +19,11 @@ export async function logDisclosure(
     now: Instant;
   },
 ): Promise<string> {
+  if (asked.verdict === 'allow' && asked.data.length === 0)
+    throw new Refused(
+      'sharing.no-data',
+      'Nothing is named that would be handed over: name in "data" each category of the policy that is.',
+    );
   const id = newId(asked.now);
   await rows(
     tx,

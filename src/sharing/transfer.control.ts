@@ -3,7 +3,8 @@ import { broken, control, entriesOf, kept, nothingYet } from '../controls/index.
 import { isRestricted } from '../law/index.ts';
 import type { Policy } from '../policy/index.ts';
 import { withRecipient } from './edit.rules.ts';
-import { lawCountry, mayTransfer, type Recipient } from './recipient.rules.ts';
+import { lawCountry, type Recipient } from './recipient.rules.ts';
+import { mechanismStoodOn } from './register.rules.ts';
 
 /** No transfer without a mechanism that is valid on that day for that country (law X1 to X5). */
 export const transferGate = control<Recipient, Policy>({
@@ -12,26 +13,39 @@ export const transferGate = control<Recipient, Policy>({
     path.startsWith('recipients.') && abroad(policy, recipient).length > 0,
 
   async state(live, { name, declared, policy }) {
-    const [found] = await live.rows<{ asked: number; allowed: number }>(
-      `select count(*)::int as asked, count(*) filter (where verdict = 'allow')::int as allowed from decision where recipient = $1 and act in ('share', 'transfer')`,
+    const [found] = await live.rows<{ asked: number; handed: number }>(
+      `select (select count(*)::int from decision where recipient = $1 and act in ('share', 'transfer')) as asked,
+         (select count(*)::int from disclosure where recipient = $1 and verdict = 'allow') as handed`,
       [name],
     );
-    if (!found || found.asked === 0)
-      return nothingYet('Nothing has been asked of the gate for this recipient yet.');
-    const bad = abroad(policy, declared)
-      .map((country) => mayTransfer(policy, name, country, live.today))
-      .find((flow) => flow.verdict === 'deny');
+    const { asked = 0, handed = 0 } = found ?? {};
+    if (asked + handed === 0)
+      return nothingYet('Nothing has been asked for or handed over for this recipient yet.');
+    // What went before this register was in force went by another.
+    const days = await live.rows<{ day: Day; went: number }>(
+      `select (at at time zone $2)::date::text as day, count(*)::int as went
+       from (select asked_at as at from disclosure where recipient = $1 and verdict = 'allow'
+             union all select decided_at from decision where recipient = $1 and act = 'transfer' and verdict = 'allow') allowed
+       where at >= (select max(in_force_at) from policy_version where in_force_at is not null and replaced_at is null)
+       group by 1 order by 1`,
+      [name, policy.organisation.zone],
+    );
+    const without = days.filter(({ day }) => !mechanismStoodOn(policy, declared, day));
+    const figures = { asked, handed, without: without.reduce((sum, { went }) => sum + went, 0) };
     const entries = await entriesOf(live, 'disclosure.allowed', { field: 'recipient', is: name });
-    if (bad && found.allowed > 0)
+    const last = without.at(-1)?.day;
+    if (last !== undefined)
       return broken({
-        because: `Data went there, and today nothing makes that lawful: ${bad.says}`,
-        figures: found,
+        because: `${figures.without} times data was let go there with nothing that made it lawful that day, the last on ${last}.`,
+        figures,
         entries,
       });
-    if (bad) return kept({ because: `Every transfer is refused: ${bad.says}`, figures: found });
     return kept({
-      because: 'The mechanism that the register names is valid today.',
-      figures: found,
+      because:
+        handed === 0 && days.length === 0
+          ? 'Everything that was asked for was refused: nothing went there.'
+          : 'On each day on which something went there the mechanism that the register names was valid.',
+      figures,
       entries,
     });
   },
