@@ -140,7 +140,24 @@ test('rights.object: a use that went on without grounds on record is broken', ()
     expect(await marketing(company)).toBe('kept');
     await company.rows("update request set answered_on = null where kind = 'marketing-objection'");
     expect(await marketing(company)).toBe('broken');
+    await company.rows(
+      "update request set answered_on = received_on + 25 where kind = 'marketing-objection'",
+    );
+    expect(await marketing(company)).toBe('broken');
+    await company.rows("update request set answered_on = received_on where kind = 'marketing-objection'");
+    expect(await marketing(company)).toBe('kept');
+    await sentPastTheGate(company, 'marketing-objection');
+    expect(await marketing(company)).toBe('broken');
   }));
+
+/** A newsletter that left two days after somebody asked, whatever the gate would have said. */
+const sentPastTheGate = (company: Twin, kind: string) =>
+  company.rows(
+    `insert into outbox (person_id, id, class, purpose, channel, state, queued_at, settled_at)
+     select person_id, gen_random_uuid(), 'marketing', 'news', 'email', 'sent', opened_at + interval '2 days', opened_at + interval '2 days'
+     from request where kind = $1`,
+    [kind],
+  );
 
 test('rights.withdraw: a consent that was relied on afterwards is broken', () =>
   withCompany(async (company) => {
@@ -163,6 +180,13 @@ test('rights.withdraw: a consent that was relied on afterwards is broken', () =>
     await asks(company, 'withdrawal');
     expect(await state(company)).toBe('kept');
 
+    await company.rows("update request set answered_on = received_on + 29 where kind = 'withdrawal'");
+    expect(await state(company)).toBe('broken');
+    await company.rows("update request set answered_on = received_on where kind = 'withdrawal'");
+    await sentPastTheGate(company, 'withdrawal');
+    expect(await state(company)).toBe('broken');
+    await company.rows('delete from outbox where class = $1', ['marketing']);
+    expect(await state(company)).toBe('kept');
     await company.rows("update decision set verdict = 'allow', decided_at = decided_at + interval '1 hour'");
     expect(await state(company)).toBe('broken');
   }));

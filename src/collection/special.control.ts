@@ -172,10 +172,10 @@ async function noneState(live: Live, points: readonly string[]): Promise<State> 
        (select coalesce(sum((body ->> 'takenOut')::int), 0)::int from received) as "takenOut"`,
     [points],
   );
-  if (!found || found.received === 0) return nothingYet('Nobody has written to us there yet.');
   const entries = await entriesOf(live, 'collection.received', { field: 'point', is: points[0] ?? '' });
-  if (found.held > 0)
+  if (found && found.held > 0)
     return broken({ because: `${found.held} sensitive passages are kept there.`, figures: found, entries });
+  if (!found || found.received === 0) return nothingYet('Nobody has written to us there yet.');
   return kept({
     because: 'Nothing sensitive is kept there, and what was typed is taken out.',
     figures: found,

@@ -17,6 +17,9 @@ import type { RequestKind } from './kind.rules.ts';
 
 /** What the world does to have a right, and where it looks afterwards: the acts that proofs of this room share. */
 
+/** Days that follow one another on which nobody works, at most: Christmas and the weekend before or after it. */
+export const LONGEST_REST_DAYS = 6;
+
 /** To whom people can complain beside us: the regulator of the day in the UK; in the EU each state has its own. */
 export const authorityFor = ({ organisation }: Policy, today: Day): string =>
   organisation.jurisdiction === 'uk' ? regulatorOn(today).name : 'data protection authority';

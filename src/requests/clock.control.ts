@@ -10,6 +10,7 @@ import {
   type Twin,
 } from '../controls/index.ts';
 import type { Policy } from '../policy/index.ts';
+import { LONGEST_REST_DAYS } from './acts.ts';
 
 type Right = NonNullable<Policy['rights']['access']>;
 
@@ -19,14 +20,17 @@ const WARN_DAYS = 10;
 /** Months whose end or holidays move the due day: worked examples of the law's own arithmetic (rulebook T2, T3), by nation. */
 type Worked = { received: Day; due: Day; why: string };
 const JULY: Worked = { received: '2026-07-06', due: '2026-08-06', why: 'a month of July is not thirty days' };
+const FEBRUARY: Worked = {
+  received: '2026-01-31',
+  due: '2026-03-02',
+  why: 'February has no 31st, and its last day was a Saturday',
+};
 const WORKED: Readonly<Record<string, readonly Worked[]>> = {
+  // Of each state's own holidays we know none: weekends are everybody's.
+  eu: [JULY, FEBRUARY],
   'england-and-wales': [
     JULY,
-    {
-      received: '2026-01-31',
-      due: '2026-03-02',
-      why: 'February has no 31st, and its last day was a Saturday',
-    },
+    FEBRUARY,
     {
       received: '2026-11-25',
       due: '2026-12-29',
@@ -100,16 +104,24 @@ export const requestClock = control<Right, Policy>({
     const { within } = declared;
     const fresh = await scene.given('somebody asks today', () => ask(twin, name, twin.today()));
     // A month may roll off a weekend, as the law's month does; any other period is promised to the day.
-    if (within && within !== 'P1M') {
-      const promised = addPeriod(twin.today(), within);
-      await scene.then(`it is due by ${promised}, as promised`, () => fresh.due <= promised, true);
-    }
+    const end = addPeriod(twin.today(), within ?? 'P1M');
+    await scene.then(
+      within === 'P1M'
+        ? `it is due on ${end}, or on one of the next days, if people do not work then`
+        : `it is due by ${end}, as promised`,
+      () =>
+        within === 'P1M'
+          ? fresh.due >= end && fresh.due <= addDays(end, LONGEST_REST_DAYS)
+          : fresh.due <= end,
+      true,
+    );
     await scene.when(`the due day comes, ${fresh.due}`, () => twin.travelTo(fresh.due));
     await scene.then('the board warns', () => twin.stateOf('rights.clock', path), 'at-risk');
     await scene.when('the day after, still unanswered', () => twin.travelTo(addDays(fresh.due, 1)));
     await scene.then('the board says broken', () => twin.stateOf('rights.clock', path), 'broken');
 
-    const worked = within === 'P1M' ? (WORKED[policy.organisation.establishment] ?? []) : [];
+    const { jurisdiction, establishment } = policy.organisation;
+    const worked = within === 'P1M' ? (WORKED[jurisdiction === 'uk' ? establishment : 'eu'] ?? []) : [];
     for (const { received, due, why } of worked) {
       if (twin.today() < received) await scene.given(`it is ${received}`, () => twin.travelTo(received));
       const request = await scene.when(`a request that arrived on ${received} is entered`, () =>

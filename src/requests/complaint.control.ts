@@ -1,7 +1,15 @@
 import { addDays, addPeriod, type Day, sayDuration } from '../base/index.ts';
 import { atRisk, broken, control, entriesOf, expectOk, kept, nothingYet } from '../controls/index.ts';
 import type { Policy } from '../policy/index.ts';
-import { asksOnForm, authorityFor, confirms, decides, lettersTo, requestOf } from './acts.ts';
+import {
+  asksOnForm,
+  authorityFor,
+  confirms,
+  decides,
+  LONGEST_REST_DAYS,
+  lettersTo,
+  requestOf,
+} from './acts.ts';
 
 type Complaint = NonNullable<Policy['rights']['complaint']>;
 
@@ -11,9 +19,6 @@ const QUIET_DAYS = 30;
 
 /** In how long a complaint is acknowledged where nothing shorter is promised. DPA 2018 s.164A. */
 const BY_LAW = 'P30D';
-
-/** Days that follow one another on which nobody works, at most: Christmas and the weekend before or after it. */
-const LONGEST_REST_DAYS = 6;
 
 /** Complaints are acknowledged in time, looked into, and end in an outcome that is told; the regulator is always shown. */
 export const complaintDesk = control<Complaint, Policy>({

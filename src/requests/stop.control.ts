@@ -134,12 +134,28 @@ export const rightsObject = control<Right, Policy>({
 
   async state(live, { path }) {
     if (path === 'rights.marketing-objection') {
-      const [asked] = await live.rows<{ asked: number; open: number }>(
-        `select count(*)::int as asked, count(*) filter (where answered_on is null)::int as open from request where kind = 'marketing-objection'`,
+      const [asked] = await live.rows<{ asked: number; open: number; late: number; written: number }>(
+        // At once: from when we had it, and not from the day on the letter.
+        `select count(*)::int as asked, count(*) filter (where answered_on is null)::int as open,
+           count(*) filter (where received_on > $1::date - 365 and answered_on > opened_at::date + 1)::int as late,
+           count(*) filter (where about is null and exists (select from outbox o where o.person_id = r.person_id
+             and o.class = 'marketing' and o.state = 'sent' and o.queued_at > r.opened_at + interval '1 day'
+             and not exists (select from permission p where p.person_id = r.person_id and p.purpose = o.purpose
+               and p.state in ('granted', 'confirmed') and p.recorded_at between r.opened_at and o.queued_at)))::int as written
+         from request r where kind = 'marketing-objection'`,
+        [live.today],
       );
       if (!asked || asked.asked === 0) return nothingYet('Nobody has asked for this yet.');
-      return asked.open > 0
-        ? broken({ because: `${asked.open} wait for something that stops at once.`, figures: asked })
+      if (asked.written > 0)
+        return broken({
+          because: `${asked.written} got marketing after they had asked that it stops.`,
+          figures: asked,
+        });
+      return asked.open + asked.late > 0
+        ? broken({
+            because: `${asked.open} wait for something that stops at once; ${asked.late} had to wait for it.`,
+            figures: asked,
+          })
         : kept({
             because: `All ${asked.asked} were stopped when they asked.`,
             figures: asked,
