@@ -14,20 +14,20 @@ beforeAll(async () => {
 afterAll(() => ground.close());
 
 const EVERYTHING: Activity[] = ['enquiries', 'newsletter', 'customers', 'applicants', 'statistics'];
-const DRAFTS: [jurisdiction: string, does: Activity[]][] = [
+type Draft = [jurisdiction: string, does: Activity[], name?: string];
+const DRAFTS: Draft[] = [
   ['uk', EVERYTHING],
+  ['uk', ['newsletter'], 'Wheels "R \\us & <Sons>'],
   ['uk', ['enquiries']],
   ['eu-ie', EVERYTHING],
-  ...(DEEP
-    ? ([['eu-de', EVERYTHING], ...EVERYTHING.map((one) => ['uk', [one]])] as [string, Activity[]][])
-    : []),
+  ...(DEEP ? ([['eu-de', EVERYTHING], ...EVERYTHING.map((one) => ['uk', [one]])] as Draft[]) : []),
 ];
 
 test.each(DRAFTS)(
   'what "kept init" writes for %s, of %s, is proven before anybody has changed a word',
-  async (jurisdiction, does) => {
+  async (jurisdiction, does, name = 'Rose & Daughters Ltd') => {
     const files = draftPolicy({
-      name: 'Rose & Daughters Ltd',
+      name,
       email: 'privacy@rose.example',
       jurisdiction,
       does,

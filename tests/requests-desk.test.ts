@@ -282,6 +282,8 @@ describe('a refusal', () => {
 
 test('a complaint is acknowledged by its first letter, and its outcome says where else to go', () =>
   withApi(async (api) => {
+    const told = await api.app.inject('/complaints');
+    expect([told.statusCode, told.headers.location]).toEqual([302, '/complaints/new']);
     const sent = await form(api.app, '/complaints/new', {
       email: 'ada@people.example',
       words: 'You wrote to me twice.',

@@ -77,10 +77,11 @@ export function senderOf(policy: Policy): {
   const [sender = organisation.name, ...record] = identityLines(policy);
   const { post, privacy } = organisation.contacts;
   const address = [...record, ...(organisation['registered-office'] ? [] : [post ?? privacy])].join(' · ');
-  const from =
-    `"${organisation['short-name'] ?? organisation.name}" <${organisation.contacts.marketing ?? organisation.contacts.privacy}>`.replaceAll(
-      /[\r\n]/g,
-      ' ',
-    );
+  // A quoted string may hold anything but these two bare. RFC 5322 3.2.4.
+  const name = (organisation['short-name'] ?? organisation.name).replaceAll(/["\\]/g, '\\$&');
+  const from = `"${name}" <${organisation.contacts.marketing ?? organisation.contacts.privacy}>`.replaceAll(
+    /[\r\n]/g,
+    ' ',
+  );
   return { sender, address, signature: [sender, ...record].join('\n'), from };
 }

@@ -99,8 +99,8 @@ export const rightsRefusal = control<Right, Policy>({
     const letter = (await lettersTo(twin, 'ada')).at(-1)?.text ?? '';
     await scene.then(
       'the person has the reason, every way to complain that the law gives them, and the way to a court',
-      () => [reasoning, ...ways, 'court'].filter((said) => !letter.includes(said)),
-      [],
+      () => [reasoning, ...ways, 'court'].filter((said) => letter.includes(said)),
+      [reasoning, ...ways, 'court'],
     );
     await scene.then(
       'by the last day for an answer',

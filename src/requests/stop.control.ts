@@ -212,8 +212,8 @@ export const rightsObject = control<Right, Policy>({
     );
     await scene.then('the person reads it, and how to complain', async () => {
       const text = (await lettersTo(twin, 'ada')).at(-1)?.text ?? '';
-      return [reasoning, ...waysToComplain(policy, twin.today())].filter((said) => !text.includes(said));
-    }, []);
+      return [reasoning, ...waysToComplain(policy, twin.today())].filter((said) => text.includes(said));
+    }, [reasoning, ...waysToComplain(policy, twin.today())]);
     await scene.then('and only then it goes on', () => uses(twin, policy, purpose, 'ada'), 'allow');
   },
 });

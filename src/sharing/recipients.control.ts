@@ -2,7 +2,7 @@ import { addDays } from '../base/index.ts';
 import { broken, control, entriesOf, kept, type Live, nothingYet, type Twin } from '../controls/index.ts';
 import type { Policy } from '../policy/index.ts';
 import { withRecipient } from './edit.rules.ts';
-import { provesProhibition, refusesStranger } from './prohibition.prove.ts';
+import { proveProhibited, refusesStranger } from './prohibition.proof.ts';
 import type { Recipient } from './recipient.rules.ts';
 import { agreedOn, beyondRegister, mechanismStoodOn, type Prohibition, prohibits } from './register.rules.ts';
 
@@ -85,7 +85,7 @@ export const shareGate = control<unknown, Policy>({
     ),
 
   async prove(twin, { path, name, policy }) {
-    if (!path.startsWith('recipients.')) return provesProhibition(twin, policy, policy.prohibitions[name]);
+    if (!path.startsWith('recipients.')) return proveProhibited(twin, policy, policy.prohibitions[name]);
     const { for: purposes, receives } = policy.recipients[name] ?? {};
     await refusesStranger(twin, policy, purposes?.[0], receives);
   },

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { type Declared, EXIT, print, printJson } from './command.ts';
 
 type Options = { out?: string; explain?: boolean; json?: boolean };
@@ -25,6 +25,12 @@ export const scan: Declared<Options> = {
     );
     const [url] = words;
     if (url === undefined) return EXIT.misuse;
+    if (options.out && existsSync(options.out)) {
+      process.stderr.write(
+        `kept: ${options.out} is there already. Name a new file: nothing of yours is overwritten.\n`,
+      );
+      return EXIT.no;
+    }
     const database = await openDatabase(url);
     try {
       const found = await scanDatabase(database, process.stderr.isTTY ? { progress: showProgress } : {});

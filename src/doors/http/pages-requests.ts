@@ -122,6 +122,8 @@ export const requestPages =
         errors,
       });
     };
+    // The address that notices and letters give people.
+    app.get('/complaints', (_request, reply) => reply.redirect('/complaints/new'));
     app.get('/complaints/new', async (_request, reply) => html(reply, await complaint({}, [])));
     app.post<{ Body: Form }>('/complaints/new', async ({ body }, reply) => {
       const { policy, today, site } = await here();

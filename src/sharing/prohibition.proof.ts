@@ -11,7 +11,7 @@ import {
 const STRANGER = 'eventco-whom-nobody-declared';
 
 /** Nobody gets what the prohibition speaks of, and a stranger least of all. */
-export async function provesProhibition(
+export async function proveProhibited(
   twin: Twin,
   policy: Policy,
   declared: Prohibition | undefined,
