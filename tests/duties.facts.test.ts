@@ -108,6 +108,23 @@ describe('attest.calendar', () => {
       expect(await state(company)).toBe('broken');
     }));
 
+  test('a row that nobody signed by a door counts for nothing: no entry, another role, a day to come', () =>
+    withCompany(async (company) => {
+      await company.rows(
+        `insert into attestation (id, name, by_role, signed_on, evidence, signed_at)
+         values (gen_random_uuid(), 'training', 'manager', $1, 'list 12', now())`,
+        [OPENS],
+      );
+      expect(await state(company)).toBe('unproven');
+
+      await signs(company);
+      expect(await state(company)).toBe('attested');
+      await company.rows("update attestation set by_role = 'cleaner'");
+      expect(await state(company)).toBe('unproven');
+      await company.rows("update attestation set by_role = 'manager', signed_on = $1::date + 1", [OPENS]);
+      expect(await state(company)).toBe('unproven');
+    }));
+
   test('nobody ever signed: nothing is shown, and after the first interval it is broken', () =>
     withCompany(async (company) => {
       await signs(company);

@@ -1,5 +1,5 @@
 import { addDays, addPeriod, type Day, daysBetween } from '../base/index.ts';
-import { atRisk, attested, broken, control, entriesOf } from '../controls/index.ts';
+import { atRisk, attested, broken, control, entriesOf, signatureCounts } from '../controls/index.ts';
 import { type Policy, sayTerm } from '../policy/index.ts';
 import { type Attestation, nextDue, warnDaysOf } from './attestation.rules.ts';
 
@@ -10,8 +10,8 @@ export const attestationCalendar = control<Attestation, Policy>({
 
   async state(live, { name, declared }) {
     const [last] = await live.rows<{ signed_on: Day; evidence: string }>(
-      'select signed_on, evidence from attestation where name = $1 order by signed_on desc limit 1',
-      [name],
+      `select signed_on, evidence from attestation where name = $1 and ${signatureCounts('$2')} order by signed_on desc limit 1`,
+      [name, live.today],
     );
     const due = nextDue(declared, last?.signed_on ?? null, live.inForceSince);
     const figures = { lastSigned: last?.signed_on ?? null, due };

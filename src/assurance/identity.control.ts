@@ -1,5 +1,14 @@
 import { type Day, daysBetween } from '../base/index.ts';
-import { atRisk, broken, control, entriesOf, kept, type Live, nothingYet } from '../controls/index.ts';
+import {
+  atRisk,
+  broken,
+  control,
+  entriesOf,
+  kept,
+  type Live,
+  nothingYet,
+  signatureCounts,
+} from '../controls/index.ts';
 import { checkRecord, type Policy, sayTerm } from '../policy/index.ts';
 import { nextDue, warnDaysOf } from './attestation.rules.ts';
 import { proveIdentity } from './identity.proof.ts';
@@ -69,8 +78,8 @@ export const noticeIdentity = control<Organisation, Policy>({
 async function verifiedIn(live: Live, policy: Policy, since: Day): Promise<Verified[]> {
   const names = policy.organisation['verified-by'] ?? [];
   const signed = await live.rows<{ name: string; last: Day }>(
-    'select name, max(signed_on) as last from attestation where name = any($1::text[]) group by name',
-    [names],
+    `select name, max(signed_on) as last from attestation where name = any($1::text[]) and ${signatureCounts('$2')} group by name`,
+    [names, live.today],
   );
   return names
     .flatMap((name): Verified[] => {

@@ -8,6 +8,7 @@ import {
   type Live,
   nothingYet,
   type State,
+  signatureCounts,
 } from '../controls/index.ts';
 import type { Policy } from '../policy/index.ts';
 import { count, type Declared, pointOf } from './looking.ts';
@@ -114,8 +115,8 @@ function overwriting({ path, name, policy }: Declared): string | null {
 
 async function overwriteState(live: Live, { policy }: Declared, name: string): Promise<State> {
   const [last] = await live.rows<{ signed_on: Day }>(
-    'select signed_on from attestation where name = $1 order by signed_on desc limit 1',
-    [name],
+    `select signed_on from attestation where name = $1 and ${signatureCounts('$2')} order by signed_on desc limit 1`,
+    [name, live.today],
   );
   const entries = await entriesOf(live, 'attestation.signed', { field: 'attestation', is: name });
   const every = policy.attestations[name]?.every ?? 'P1Y';

@@ -18,7 +18,7 @@ export { type Bound, type Control, control, type State, type Verdict } from './c
 export type { Fact, FactParameters } from './fact.ts';
 export type { Live } from './live.ts';
 export { Refuted, recordScene, type Scene, type Step } from './scene.ts';
-export { atRisk, attested, broken, entriesOf, kept, nothingYet } from './states.ts';
+export { atRisk, attested, broken, entriesOf, kept, nothingYet, signatureCounts } from './states.ts';
 export type { Answer, SentMail, Twin } from './twin.ts';
 export {
   addressOf,

@@ -18,6 +18,14 @@ export const attested = (told: Told): State => state('attested', told);
 /** There is no fact to look at; `because` says which fact would show it. */
 export const nothingYet = (because: string): State => state('nothing-yet', { because });
 
+/**
+ * SQL, for a look at `attestation`: a signature counts with its entry in the ledger, of the role that gave it, and from its day on.
+ * `today` is the place of a parameter.
+ */
+export const signatureCounts = (today: `$${number}`): string =>
+  `signed_on <= ${today}::date and exists (select from evidence_entry signed where signed.kind = 'attestation.signed'
+     and signed.actor = attestation.by_role and signed.body::jsonb ->> 'id' = attestation.id::text)`;
+
 /** The newest ledger entries of a kind, for a state to point at; `about` narrows by a field of the body. */
 export async function entriesOf(
   live: Live,
