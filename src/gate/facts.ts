@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Day, Instant } from '../base/index.ts';
 import type { Fact, FactParameters } from '../controls/index.ts';
 import { channelFact, mailedFact, readFact } from '../mail/index.ts';
@@ -123,12 +124,13 @@ function statementFor(
 ): { name: string; text: string } {
   const facts = needed(policy, asked);
   const key = [...facts.map(({ name }) => name), hashes?.lookups, hashes?.suppressions].join(' ');
-  const known = statements.get(key) ?? {
-    name: `kept_facts_${statements.size}`,
-    text: statementOf(facts, hashes ? named(hashes.lookups, hashes.suppressions) : ANY),
-  };
-  statements.set(key, known);
-  return known;
+  const known = statements.get(key);
+  if (known) return known;
+  const text = statementOf(facts, hashes ? named(hashes.lookups, hashes.suppressions) : ANY);
+  // Named by what it says: a connection may have been another's before, who asked for other facts first.
+  const made = { name: `kept_facts_${createHash('sha256').update(text).digest('hex').slice(0, 24)}`, text };
+  statements.set(key, made);
+  return made;
 }
 
 /** Who is asked about: by id, or by the hashes of an address; and the address by its keyed hashes for suppression. */
