@@ -80,7 +80,7 @@ export const rightsWithdraw = control<Right, Policy>({
     );
     await scene.then(
       'none of it may be done any more',
-      async () => (await allowed(twin, used)).map(({ name }) => name),
+      async () => (await allowed(twin, all)).map(({ name }) => name),
       [],
     );
     await scene.then(
