@@ -87,6 +87,7 @@ test(
             now: one.clock.now(),
             today: one.clock.today(policy.organisation.zone),
             inForceSince: '2026-01-01',
+            policyOf: () => Promise.resolve(policy),
             rows: async <Row extends object>(sql: string, parameters: readonly unknown[] = []) => {
               for (const table of await scannedBy(one, partial, sql, parameters))
                 whole.push(`${control.id} reads all of ${table}`);

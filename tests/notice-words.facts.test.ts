@@ -113,6 +113,7 @@ describe('notice.lint', () => {
         now: company.now(),
         today: company.today(),
         inForceSince: company.today(),
+        policyOf: () => Promise.resolve(policy('notice-words-policy')),
         rows: company.rows,
       };
       const board = () => boardOf(policy('notice-words-policy'), live, new Set());

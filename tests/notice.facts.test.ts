@@ -86,6 +86,7 @@ describe('notice.publish', () => {
         now: company.now(),
         today: company.today(),
         inForceSince: company.today(),
+        policyOf: () => Promise.resolve(policy()),
         rows: company.rows,
       };
 

@@ -7,6 +7,9 @@ export type Case = {
   point: string;
   opened_at: Instant;
   closed_at: Instant | null;
+  reviewed_at: Instant | null;
+  /** References of those of ours who work on it, as our systems know them. */
+  staff: string[];
 };
 
 export const openCase = (
@@ -20,7 +23,7 @@ export const openCase = (
     now,
   ]);
 
-const CASE = 'select person_id, id, point, opened_at, closed_at from support_case';
+const CASE = 'select person_id, id, point, opened_at, closed_at, reviewed_at, staff from support_case';
 
 /** Held until the transaction ends. */
 export const holdCase = async (tx: Tx, id: string): Promise<Case | null> =>
@@ -28,6 +31,14 @@ export const holdCase = async (tx: Tx, id: string): Promise<Case | null> =>
 
 export const closeCase = (tx: Tx, { person_id, id }: Case, now: Instant): Promise<unknown> =>
   rows(tx, 'update support_case set closed_at = $3 where person_id = $1 and id = $2', [person_id, id, now]);
+
+/** Somebody has looked whether it is still needed. */
+export const reviewCase = (tx: Tx, { person_id, id }: Case, now: Instant): Promise<unknown> =>
+  rows(tx, 'update support_case set reviewed_at = $3 where person_id = $1 and id = $2', [person_id, id, now]);
+
+/** From now these work on it, and nobody else. */
+export const assignCase = (tx: Tx, { person_id, id }: Case, staff: readonly string[]): Promise<unknown> =>
+  rows(tx, 'update support_case set staff = $3 where person_id = $1 and id = $2', [person_id, id, staff]);
 
 /** The case with everything bound to it: files, chunks, parts, sessions. Answers how many files went. */
 export async function purgeCase(tx: Tx, { person_id, id }: Case): Promise<{ files: number }> {

@@ -7,6 +7,8 @@ export type FactParameters = {
   recipient: string;
   at: string;
   today: string;
+  /** The number or reference that the question cites; empty where it cites none. */
+  citing: string;
 };
 
 /**

@@ -14,6 +14,17 @@ export {
   covers,
   isControlId,
 } from './catalogue.ts';
+export {
+  AGENT,
+  asksGate,
+  asksToHandOver,
+  assigns,
+  type Claim,
+  claimOf,
+  meets,
+  opensCase,
+  remembers,
+} from './claim.ts';
 export { type Bound, type Control, control, type State, type Verdict } from './control.ts';
 export type { Fact, FactParameters } from './fact.ts';
 export type { Live } from './live.ts';
@@ -22,7 +33,6 @@ export { atRisk, attested, broken, entriesOf, kept, nothingYet, signatureCounts 
 export type { Answer, SentMail, Twin } from './twin.ts';
 export {
   addressOf,
-  asksGate,
   becomesOneOf,
   expectOk,
   grownUp,

@@ -10,6 +10,8 @@ export type Live = {
   today: Day;
   /** The day the policy version in force took effect. */
   inForceSince: Day;
+  /** The policy as it stood under that version, by its hash; null: this release cannot read it. Cast it to what a control's is. */
+  policyOf(hash: string): Promise<object | null>;
   /** Facts by SQL; parameters as $1, $2, … */
   rows<Row extends object>(sql: string, parameters?: readonly unknown[]): Promise<Row[]>;
 };

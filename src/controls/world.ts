@@ -84,17 +84,6 @@ export async function writeTo(
   return twin.call('POST', '/api/surveys/invitations', { purpose, subject, text, to, ...days });
 }
 
-/** What the gate says to a question that a connected system asks. */
-export async function asksGate(
-  twin: Pick<Twin, 'call'>,
-  asked: Readonly<Record<string, unknown>>,
-): Promise<{ verdict: string; code: string; says: string }> {
-  const { json, text } = await twin.call('POST', '/api/decisions', asked);
-  if (typeof json.verdict !== 'string') throw new Error(`the gate did not answer: ${text}`);
-  const because = json.because as { says: string }[];
-  return { verdict: json.verdict, code: String(json.code), says: because.map(({ says }) => says).join(' ') };
-}
-
 /** Kinds of collection points at which a person leaves a record of their own that is there at once. */
 export const LEAVES_RECORD: readonly string[] = [
   'form',

@@ -1,6 +1,13 @@
 import type { Instant } from '../base/index.ts';
 import type { Live } from '../controls/index.ts';
-import { flushDecisions, type House, inForceSince, momentOf, policyInForce } from '../procedures/index.ts';
+import {
+  flushDecisions,
+  type House,
+  inForceSince,
+  momentOf,
+  policyInForce,
+  policyUnder,
+} from '../procedures/index.ts';
 import {
   type Board,
   type BoardAbout,
@@ -26,6 +33,7 @@ export async function liveOf(house: House): Promise<Live> {
   return {
     ...momentOf(house, policy),
     inForceSince: await inForceSince(house),
+    policyOf: (hash) => policyUnder(house, hash),
     rows: (sql, parameters) => rows(house.store.db, sql, parameters),
   };
 }

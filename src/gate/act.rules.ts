@@ -32,10 +32,14 @@ export type Act = {
   people?: readonly string[];
   /** The collection point where it comes in, or where what is used came in. */
   collection?: string;
+  /** The role that does it, and the reference by which our systems know who of ours it is. */
+  by?: string;
+  agent?: string;
+  /** Under which number, or by what: an order, an open case, the law that asks for it. */
+  citing?: string;
   /** The decision of the policy that would be taken by software; or by the role of `by`, with what shows its reasons. */
   decision?: string;
   result?: 'favourable' | 'negative';
-  by?: string;
   reasons?: string;
   /** Access that is given to this person, to do their work, and not a look at their data. */
   worker?: boolean;
@@ -57,6 +61,14 @@ export type Facts = {
   suppression: string | null;
   /** Open relationships and those that ended, by the policy's names. */
   relationships: { kind: string; began_on: Day; ended_on: Day | null }[];
+  /** The case of the person that the question cites. */
+  case: {
+    point: string;
+    opened_at: Instant;
+    closed_at: Instant | null;
+    reviewed_at: Instant | null;
+    staff: readonly string[];
+  } | null;
   /** Art 18: what is restricted is stored and nothing else. */
   restriction: unknown;
   /** The person's records, where something of one is announced to go and waits for its day: it is used for nothing more. */
@@ -82,6 +94,7 @@ export const NO_FACTS: Facts = {
   spoken: [],
   suppression: null,
   relationships: [],
+  case: null,
   restriction: null,
   leaving: null,
   objection: null,

@@ -3,6 +3,7 @@ import { balancingTestHolds } from '../law/index.ts';
 import { channelsOf, isYes, type Spoken, saidByEnough } from '../permission/index.ts';
 import type { Policy } from '../policy/index.ts';
 import { type Act, type Answer, deny, type Facts, notYet, type When } from './act.rules.ts';
+import { failsOnly } from './only.rules.ts';
 import { own } from './prohibition.rules.ts';
 
 type Purpose = Policy['purposes'][string];
@@ -20,6 +21,7 @@ export function failsBasis(
 ): Answer | null {
   return (
     failsPerson(purpose, act, facts) ??
+    failsOnly(policy, purpose, act, facts, when) ??
     failsLeaving(policy, purpose, act, facts) ??
     failsAssessment(policy, purpose, act.act, when.today) ??
     failsConsent(purpose, act, facts, when)

@@ -39,6 +39,7 @@ export const gather = (run: Run, policy: Policy, act: Act, asking: Asking): Prom
     recipient: act.recipient,
     at: asking.now,
     today: asking.today,
+    citing: act.citing ?? '',
   });
 
 /** The rules on facts that are gathered. */

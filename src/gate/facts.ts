@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Day, Instant } from '../base/index.ts';
+import { caseFact } from '../collection/index.ts';
 import type { Fact, FactParameters } from '../controls/index.ts';
 import { channelFact, mailedFact, readFact } from '../mail/index.ts';
 import { activeFact, relationshipsFact } from '../people/index.ts';
@@ -33,8 +34,12 @@ const FACTS: readonly { fact: Fact; needed: Needed }[] = [
   { fact: suppressionFact, needed: (asked, purpose) => marketing(asked, purpose) || asked.act === 'profile' },
   {
     fact: relationshipsFact,
-    needed: (asked, purpose) => !marketing(asked, purpose) || purpose?.['soft-opt-in'] !== undefined,
+    needed: (asked, purpose) =>
+      !marketing(asked, purpose) ||
+      purpose?.['soft-opt-in'] !== undefined ||
+      purpose?.only?.while !== undefined,
   },
+  { fact: caseFact, needed: (_, purpose) => purpose?.only?.citing?.case !== undefined },
   { fact: restrictionFact, needed: always },
   { fact: leavingFact, needed: always },
   { fact: objectionFact, needed: always },
@@ -52,7 +57,9 @@ const FACTS: readonly { fact: Fact; needed: Needed }[] = [
   },
   {
     fact: activeFact,
-    needed: (asked, purpose) => marketing(asked, purpose) && purpose?.['inactive-after'] !== undefined,
+    needed: (asked, purpose) =>
+      purpose?.only?.after !== undefined ||
+      (marketing(asked, purpose) && purpose?.['inactive-after'] !== undefined),
   },
 ];
 
@@ -64,6 +71,7 @@ const PARAMETERS: FactParameters = {
   recipient: '$5::text',
   at: '$6::timestamptz',
   today: '$7::date',
+  citing: '$9::text',
 };
 
 const columns = (facts: readonly Fact[], parameters: FactParameters): string =>
@@ -82,7 +90,7 @@ const statementOf = (facts: readonly Fact[], { lookup, suppression }: Hashes): s
   // Every parameter has a type, also where the facts that need it are left out; and nobody is looked up once for each fact.
   `select asked.person, ${IN_FORCE} as policy, ${columns(facts, { ...PARAMETERS, suppressionHashes: suppression })}
   from (select coalesce($1::uuid, (select i.person_id from identity i where i.hash = any(${lookup}) limit 1)) as person,
-    $2::text, $3::text, $4::bytea[], $5::text, $6::timestamptz, $7::date, $8::bytea[], ${suppression} offset 0) as asked`;
+    $2::text, $3::text, $4::bytea[], $5::text, $6::timestamptz, $7::date, $8::bytea[], $9::text, ${suppression} offset 0) as asked`;
 
 const IN_FORCE =
   '(select v.hash from policy_version v where v.in_force_at is not null and v.replaced_at is null)';
@@ -94,7 +102,7 @@ type Hashes = { lookup: string; suppression: string };
 const ANY: Hashes = { lookup: '$8::bytea[]', suppression: '$4::bytea[]' };
 
 /** Parameters of the statement before the hashes that it names one by one. */
-const FIXED = 8;
+const FIXED = 9;
 
 /** As many hashes as are named one by one; more come as arrays. */
 const NAMED = 4;
@@ -143,6 +151,7 @@ export type Question = {
   recipient: string;
   at: Instant;
   today: Day;
+  citing: string;
 };
 
 export type Gathered = { facts: Omit<Facts, 'outdated'>; personId: string | null; policyHash: string | null };
@@ -163,7 +172,7 @@ export async function gatherFacts(
   act: Act['act'],
   asked: Question,
 ): Promise<Gathered> {
-  const { personId, purpose, channel, suppressionHashes, recipient, at, today, lookup = [] } = asked;
+  const { personId, purpose, channel, suppressionHashes, recipient, at, today, citing, lookup = [] } = asked;
   const few = lookup.length <= NAMED && suppressionHashes.length <= NAMED;
   const statement = statementFor(
     policy,
@@ -173,7 +182,7 @@ export async function gatherFacts(
   const fixed = [personId, purpose, channel, few ? null : suppressionHashes, recipient, at, today];
   const [row] = await run(
     statement,
-    few ? [...fixed, null, ...lookup, ...suppressionHashes] : [...fixed, lookup],
+    few ? [...fixed, null, citing, ...lookup, ...suppressionHashes] : [...fixed, lookup, citing],
   );
   return {
     facts: factsOf(row ?? { person: null, policy: null }),
@@ -208,6 +217,7 @@ export function bulkStatement(policy: Policy, asked: Asked, versions: number): s
     recipient: '$3::text',
     at: '$4::timestamptz',
     today: '$5::date',
+    citing: `''`,
   };
   return `select line.n::int as n, line.person, ${columns(needed(policy, asked), parameters)}
   from (select told.*, i.person_id as person, $1::text, $2::text, $3::text, $4::timestamptz, $5::date

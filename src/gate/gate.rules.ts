@@ -2,6 +2,7 @@ import type { Policy } from '../policy/index.ts';
 import { mayShare, mayTransfer } from '../sharing/index.ts';
 import { type Act, type Answer, deny, type Facts, type When } from './act.rules.ts';
 import { failsAssessment, failsBasis } from './basis.rules.ts';
+import { failsClaim } from './only.rules.ts';
 import { mayDecide, mayPublish } from './outcome.rules.ts';
 import { forbidden, own } from './prohibition.rules.ts';
 import { maySend } from './send.rules.ts';
@@ -52,6 +53,6 @@ function failsShare(policy: Policy, act: Act, facts: Facts, when: When): Answer 
   if (special) return special;
   // Asked about nobody in particular, each person's yes is asked for when it comes to them.
   return act.personId === null
-    ? failsAssessment(policy, purpose, 'share', when.today)
+    ? (failsClaim(purpose, act) ?? failsAssessment(policy, purpose, 'share', when.today))
     : failsBasis(policy, purpose, act, facts, when);
 }

@@ -10,6 +10,7 @@ import { isYes } from '../permission/index.ts';
 import type { Policy } from '../policy/index.ts';
 import { type Act, type Answer, allow, deny, type Facts, type When } from './act.rules.ts';
 import { failsAssessment, failsBasis, failsLeaving, failsPerson, failsYes } from './basis.rules.ts';
+import { failsOnly } from './only.rules.ts';
 import { failsPace } from './pace.rules.ts';
 import { own } from './prohibition.rules.ts';
 
@@ -49,6 +50,7 @@ export function maySend(policy: Policy, act: Act, facts: Facts, when: When): Ans
   const stopped =
     failsObjection(facts) ??
     failsPerson(purpose, act, facts) ??
+    failsOnly(policy, purpose, act, facts, when) ??
     failsLeaving(policy, purpose, act, facts) ??
     failsChannel(act, facts) ??
     failsAssessment(policy, purpose, 'send', when.today);

@@ -2,8 +2,11 @@ import {
   addressOf,
   asksGate,
   becomesOneOf,
+  type Claim,
   expectOk,
   identityOf,
+  meets,
+  remembers,
   type SentMail,
   says,
   type Twin,
@@ -59,18 +62,22 @@ export const restsOnYes = ({ basis, special }: Purpose): boolean =>
 
 /**
  * Somebody of whom the purpose may use data: whoever it needs a yes of has said it, the others are known to us; and where the
- * law protects that data specially, they are one of the people whom it is about.
+ * law protects that data specially, they are one of the people whom it is about. Answers what
+ * has to be said each time, and whoever asks about them from now says it.
  */
 export async function becomesConcerned(
   twin: Twin,
   tag: string,
   purpose: string,
   declared: Purpose,
-  policy: Pick<Policy, 'people' | 'data'>,
-): Promise<void> {
+  policy: Pick<Policy, 'people' | 'data' | 'collection'>,
+): Promise<Claim> {
   await belongs(twin, tag, declared, policy);
-  if (restsOnYes(declared)) return says(twin, tag, purpose, 'granted', declared.channels?.[0]);
-  expectOk(await twin.call('POST', '/api/people', { identities: [identityOf(tag)] }));
+  const claim = await meets(twin, tag, declared, policy.collection);
+  remembers(twin, tag, purpose, claim);
+  if (restsOnYes(declared)) await says(twin, tag, purpose, 'granted', declared.channels?.[0]);
+  else expectOk(await twin.call('POST', '/api/people', { identities: [identityOf(tag)] }));
+  return claim;
 }
 
 /** Data that the law protects specially is used only of those whom the purpose is about: they are one of them. */

@@ -1,6 +1,7 @@
 import { broken, control, kept, type Live, nothingYet, type State } from '../controls/index.ts';
 import type { Policy } from '../policy/index.ts';
-import { restsOnYes, toldAt } from './acts.ts';
+import { toldAt } from './acts.ts';
+import { conditionsUnder, USED } from './purpose.facts.ts';
 import { provePoint, proveProhibition, provePurpose } from './purpose.proof.ts';
 
 type Purpose = Policy['purposes'][string];
@@ -25,7 +26,7 @@ export const purposeGate = control<Declared, Policy>({
 
   state: (live, bound) =>
     sectionOf(bound.path) === 'purposes'
-      ? purposeState(live, bound.name, bound.declared as Purpose, bound.policy)
+      ? purposeState(live, bound.name, bound.policy)
       : sectionOf(bound.path) === 'collection'
         ? pointState(live, bound.name, bound.declared as Point)
         : prohibitionState(live, bound.declared as Prohibition),
@@ -38,28 +39,35 @@ export const purposeGate = control<Declared, Policy>({
         : proveProhibition(twin, bound, bound.declared as Prohibition),
 });
 
-async function purposeState(live: Live, name: string, purpose: Purpose, policy: Policy): Promise<State> {
-  const [found] = await live.rows<{ allowed: number; refused: number; beyond: number; unasked: number }>(
-    `select count(*) filter (where verdict = 'allow')::int as allowed,
-       count(*) filter (where verdict <> 'allow')::int as refused,
-       count(*) filter (where verdict = 'allow' and exists (
-         select 1 from jsonb_array_elements_text(coalesce(asked -> 'data', '[]')) d where d <> all ($2::text[])))::int as beyond,
-       count(*) filter (where verdict = 'allow' and $3 and not exists (
-         select 1 from jsonb_array_elements(coalesce(facts -> 'spoken', '[]')) s where s ->> 'state' in ('granted', 'confirmed')))::int as unasked
-     from decision where act = any($4::text[]) and purpose = $1 and policy = $5 and decided_at > $6::timestamptz - interval '1 year'`,
-    [name, purpose.data, restsOnYes(purpose), USES, policy.hash, live.now],
-  );
+type Used = { allowed: number; refused: number; beyond: number; unasked: number; outside: number };
+
+/** Every use is judged by the version of the policy under which it was made: what was broken does not fade with the next one. */
+async function purposeState(live: Live, name: string, policy: Policy): Promise<State> {
+  const versions = await conditionsUnder(live, name);
+  const conditional = versions.some(({ only }) => only !== null);
+  const [found] = await live.rows<Used>(USED, [
+    name,
+    JSON.stringify(versions),
+    conditional ? [...USES, 'share', 'send'] : USES,
+    USES,
+    policy.organisation.zone,
+    live.now,
+  ]);
   if (!found || found.allowed + found.refused === 0)
     return nothingYet('Nobody has asked to use data for this yet.');
-  if (found.beyond > 0)
-    return broken({
-      because: `${found.beyond} uses went beyond the data declared for this.`,
-      figures: found,
-    });
-  if (found.unasked > 0)
-    return broken({ because: `${found.unasked} uses were let through without a yes.`, figures: found });
+  const wrong =
+    found.beyond > 0
+      ? `${found.beyond} uses went beyond the data declared for this.`
+      : found.unasked > 0
+        ? `${found.unasked} uses were let through without a yes.`
+        : found.outside > 0
+          ? `${found.outside} uses were let through although what the policy asks each time was not so.`
+          : null;
+  if (wrong) return broken({ because: wrong, figures: found });
   return kept({
-    because: 'Every use stated this purpose and kept to the data declared for it.',
+    because: conditional
+      ? 'Every use stated this purpose, kept to the data declared for it, and met what the policy asks each time.'
+      : 'Every use stated this purpose and kept to the data declared for it.',
     figures: found,
   });
 }

@@ -2,6 +2,7 @@ import { asksGate, type Bound, identityOf, says, type Twin } from '../controls/i
 import type { Policy } from '../policy/index.ts';
 import { becomesConcerned, restsOnYes, toldAt, verdictOf } from './acts.ts';
 import { withDeclared } from './edit.rules.ts';
+import { proveOnly } from './only.proof.ts';
 
 type Purpose = Policy['purposes'][string];
 type Prohibition = Policy['prohibitions'][string];
@@ -17,7 +18,7 @@ export async function provePurpose(
   const { scene } = twin;
   const identity = identityOf('somebody');
   const data = declared.data;
-  await scene.given(
+  const claim = await scene.given(
     restsOnYes(declared) ? 'somebody who said yes to this' : 'somebody whom this is about',
     () => becomesConcerned(twin, 'somebody', name, declared, policy),
   );
@@ -50,6 +51,11 @@ export async function provePurpose(
       },
     );
   if (restsOnYes(declared)) await proveYes(twin, name, declared);
+  if (declared.only && restsOnYes(declared))
+    await scene.given('the first one has said yes again', () =>
+      says(twin, 'somebody', name, 'granted', declared.channels?.[0]),
+    );
+  await proveOnly(twin, { name, declared, policy }, claim);
   await scene.then(
     'each refusal is kept, with what was asked',
     async () =>

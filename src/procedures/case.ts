@@ -1,5 +1,5 @@
 import { newId, Refused } from '../base/index.ts';
-import { type Case, closeCase, holdCase, purgeCase } from '../collection/index.ts';
+import { assignCase, type Case, closeCase, holdCase, purgeCase, reviewCase } from '../collection/index.ts';
 import { appendEvidence } from '../evidence/index.ts';
 import { holdPerson } from '../people/index.ts';
 import { happeningsOf, type Policy } from '../policy/index.ts';
@@ -35,6 +35,57 @@ export async function endCase(house: House, id: string, actor: string): Promise<
       body: { case: id, point: found.point },
     });
     return { closedAt: now };
+  });
+}
+
+/**
+ * Somebody looked whether a case is still needed: until the next review is due, it carries what cites it. `by` is the
+ * reference of whoever looked. Refuses `case.not-found` and `case.closed`.
+ */
+export const reviewOf = (house: House, id: string, by: string, actor: string): Promise<{ id: string }> =>
+  onOpen(house, id, async (tx, found, now) => {
+    await reviewCase(tx, found, now);
+    await appendEvidence(tx, {
+      kind: 'case.reviewed',
+      at: now,
+      actor,
+      aboutPerson: found.person_id,
+      body: { case: id, point: found.point, by },
+    });
+  });
+
+/**
+ * Says who of ours works on a case, by the references that our systems know them by; whoever is left out does not any more.
+ * Refuses `case.not-found` and `case.closed`.
+ */
+export const staffOf = (
+  house: House,
+  id: string,
+  staff: readonly string[],
+  actor: string,
+): Promise<{ id: string }> =>
+  onOpen(house, id, async (tx, found, now) => {
+    await assignCase(tx, found, [...new Set(staff)]);
+    await appendEvidence(tx, {
+      kind: 'case.assigned',
+      at: now,
+      actor,
+      aboutPerson: found.person_id,
+      body: { case: id, point: found.point, staff: staff.length },
+    });
+  });
+
+async function onOpen(
+  house: House,
+  id: string,
+  work: (tx: Tx, found: Case, now: string) => Promise<void>,
+): Promise<{ id: string }> {
+  const { now } = momentOf(house, await policyInForce(house));
+  return house.store.inTransaction(async (tx) => {
+    const found = await held(tx, id);
+    if (found.closed_at) throw new Refused('case.closed', 'This case is closed already.');
+    await work(tx, found, now);
+    return { id };
   });
 }
 

@@ -30,6 +30,9 @@ export async function disclose(
     /** How many people it is about; left out: those who are named, or one. */
     people?: number | undefined;
     about?: readonly Whose[] | undefined;
+    by?: string | undefined;
+    agent?: string | undefined;
+    citing?: string | undefined;
   },
 ): Promise<Disclosed> {
   const policy = await policyInForce(house);
@@ -83,19 +86,31 @@ export async function disclose(
   });
 }
 
-const actOf = (asked: {
+const actOf = ({
+  recipient,
+  purpose,
+  data,
+  by,
+  agent,
+  citing,
+}: {
   recipient: string;
   purpose: string;
   data: readonly string[];
-}): Omit<Act, 'personId'> =>
-  ({
-    act: 'share',
-    purpose: asked.purpose,
-    channel: '',
-    recipient: asked.recipient,
-    data: asked.data,
-    country: '',
-  }) as const;
+  by?: string | undefined;
+  agent?: string | undefined;
+  citing?: string | undefined;
+}): Omit<Act, 'personId'> => ({
+  act: 'share',
+  purpose,
+  channel: '',
+  recipient,
+  data,
+  country: '',
+  ...(by !== undefined && { by }),
+  ...(agent !== undefined && { agent }),
+  ...(citing !== undefined && { citing }),
+});
 
 /** Whose data it is, held until it is logged: nobody is merged or restricted in between. */
 async function peopleNamed(

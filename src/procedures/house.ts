@@ -57,11 +57,27 @@ export async function policyInForce(house: Pick<House, 'store'>): Promise<Policy
       'policy.none',
       'No policy is in force yet. Start Kept with --policy and a folder that passes "kept check".',
     );
-  const { policy } = parsePolicy(version.files);
+  const policy = readOf(version);
   if (!policy) throw new Error(`the stored policy ${version.hash} cannot be read by this release`);
+  return policy;
+}
+
+/** The policy as it stood under an earlier version; null: there was none of that hash, or this release cannot read it. */
+export async function policyUnder(house: Pick<House, 'store'>, hash: string): Promise<Policy | null> {
+  const known = parsed.get(hash);
+  if (known) return known;
+  const [version] = await house.store.rows<{ hash: string; files: Record<string, string> }>(
+    'select hash, files from policy_version where hash = $1',
+    [hash],
+  );
+  return version ? readOf(version) : null;
+}
+
+function readOf({ hash, files }: { hash: string; files: Record<string, string> }): Policy | null {
+  const { policy } = parsePolicy(files);
   // A handful of versions are alive at once; the map is no leak, but twins come and go.
   if (parsed.size > 50) parsed.clear();
-  parsed.set(version.hash, policy);
+  if (policy) parsed.set(hash, policy);
   return policy;
 }
 

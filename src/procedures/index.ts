@@ -4,10 +4,11 @@
  * - procedure: work that crosses rooms: asks the gate, then tells the rooms, one transaction with its evidence
  * - moment:    now and today, read once for a piece of work
  */
+export { activateByLink, lapseUnconfirmed } from './activation.ts';
 export { attest } from './attestation.ts';
 export { backUp, type Restored, type RestoreInto, restore } from './backup.ts';
 export { type Approval, approveCampaign, neededFor } from './campaign.ts';
-export { endCase, removeCase } from './case.ts';
+export { endCase, removeCase, reviewOf, staffOf } from './case.ts';
 export {
   noteBounce,
   settleAccuracy,
@@ -40,7 +41,7 @@ export { type Heard, type Told, takeEvent, takeEvents } from './event.ts';
 export { cancelEvent, correctEvent } from './event-mend.ts';
 export {} from './following.ts';
 export { destroyKeys, forgetLater } from './forgetting.ts';
-export { type House, type Moment, momentOf, policyInForce } from './house.ts';
+export { type House, type Moment, momentOf, policyInForce, policyUnder } from './house.ts';
 export { checkSupplier, type Imported, takeImport } from './import.ts';
 export { copyKeystore, destroyStrayKeys, fillKeystore, noteErasures } from './keystore.ts';
 export { type Link, type LinkKind, makeLink, openLink, readLink } from './links.ts';

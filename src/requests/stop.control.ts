@@ -33,7 +33,9 @@ const USED_MEANWHILE = `select count(*)::int as used from stopped_use s join dec
 /** A purpose that may be used for this person today, by declaration; null: the policy has none. */
 function purposeToTry(policy: Policy, today: string, bases: readonly string[]): string | null {
   const found = Object.entries(policy.purposes).find(
-    ([, { basis, kind, assessment, data }]) =>
+    ([, { basis, kind, assessment, data, only }]) =>
+      // One without conditions of its own, so that nothing but the person's word stops it.
+      only === undefined &&
       bases.includes(basis) &&
       kind !== 'marketing' &&
       data.length > 0 &&

@@ -1,5 +1,17 @@
 import { addDays } from '../base/index.ts';
-import { broken, control, entriesOf, kept, type Live, nothingYet, type Twin } from '../controls/index.ts';
+import {
+  asksToHandOver,
+  broken,
+  control,
+  entriesOf,
+  expectOk,
+  identityOf,
+  kept,
+  type Live,
+  meets,
+  nothingYet,
+  type Twin,
+} from '../controls/index.ts';
 import type { Policy } from '../policy/index.ts';
 import { withRecipient } from './edit.rules.ts';
 import { proveProhibited, refusesStranger } from './prohibition.proof.ts';
@@ -111,7 +123,7 @@ export const shareRecipients = control<Recipient, Policy>({
     const today = twin.today();
     const lawful = agreedOn(declared, today) && mechanismStoodOn(policy, declared, today);
     const listed = await scene.when(`${name} asks for what the register says, for what it says`, () =>
-      ask(twin, name, purpose, data),
+      asksToHandOver(twin, policy, { recipient: name, purpose, data }),
     );
     await scene.then(
       lawful ? 'it is allowed' : 'it is refused, for its agreement or transfer is not in order',
@@ -119,11 +131,12 @@ export const shareRecipients = control<Recipient, Policy>({
       lawful ? 201 : 403,
     );
     const unsaid = await scene.when(`${name} asks, and does not say for what data`, () =>
-      ask(twin, name, purpose, []),
+      asksToHandOver(twin, policy, { recipient: name, purpose, data: [] }),
     );
     await scene.then('nothing goes', () => unsaid.status >= 400, true);
+    if (lawful) await losesSight(twin, name, policy, { purpose, data });
     await refusesOtherPurpose(twin, name, declared, { policy, data });
-    await refusesWithoutAgreement(twin, name, declared, { purpose, data });
+    await refusesWithoutAgreement(twin, name, declared, { policy, purpose, data });
     const forbidden = (category: string): boolean =>
       Object.values(policy.prohibitions).some((one) =>
         prohibits(policy, one, { recipient: name, purpose, data: [category] }),
@@ -133,7 +146,7 @@ export const shareRecipients = control<Recipient, Policy>({
     if (!declared.receives || !beyond) return;
     const surplus = await scene.when(
       `${name} asks for ${beyond} as well, which the register does not give them`,
-      () => ask(twin, name, purpose, [...data, beyond]),
+      () => asksToHandOver(twin, policy, { recipient: name, purpose, data: [...data, beyond] }),
     );
     await scene.then('it is refused', () => [surplus.status, surplus.json.code], [
       403,
@@ -141,6 +154,38 @@ export const shareRecipients = control<Recipient, Policy>({
     ]);
   },
 });
+
+/** What they get for a case of somebody's they get as long as it is open. */
+async function losesSight(
+  twin: Twin,
+  name: string,
+  policy: Policy,
+  { purpose, data }: { purpose: string; data: readonly string[] },
+): Promise<void> {
+  const declared = policy.purposes[purpose];
+  if (!declared?.only?.citing?.case) return;
+  const { scene } = twin;
+  const { by, agent, citing } = await scene.given('a case of somebody’s, which is open', () =>
+    meets(twin, 'caller', declared, policy.collection),
+  );
+  const asks = () =>
+    twin.call('POST', '/api/disclosures', {
+      recipient: name,
+      purpose,
+      data,
+      about: [{ identity: identityOf('caller') }],
+      by,
+      agent,
+      citing,
+    });
+  const open = await scene.when(`${name} asks for what belongs to it`, asks);
+  await scene.then('it is allowed', () => open.status, 201);
+  await scene.given('the case is closed', async () => {
+    expectOk(await twin.call('POST', `/api/cases/${citing}/close`, {}));
+  });
+  const closed = await scene.when(`${name} asks once more`, asks);
+  await scene.then('it is refused', () => closed.status, 403);
+}
 
 async function refusesOtherPurpose(
   twin: Twin,
@@ -152,7 +197,7 @@ async function refusesOtherPurpose(
   const other = Object.keys(policy.purposes).find((one) => !declared.for?.includes(one));
   if (!declared.for || !other) return;
   const answer = await scene.when(`${name} asks for it for ${other}, which the register does not name`, () =>
-    ask(twin, name, other, data),
+    asksToHandOver(twin, policy, { recipient: name, purpose: other, data: data }),
   );
   // What a prohibition speaks of is refused for that, which weighs more than the register.
   const reasons = ['share.undeclared-purpose', 'share.prohibited'];
@@ -167,7 +212,7 @@ async function refusesWithoutAgreement(
   twin: Twin,
   name: string,
   { role, agreement }: Recipient,
-  { purpose, data }: { purpose: string; data: readonly string[] },
+  { policy, purpose, data }: { policy: Policy; purpose: string; data: readonly string[] },
 ): Promise<void> {
   if (role !== 'processor' || !agreement) return;
   const { scene } = twin;
@@ -184,11 +229,8 @@ async function refusesWithoutAgreement(
       twin.withPolicy((files) => withRecipient(files, name, edit)),
     );
     const answer = await scene.when(`${name} asks there for what the register says`, () =>
-      ask(elsewhere, name, purpose, data),
+      asksToHandOver(elsewhere, policy, { recipient: name, purpose, data }),
     );
     await scene.then('it is refused', () => [answer.status, answer.json.code], [403, code]);
   }
 }
-
-const ask = (twin: Twin, recipient: string, purpose: string, data: readonly string[]) =>
-  twin.call('POST', '/api/disclosures', { recipient, purpose, data, people: 1 });

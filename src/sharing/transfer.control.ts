@@ -1,5 +1,5 @@
 import { addDays, type Day } from '../base/index.ts';
-import { broken, control, entriesOf, kept, nothingYet } from '../controls/index.ts';
+import { asksToHandOver, broken, control, entriesOf, kept, nothingYet } from '../controls/index.ts';
 import { isRestricted } from '../law/index.ts';
 import type { Policy } from '../policy/index.ts';
 import { withRecipient } from './edit.rules.ts';
@@ -77,11 +77,10 @@ export const transferGate = control<Recipient, Policy>({
       ['deny', 'transfer.mechanism-invalid'],
     );
     const handed = await scene.when('data is to be handed over there all the same', () =>
-      elsewhere.call('POST', '/api/disclosures', {
+      asksToHandOver(elsewhere, policy, {
         recipient: name,
         purpose: declared.for?.[0] ?? '',
         data: declared.receives ?? [],
-        people: 1,
       }),
     );
     await scene.then('that is refused too', () => handed.status, 403);

@@ -11,6 +11,8 @@ import {
   openRemoteSession,
   publishTestimonial,
   removeCase,
+  reviewOf,
+  staffOf,
   surveyResults,
   takeCall,
   takeCameraRequest,
@@ -18,7 +20,7 @@ import {
   withdrawTestimonialFor,
 } from '../../procedures/index.ts';
 import { about, actorOf, scoped, write } from './api-door.ts';
-import { id, identity, instant, instantSaid, name } from './api-words.ts';
+import { id, identity, instant, instantSaid, name, reference } from './api-words.ts';
 
 const line = z.string().min(1).max(500);
 const cell = z.object({ label: z.string(), count: z.int() });
@@ -56,6 +58,54 @@ export const collectionKindsApi =
             body: { id: request.params.id, ...(await work(inside, request.params.id, actorOf(request))) },
           })),
       );
+
+    const worked = { 200: z.object({ id }).describe('Noted') };
+    app.post(
+      '/cases/:id/review',
+      {
+        ...staff,
+        bodyLimit: 4 * 1024,
+        schema: {
+          ...about(
+            'collection',
+            'reviewCase',
+            'Note that a case is still needed: what cites it goes on',
+            'collection',
+          ),
+          params: z.strictObject({ id }),
+          body: z.strictObject({ by: reference }),
+          response: worked,
+        },
+      },
+      (request, reply) =>
+        write(house, request, reply, async (inside) => ({
+          status: 200,
+          body: await reviewOf(inside, request.params.id, request.body.by, actorOf(request)),
+        })),
+    );
+    app.post(
+      '/cases/:id/staff',
+      {
+        ...staff,
+        bodyLimit: 16 * 1024,
+        schema: {
+          ...about(
+            'collection',
+            'assignCase',
+            'Say who of ours works on a case, and nobody else',
+            'collection',
+          ),
+          params: z.strictObject({ id }),
+          body: z.strictObject({ staff: z.array(reference).max(100) }),
+          response: worked,
+        },
+      },
+      (request, reply) =>
+        write(house, request, reply, async (inside) => ({
+          status: 200,
+          body: await staffOf(inside, request.params.id, request.body.staff, actorOf(request)),
+        })),
+    );
 
     app.post(
       '/visits/:point/roll',

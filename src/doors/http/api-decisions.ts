@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { ACTS, asAct, validUntil } from '../../gate/index.ts';
 import { askGate, type House } from '../../procedures/index.ts';
 import { about, scoped, write } from './api-door.ts';
-import { id, identity, instantSaid, name } from './api-words.ts';
+import { id, identity, instantSaid, name, reference } from './api-words.ts';
 
 export const reasons = z.array(
   z.object({ rule: z.string(), says: z.string(), source: z.string().nullable() }),
@@ -44,7 +44,11 @@ export const decisionsApi =
               .enum(['favourable', 'negative'])
               .optional()
               .describe('decide: what it would come to; a negative one may be left to a person alone'),
-            by: name.optional().describe('decide: the role that decides; left out where software does'),
+            by: name.optional().describe('the role that does it; decide: left out where software decides'),
+            agent: reference.optional().describe('who of ours asks, as our systems know them'),
+            citing: name
+              .optional()
+              .describe('under which number or by what: the order, the open case, the law that asks for it'),
             reasons: name
               .optional()
               .describe('decide: the reference of the note in which the role wrote down why'),

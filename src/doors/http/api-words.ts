@@ -18,6 +18,12 @@ export const identities = z.array(identity).min(1).max(10);
 
 export const name = z.string().min(1).max(200);
 export const id = z.uuid();
+/** Somebody of ours, by the short name or number that our systems have for them: evidence names nobody by an address. */
+export const reference = z
+  .string()
+  .min(1)
+  .max(60)
+  .regex(/^[^@\s]+$/, 'a reference has no spaces and no @');
 
 /** Nothing of ours is older, and nothing that has happened is later. */
 const EARLIEST = Date.UTC(1900, 0, 1);

@@ -35,7 +35,7 @@ import { proposalsApi } from './api-retention-proposals.ts';
 import { rulesApi } from './api-retention-rules.ts';
 import { timelineApi } from './api-timeline.ts';
 import { todayApi } from './api-today.ts';
-import { anything, day, id, identity, name } from './api-words.ts';
+import { anything, day, id, identity, name, reference } from './api-words.ts';
 import { staffApi } from './staff-members.ts';
 import { staffSignIn } from './staff-sign-in.ts';
 import { refuseUnreadable, refuseUnrouted } from './unrouted.ts';
@@ -120,6 +120,9 @@ const assuranceApi =
               .max(1_000)
               .default([])
               .describe('Whose data it is: each is asked about, and can be told later who received it'),
+            by: name.optional().describe('The role that hands it over'),
+            agent: reference.optional().describe('Who of ours hands it over, as our systems know them'),
+            citing: name.optional().describe('Under which number: the order, the open case, the law'),
           }),
           response: {
             201: disclosed.describe('It may be handed over'),

@@ -61,6 +61,15 @@ const facts: fc.Arbitrary<Facts> = fc.record({
     }),
     { maxLength: 3 },
   ),
+  case: fc.option(
+    fc.record({
+      point: named(policy.collection),
+      opened_at: moment,
+      closed_at: fc.option(moment),
+      reviewed_at: fc.option(moment),
+      staff: fc.subarray(['colleague-7', 'colleague-8']),
+    }),
+  ),
   restriction: fc.option(fc.constant({ ground: 'accuracy' }), { freq: 4 }),
   leaving: fc.option(
     fc.array(

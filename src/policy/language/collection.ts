@@ -52,75 +52,96 @@ const field = z.union([
 
 /** Where data comes in. Only the declared fields are taken; everything else is refused at the door. */
 export const collection = named(
-  z.strictObject({
-    says: says.optional(),
-    kind: z.enum(COLLECTION_KINDS),
-    from: z.enum(['the-person', 'a-third-party', 'both']).default('the-person'),
-    source: z
-      .strictObject({
-        who: line,
-        evidence: line.optional(),
-        lists: z
-          .enum(['refused', 'with-consent-proof'])
-          .default('refused')
-          .describe('whether bought lists may come in'),
-        policy: z
-          .enum(['ours', 'theirs'])
-          .default('ours')
-          .describe('whose policy governs what they collected'),
-      })
-      .optional(),
-    'tell-within': period.optional().describe('Art 14: how soon a person hears where we got their data'),
-    people: someOf('people').optional(),
-    'least-age': z
-      .int()
-      .min(1)
-      .max(25)
-      .optional()
-      .describe(
-        'of forms: how old people must be; asked without a date of birth, refused below it, kept nowhere',
-      ),
-    fields: z.record(name, field).default({}),
-    purposes: someOf('purposes'),
-    asks: someOf('purposes').optional().describe('consent questions: never pre-ticked, each its own'),
-    offers: someOf('purposes')
-      .optional()
-      .describe('soft opt-in: the chance to say no, at the moment of collection'),
-    without: line.optional().describe('what we cannot do for people who tell us nothing here'),
-    begins: refersTo('relationships').optional(),
-    records: refersTo('events').optional(),
-    stores: name
-      .optional()
-      .describe(
-        'the records it fills (its own name unless told), or nowhere: relayed by e-mail and nothing kept',
-      ),
-    'relays-to': line.optional(),
-    anonymous: z
-      .strictObject({
-        'minimum-group': z.int().min(2).default(5),
-        name: z.enum(['never', 'optional']).default('never'),
-      })
-      .optional(),
-    recording: z
-      .strictObject({
-        announced: z.boolean(),
-        coverage: z.enum(['all', 'some']),
-        'only-for': someOf('purposes'),
-      })
-      .optional(),
-    'controlled-by': refersTo('recipients').optional().describe('who is the controller, where it is not us'),
-    opens: z.enum(['they-open', 'we-open']).optional().describe('who opens a remote session'),
-    'time-limit': period.optional(),
-    'case-bound': z.boolean().default(false).describe('files belong to one case and go with it'),
-    'fire-roll': z.boolean().default(false),
-    'numbers-in-text': z
-      .enum(['refuse', 'mask'])
-      .optional()
-      .describe(
-        'what becomes of a card or account number that somebody types into a field of free text; refused unless told',
-      ),
-    systems: someOf('systems').optional(),
-  }),
+  z
+    .strictObject({
+      says: says.optional(),
+      kind: z.enum(COLLECTION_KINDS),
+      from: z.enum(['the-person', 'a-third-party', 'both']).default('the-person'),
+      source: z
+        .strictObject({
+          who: line,
+          evidence: line.optional(),
+          lists: z
+            .enum(['refused', 'with-consent-proof'])
+            .default('refused')
+            .describe('whether bought lists may come in'),
+          policy: z
+            .enum(['ours', 'theirs'])
+            .default('ours')
+            .describe('whose policy governs what they collected'),
+        })
+        .optional(),
+      'tell-within': period.optional().describe('Art 14: how soon a person hears where we got their data'),
+      people: someOf('people').optional(),
+      'least-age': z
+        .int()
+        .min(1)
+        .max(25)
+        .optional()
+        .describe(
+          'of forms: how old people must be; asked without a date of birth, refused below it, kept nowhere',
+        ),
+      fields: z.record(name, field).default({}),
+      purposes: someOf('purposes'),
+      asks: someOf('purposes').optional().describe('consent questions: never pre-ticked, each its own'),
+      offers: someOf('purposes')
+        .optional()
+        .describe('soft opt-in: the chance to say no, at the moment of collection'),
+      without: line.optional().describe('what we cannot do for people who tell us nothing here'),
+      begins: refersTo('relationships').optional(),
+      confirmed: z
+        .strictObject({
+          within: z
+            .string()
+            .regex(/^P\d{1,2}D$/, 'a link is good for whole days, like P7D')
+            .describe('how long the link is good'),
+          lapses: refersTo('events')
+            .optional()
+            .describe('what happens to whoever never followed it, on the day the time is over'),
+        })
+        .optional()
+        .describe(
+          'what it begins and records happens only once a link sent to the e-mail address was followed; until then nothing is open',
+        ),
+      records: refersTo('events').optional(),
+      stores: name
+        .optional()
+        .describe(
+          'the records it fills (its own name unless told), or nowhere: relayed by e-mail and nothing kept',
+        ),
+      'relays-to': line.optional(),
+      anonymous: z
+        .strictObject({
+          'minimum-group': z.int().min(2).default(5),
+          name: z.enum(['never', 'optional']).default('never'),
+        })
+        .optional(),
+      recording: z
+        .strictObject({
+          announced: z.boolean(),
+          coverage: z.enum(['all', 'some']),
+          'only-for': someOf('purposes'),
+        })
+        .optional(),
+      'controlled-by': refersTo('recipients')
+        .optional()
+        .describe('who is the controller, where it is not us'),
+      opens: z.enum(['they-open', 'we-open']).optional().describe('who opens a remote session'),
+      'time-limit': period.optional(),
+      'case-bound': z.boolean().default(false).describe('files belong to one case and go with it'),
+      'fire-roll': z.boolean().default(false),
+      'numbers-in-text': z
+        .enum(['refuse', 'mask'])
+        .optional()
+        .describe(
+          'what becomes of a card or account number that somebody types into a field of free text; refused unless told',
+        ),
+      systems: someOf('systems').optional(),
+    })
+    .refine(({ confirmed, begins }) => confirmed === undefined || begins !== undefined, {
+      message: 'what waits for a confirmed address needs "begins": the relationship that it opens',
+      path: ['begins'],
+    }),
 );
 
 /** What we must send, or may send whatever was opted out of: never with marketing in it. */

@@ -47,6 +47,42 @@ const special = z.strictObject({
     ),
 });
 
+/**
+ * What has to be so each time the purpose is claimed, beyond its basis. Who of ours asks and under which number is said by the
+ * system that asks; what the person is to us, and whether a case is open, is looked up.
+ */
+const only = z.strictObject({
+  while: z
+    .union([someOf('relationships'), z.record(name, someOf('relationships'))])
+    .optional()
+    .describe(
+      'as long as the person is this to us; by topic, where what may be done for one thing ordered is not for another: `{ webinars: webinar-order }`',
+    ),
+  after: someOf('events')
+    .optional()
+    .describe('or once this has happened: they wrote to us, they rang. Beside `while` either will do'),
+  by: z
+    .union([name.transform((one) => [one]), z.array(name).min(1).max(50)])
+    .optional()
+    .describe('the roles of ours that may claim it'),
+  citing: z
+    .strictObject({
+      says: line.describe('what is named each time: the number of the order, the law that asks for it'),
+      case: someOf('collection')
+        .optional()
+        .describe('it is the number of a case of the person, opened there and not closed'),
+      'reviewed-every': period
+        .refine((text) => !text.includes('T'), 'reviews are due on days: P28D, P1M')
+        .optional()
+        .describe('how long a case carries before somebody has to look at it again'),
+      assigned: z
+        .boolean()
+        .default(false)
+        .describe('true: only whoever works on that case, as the case says'),
+    })
+    .optional(),
+});
+
 /** Why data is used. A use without a live purpose is refused. */
 export const purposes = named(
   z.strictObject({
@@ -63,6 +99,7 @@ export const purposes = named(
       .describe('which condition of Annex 1, where the basis is a recognised legitimate interest'),
     assessment: refersTo('assessments').optional(),
     special: special.optional(),
+    only: only.optional().describe('what has to be so each time it is claimed'),
     role: z.enum(['controller', 'processor', 'joint-controller']).default('controller'),
     people: someOf('people'),
     data: someOf('data'),

@@ -29,6 +29,7 @@ async function stateOf({ one, store }: Houses) {
     now: store.clock.now(),
     today: store.clock.today('Europe/London'),
     inForceSince: OPENS,
+    policyOf: () => Promise.resolve(null),
     rows: <Row extends object>(sql: string, parameters: readonly unknown[] = []) =>
       store.rows<Row>(sql, parameters),
   };

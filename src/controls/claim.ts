@@ -1,0 +1,122 @@
+import type { Answer, Twin } from './twin.ts';
+import { addressOf, expectOk, happens, identityOf, plausible } from './world.ts';
+
+/** What somebody of ours says each time they claim a purpose: whose role it is, who they are, under which number, for what. */
+export type Claim = { by?: string; agent?: string; citing?: string; topic?: string };
+
+/** The parts of a purpose, and of the points at which cases are opened, that decide what has to be said. */
+type Purpose = {
+  only?:
+    | {
+        while?: string[] | Record<string, string[]> | undefined;
+        after?: string[] | undefined;
+        by?: string[] | undefined;
+        citing?: { case?: string[] | undefined; assigned: boolean } | undefined;
+      }
+    | undefined;
+};
+type Points = Readonly<Record<string, { fields: Readonly<Record<string, unknown>> }>>;
+
+/** By whom our systems know the colleague who works on what proofs are about. */
+export const AGENT = 'colleague-7';
+
+/** What can be said without anything having happened: a role, a topic, a reference. */
+export function claimOf({ only }: Purpose): Claim {
+  const { while: kinds, by, citing } = only ?? {};
+  const [topic] = kinds && !Array.isArray(kinds) ? Object.keys(kinds) : [];
+  return {
+    ...(by?.[0] && { by: by[0] }),
+    ...(topic && { topic }),
+    ...(citing && { citing: 'K-4711', agent: AGENT }),
+  };
+}
+
+/** Whoever it is about becomes what the purpose needs them to be to us, and a case of theirs is open where it needs one. */
+export async function meets(
+  twin: Pick<Twin, 'call' | 'today'>,
+  tag: string,
+  declared: Purpose,
+  points: Points,
+): Promise<Claim> {
+  const { while: kinds, after, citing } = declared.only ?? {};
+  const claim = claimOf(declared);
+  const [kind] = Array.isArray(kinds) ? kinds : (kinds?.[claim.topic ?? ''] ?? []);
+  if (kind !== undefined) await happens(twin, tag, `${kind}-started`);
+  else if (after?.[0]) await happens(twin, tag, after[0]);
+  const [point] = citing?.case ?? [];
+  if (point === undefined) return claim;
+  const number = await opensCase(twin, tag, point, points);
+  if (citing?.assigned) await assigns(twin, number, [AGENT]);
+  return { ...claim, citing: number };
+}
+
+/** A case of theirs is opened there; answers its number. */
+export async function opensCase(
+  twin: Pick<Twin, 'call' | 'today'>,
+  tag: string,
+  point: string,
+  points: Points,
+): Promise<string> {
+  const required = Object.entries(points[point]?.fields ?? {}).flatMap(([field, need]) =>
+    need === 'required' || (need as { need?: string }).need === 'required' ? [field] : [],
+  );
+  const fields = Object.fromEntries(
+    required.map((field) => [field, plausible('text', field, { tag, today: twin.today() })]),
+  );
+  const { json } = expectOk(
+    await twin.call('POST', `/api/collection/${point}`, {
+      fields: Object.values(fields).includes(addressOf(tag)) ? fields : { ...fields, email: addressOf(tag) },
+      notice: String((await twin.call('GET', '/readyz')).json.policy ?? ''),
+    }),
+  );
+  return String(json.record);
+}
+
+/** From now these of ours work on the case, and nobody else. */
+export async function assigns(
+  twin: Pick<Twin, 'call'>,
+  number: string,
+  staff: readonly string[],
+): Promise<void> {
+  expectOk(await twin.call('POST', `/api/cases/${number}/staff`, { staff }));
+}
+
+/** What was said for whom, by the company that it was said in: a company's systems know it when they ask again. */
+const known = new WeakMap<object, Map<string, Claim>>();
+
+export const remembers = (twin: object, tag: string, purpose: string, claim: Claim): void => {
+  const claims = known.get(twin) ?? new Map<string, Claim>();
+  known.set(twin, claims.set(`${identityOf(tag).value} ${purpose}`, claim));
+};
+
+/** What the gate says to a question that a connected system asks, which says for whom it claims what it was told to. */
+export async function asksGate(
+  twin: Pick<Twin, 'call'>,
+  asked: Readonly<Record<string, unknown>>,
+): Promise<{ verdict: string; code: string; says: string }> {
+  const { value = '' } = (asked.identity ?? {}) as { value?: string };
+  const claim = known.get(twin)?.get(`${value} ${String(asked.purpose)}`);
+  const { json, text } = await twin.call('POST', '/api/decisions', { ...claim, ...asked });
+  if (typeof json.verdict !== 'string') throw new Error(`the gate did not answer: ${text}`);
+  const because = json.because as { says: string }[];
+  return { verdict: json.verdict, code: String(json.code), says: because.map(({ says }) => says).join(' ') };
+}
+
+/** Somebody would hand data out, and says what the policy has them say for that purpose; of whom, where it takes a case of theirs. */
+export async function asksToHandOver(
+  twin: Pick<Twin, 'call' | 'today'>,
+  { purposes, collection }: { purposes: Readonly<Record<string, Purpose>>; collection: Points },
+  asked: { recipient: string; purpose: string; data: readonly string[]; people?: number },
+): Promise<Answer> {
+  const declared = purposes[asked.purpose] ?? {};
+  const ofOne = declared.only?.citing?.case !== undefined;
+  const { by, agent, citing } = ofOne ? await meets(twin, 'whose', declared, collection) : claimOf(declared);
+  return twin.call('POST', '/api/disclosures', {
+    people: 1,
+    ...asked,
+    by,
+    agent,
+    citing,
+    ...(ofOne && { about: [{ identity: identityOf('whose') }] }),
+  });
+}
