@@ -77,10 +77,15 @@ describe.skipIf(!existsSync(shared)).each(Object.keys(COMPANIES))(
     const { promises } = compile(policy);
     const listed: Listed = parse(readFileSync(join(shared, 'promises', `${company}.yaml`), 'utf8'));
 
-    test('every promise is there, kept by the controls it was read to need', () => {
-      const wanted = Object.fromEntries(listed.promises.map((one) => [one.id, [...one.control_ids].sort()]));
+    test('every promise is there, kept by at least the controls it was read to need', () => {
+      const kept = new Map(promises.map((one) => [one.id, one.controls]));
+      const missing = listed.promises.flatMap(({ id, control_ids }) =>
+        control_ids
+          .filter((control) => !kept.get(id)?.some((one) => one === control))
+          .map((one) => `${id}: ${one}`),
+      );
 
-      expect(Object.fromEntries(promises.map((one) => [one.id, [...one.controls].sort()]))).toEqual(wanted);
+      expect([missing, kept.size]).toEqual([[], listed.promises.length]);
     });
 
     test('no number that was only proposed is published', () => {

@@ -290,6 +290,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/{id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that a case is still needed: what cites it goes on */
+        post: operations["reviewCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/staff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say who of ours works on a case, and nobody else */
+        post: operations["assignCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/collection/{point}": {
         parameters: {
             query?: never;
@@ -3170,6 +3204,100 @@ export interface operations {
             default: components["responses"]["Fault"];
         };
     };
+    reviewCase: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key twice within a day is one effect and one answer; with another body it is refused */
+                "Idempotency-Key"?: string;
+                /** @description Of those who signed in: what /api/staff/me says. Keys need none */
+                "Kept-Csrf"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    by: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Noted */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NoKey"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnknownMedia"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Fault"];
+        };
+    };
+    assignCase: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key twice within a day is one effect and one answer; with another body it is refused */
+                "Idempotency-Key"?: string;
+                /** @description Of those who signed in: what /api/staff/me says. Keys need none */
+                "Kept-Csrf"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    staff: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Noted */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NoKey"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnknownMedia"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Fault"];
+        };
+    };
     submit: {
         parameters: {
             query?: never;
@@ -3450,10 +3578,14 @@ export interface operations {
                 "application/json": {
                     /** @enum {string} */
                     act: "collect" | "use" | "send" | "share" | "transfer" | "publish" | "decide" | "profile" | "access";
-                    /** @description decide: the role that decides; left out where software does */
+                    /** @description who of ours asks, as our systems know them */
+                    agent?: string;
+                    /** @description the role that does it; decide: left out where software decides */
                     by?: string;
                     /** @description e-mail where nothing is told */
                     channel?: string;
+                    /** @description under which number or by what: the order, the open case, the law that asks for it */
+                    citing?: string;
                     /** @description where it comes in, or came in */
                     collection?: string;
                     country?: string;
@@ -3613,6 +3745,12 @@ export interface operations {
                             value: string;
                         };
                     })[];
+                    /** @description Who of ours hands it over, as our systems know them */
+                    agent?: string;
+                    /** @description The role that hands it over */
+                    by?: string;
+                    /** @description Under which number: the order, the open case, the law */
+                    citing?: string;
                     data: string[];
                     /** @description How many people; left out: those named */
                     people?: number;

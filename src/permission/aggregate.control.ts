@@ -18,7 +18,7 @@ export const aggregateOnly = control<Grouped | Prohibition, Policy>({
       : leastOf(declared) !== undefined,
 
   async state(live, { path, name, declared }) {
-    if (path.startsWith('prohibitions.')) return prohibitionState(live, declared as Prohibition);
+    if (path.startsWith('prohibitions.')) return prohibitionState(live, name, declared as Prohibition);
     const [found] = await live.rows<{ releases: number; withheld: number; small: number }>(
       `select count(*)::int as releases, coalesce(sum((body::jsonb ->> 'withheld')::int), 0)::int as withheld,
          count(*) filter (where (body::jsonb ->> 'smallest')::int < $2)::int as small

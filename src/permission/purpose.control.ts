@@ -1,7 +1,6 @@
 import { broken, control, kept, type Live, nothingYet, type State } from '../controls/index.ts';
 import type { Policy } from '../policy/index.ts';
-import { toldAt } from './acts.ts';
-import { conditionsUnder, USED } from './purpose.facts.ts';
+import { conditionsUnder, FORBIDDEN, forbiddenUnder, toldUnder, USED } from './purpose.facts.ts';
 import { provePoint, proveProhibition, provePurpose } from './purpose.proof.ts';
 
 type Purpose = Policy['purposes'][string];
@@ -28,8 +27,8 @@ export const purposeGate = control<Declared, Policy>({
     sectionOf(bound.path) === 'purposes'
       ? purposeState(live, bound.name, bound.policy)
       : sectionOf(bound.path) === 'collection'
-        ? pointState(live, bound.name, bound.declared as Point)
-        : prohibitionState(live, bound.declared as Prohibition),
+        ? pointState(live, bound.name)
+        : prohibitionState(live, bound.name, bound.declared as Prohibition),
 
   prove: (twin, bound) =>
     sectionOf(bound.path) === 'purposes'
@@ -44,7 +43,7 @@ type Used = { allowed: number; refused: number; beyond: number; unasked: number;
 /** Every use is judged by the version of the policy under which it was made: what was broken does not fade with the next one. */
 async function purposeState(live: Live, name: string, policy: Policy): Promise<State> {
   const versions = await conditionsUnder(live, name);
-  const conditional = versions.some(({ only }) => only !== null);
+  const conditional = versions.some(({ terms }) => terms !== null);
   const [found] = await live.rows<Used>(USED, [
     name,
     JSON.stringify(versions),
@@ -72,13 +71,13 @@ async function purposeState(live: Live, name: string, policy: Policy): Promise<S
   });
 }
 
-async function pointState(live: Live, name: string, point: Point): Promise<State> {
-  const told = toldAt(point);
+async function pointState(live: Live, name: string): Promise<State> {
   const [found] = await live.rows<{ allowed: number; refused: number; beyond: number }>(
     `select count(*) filter (where verdict = 'allow')::int as allowed, count(*) filter (where verdict <> 'allow')::int as refused,
-       count(*) filter (where verdict = 'allow' and purpose <> all ($2::text[]))::int as beyond
-     from decision where asked ->> 'collection' = $1 and decided_at > $3::timestamptz - interval '1 year'`,
-    [name, told, live.now],
+       count(*) filter (where verdict = 'allow' and not v.told ? d.purpose)::int as beyond
+     from decision d join jsonb_to_recordset($2::jsonb) as v(hash text, told jsonb) on v.hash = d.policy
+     where d.asked ->> 'collection' = $1 and d.decided_at > $3::timestamptz - interval '1 year'`,
+    [name, JSON.stringify(await toldUnder(live, name)), live.now],
   );
   if (!found || found.allowed + found.refused === 0)
     return nothingYet('Nobody has asked to use what came in here yet.');
@@ -90,23 +89,14 @@ async function pointState(live: Live, name: string, point: Point): Promise<State
     : kept({ because: 'What came in here was used for what people were told there.', figures: found });
 }
 
-/** Whether what is forbidden was ever let through. */
-export async function prohibitionState(
-  live: Live,
-  { act, data, purposes, collection, except }: Prohibition,
-): Promise<State> {
-  const [found] = await live.rows<{ asked: number; refused: number; through: number }>(
-    `with asked as (
-       select verdict, code,
-         ($2::text[] is null or exists (select 1 from jsonb_array_elements_text(coalesce(asked -> 'data', '[]')) d where d = any ($2)))
-         and ($3::text[] is null or purpose = any ($3)) and ($4::text[] is null or asked ->> 'collection' = any ($4))
-         and ($2::text[] is not null or $3::text[] is not null or $4::text[] is not null or $1 = 'profile')
-         and purpose <> all ($5::text[]) and asked -> 'exception' is null as meets
-       from decision where act = $1 and decided_at > $6::timestamptz - interval '1 year')
-     select count(*)::int as asked, count(*) filter (where code = $1 || '.prohibited')::int as refused,
-       count(*) filter (where meets and verdict = 'allow')::int as through from asked`,
-    [act, data ?? null, purposes ?? null, collection ?? null, except?.purposes ?? [], live.now],
-  );
+/** Whether what is forbidden was ever let through while it was. */
+export async function prohibitionState(live: Live, name: string, { act }: Prohibition): Promise<State> {
+  const [found] = await live.rows<{ asked: number; refused: number; through: number }>(FORBIDDEN, [
+    act,
+    JSON.stringify(await forbiddenUnder(live, name)),
+    live.now,
+    act === 'use' ? USES : [act],
+  ]);
   if (!found || found.asked === 0) return nothingYet('Nobody has asked for anything like it yet.');
   return found.through > 0
     ? broken({ because: `${found.through} times it was let through.`, figures: found })

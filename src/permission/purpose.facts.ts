@@ -1,13 +1,12 @@
 import type { Live } from '../controls/index.ts';
 import type { Policy } from '../policy/index.ts';
-import { restsOnYes } from './acts.ts';
+import { restsOnYes, toldAt } from './acts.ts';
 
 /** What a version of the policy asked of a use: the data it named, whether it rested on a yes, and its conditions. */
 type Conditions = {
-  hash: string;
   data: readonly string[];
   yes: boolean;
-  only: {
+  terms: {
     kinds: readonly string[] | Readonly<Record<string, readonly string[]>> | null;
     after: readonly string[];
     roles: readonly string[] | null;
@@ -20,32 +19,64 @@ type Conditions = {
   } | null;
 };
 
-/** The conditions of a purpose under each version of the last year; a version that this release cannot read says nothing. */
-export async function conditionsUnder(live: Live, name: string): Promise<Conditions[]> {
+/** The versions of the policy that were in force within the last year; one that this release cannot read says nothing. */
+async function versionsOf<Said extends object>(
+  live: Live,
+  say: (policy: Policy) => Said,
+): Promise<(Said & { hash: string })[]> {
   const versions = await live.rows<{ hash: string }>(
     `select hash from policy_version where in_force_at is not null
        and (replaced_at is null or replaced_at > $1::timestamptz - interval '1 year')`,
     [live.now],
   );
-  const conditions: Conditions[] = [];
+  const said: (Said & { hash: string })[] = [];
   for (const { hash } of versions) {
     const policy = (await live.policyOf(hash)) as Policy | null;
-    if (policy) conditions.push({ hash, ...conditionsOf(policy, name) });
+    if (policy) said.push({ hash, ...say(policy) });
   }
-  return conditions;
+  return said;
 }
 
-function conditionsOf(policy: Policy, name: string): Omit<Conditions, 'hash'> {
+/** The conditions of a purpose under each version. */
+export const conditionsUnder = (live: Live, name: string): Promise<(Conditions & { hash: string })[]> =>
+  versionsOf(live, (policy) => conditionsOf(policy, name));
+
+/** Of which purposes each version told people at a collection point. */
+export const toldUnder = (live: Live, name: string): Promise<{ hash: string; told: string[] }[]> =>
+  versionsOf(live, ({ collection }) => {
+    const point = Object.hasOwn(collection, name) ? collection[name] : undefined;
+    return { told: point ? toldAt(point) : [] };
+  });
+
+/** What each version forbade by that name, beside the data that its purposes could use: what is not said counts as all of it. */
+export const forbiddenUnder = (live: Live, name: string): Promise<object[]> =>
+  versionsOf(live, ({ prohibitions, purposes }) => {
+    const declared = Object.hasOwn(prohibitions, name) ? prohibitions[name] : undefined;
+    const { data, purposes: named, collection, recipients, people, except } = declared ?? {};
+    return {
+      stood: declared !== undefined,
+      names: [data, named, collection, recipients, people].some((one) => one !== undefined),
+      data: data ?? null,
+      purposes: named ?? null,
+      collection: collection ?? null,
+      recipients: recipients ?? null,
+      people: people ?? null,
+      except: except?.purposes ?? [],
+      register: Object.fromEntries(Object.entries(purposes).map(([one, used]) => [one, used.data])),
+    };
+  });
+
+function conditionsOf(policy: Policy, name: string): Conditions {
   const purpose = Object.hasOwn(policy.purposes, name) ? policy.purposes[name] : undefined;
   // What a version did not declare it allowed nothing for.
-  if (!purpose) return { data: [], yes: true, only: null };
+  if (!purpose) return { data: [], yes: true, terms: null };
   const { data, only } = purpose;
-  if (!only) return { data, yes: restsOnYes(purpose), only: null };
+  if (!only) return { data, yes: restsOnYes(purpose), terms: null };
   const { citing } = only;
   return {
     data,
     yes: restsOnYes(purpose),
-    only: {
+    terms: {
       kinds: only.while ?? (only.after ? [] : null),
       after: only.after ?? [],
       roles: only.by ?? null,
@@ -66,14 +97,14 @@ function conditionsOf(policy: Policy, name: string): Omit<Conditions, 'hash'> {
  */
 export const USED = `
   with version as (
-    select v.*, v.only -> 'kinds' as kinds, v.only -> 'roles' as roles, v.only -> 'cases' as cases, v.only ->> 'every' as every
-    from jsonb_to_recordset($2::jsonb) as v(hash text, data jsonb, yes boolean, only jsonb)),
+    select v.*, v.terms -> 'kinds' as kinds, v.terms -> 'roles' as roles, v.terms -> 'cases' as cases, v.terms ->> 'every' as every
+    from jsonb_to_recordset($2::jsonb) as v(hash text, data jsonb, yes boolean, terms jsonb)),
   asked as (
-    select d.verdict, d.act = any ($4::text[]) as uses, d.act, d.asked, d.facts, v.data, v.yes, v.only, v.roles, v.cases, v.every,
+    select d.verdict, d.act = any ($4::text[]) as uses, d.act, d.asked, d.facts, v.data, v.yes, v.terms, v.roles, v.cases, v.every,
       case jsonb_typeof(v.kinds) when 'array' then v.kinds when 'object' then v.kinds -> (d.asked ->> 'topic') end as kinds,
       jsonb_typeof(v.kinds) in ('array', 'object') as bounded,
       (d.decided_at at time zone $5)::date as day, d.facts -> 'case' as cited,
-      d.act = 'send' or coalesce(v.only -> 'sessions' ? (d.asked ->> 'collection'), false) as unclaimed
+      d.act = 'send' or coalesce(v.terms -> 'sessions' ? (d.asked ->> 'collection'), false) as unclaimed
     from decision d join version v on v.hash = d.policy
     where d.act = any ($3::text[]) and d.purpose = $1 and d.decided_at > $6::timestamptz - interval '1 year')
   select count(*) filter (where verdict = 'allow' and uses)::int as allowed,
@@ -82,15 +113,41 @@ export const USED = `
       select 1 from jsonb_array_elements_text(coalesce(asked -> 'data', '[]')) one where not data ? one))::int as beyond,
     count(*) filter (where verdict = 'allow' and uses and yes and not exists (
       select 1 from jsonb_array_elements(coalesce(facts -> 'spoken', '[]')) s where s ->> 'state' in ('granted', 'confirmed')))::int as unasked,
-    count(*) filter (where verdict = 'allow' and only <> 'null' and (
-      (bounded and not coalesce(facts -> 'active' ?| array(select jsonb_array_elements_text(only -> 'after')), false) and not exists (select 1 from jsonb_array_elements(coalesce(facts -> 'relationships', '[]')) r
+    count(*) filter (where verdict = 'allow' and terms is not null and (
+      (bounded and not coalesce(facts -> 'active' ?| array(select jsonb_array_elements_text(terms -> 'after')), false) and not exists (select 1 from jsonb_array_elements(coalesce(facts -> 'relationships', '[]')) r
         where coalesce(kinds ? (r ->> 'kind'), false) and (r ->> 'began_on')::date <= day
           and coalesce((r ->> 'ended_on')::date > day, true)))
       or not unclaimed and (
         roles <> 'null' and not roles ? coalesce(asked ->> 'by', '')
-        or (only ->> 'cites')::boolean and coalesce(asked ->> 'citing', '') = ''
+        or (terms ->> 'cites')::boolean and coalesce(asked ->> 'citing', '') = ''
         or cases <> 'null' and (cited is null or cited ->> 'closed_at' is not null or not cases ? (cited ->> 'point')
           or coalesce(day > ((coalesce(cited ->> 'reviewed_at', cited ->> 'opened_at')::timestamptz at time zone $5)::date
             + every::interval)::date, false)
-          or (only ->> 'assigned')::boolean and not coalesce(cited -> 'staff' ? (asked ->> 'agent'), false)))))::int as outside
+          or (terms ->> 'assigned')::boolean and not coalesce(cited -> 'staff' ? (asked ->> 'agent'), false)))))::int as outside
+  from asked`;
+
+/**
+ * Acts that a prohibition of $1 is about ($4) in the year before $3, each under the prohibition of its version ($2): how many were asked, refused for it,
+ * and let through against it. One that names nothing forbids what its register does not declare; to profile it forbids wholly.
+ */
+export const FORBIDDEN = `
+  with version as (
+    select * from jsonb_to_recordset($2::jsonb) as v(
+      hash text, stood boolean, names boolean, data jsonb, purposes jsonb, collection jsonb, recipients jsonb, people jsonb,
+      "except" jsonb, register jsonb)),
+  asked as (
+    select d.verdict, d.code, v.names or $1 = 'profile' as named,
+      not v.register ? d.purpose or not coalesce(v.register -> d.purpose @> (d.asked -> 'data'), true) as undeclared,
+      (v.data is null or exists (
+        select 1 from jsonb_array_elements_text(coalesce(d.asked -> 'data', v.register -> d.purpose, '[]')) one where v.data ? one))
+      and (v.purposes is null or v.purposes ? d.purpose)
+      and (v.collection is null or coalesce(v.collection ? (d.asked ->> 'collection'), false))
+      and (v.recipients is null or v.recipients ? d.recipient)
+      and (v.people is null or coalesce(v.people ?| array(select jsonb_array_elements_text(d.asked -> 'people')), false))
+      and not v."except" ? d.purpose and d.asked -> 'exception' is null as meets
+    from decision d join version v on v.hash = d.policy and v.stood
+    where d.act = any ($4::text[]) and d.decided_at > $3::timestamptz - interval '1 year')
+  select count(*)::int as asked,
+    count(*) filter (where code like '%.prohibited' or not named and verdict <> 'allow')::int as refused,
+    count(*) filter (where verdict = 'allow' and case when named then meets else undeclared end)::int as through
   from asked`;

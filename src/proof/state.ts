@@ -2,8 +2,8 @@ import { faultOf } from '../base/index.ts';
 import { broken, type Live, type State } from '../controls/index.ts';
 import type { Keeper } from './keepers.ts';
 
-/** SQLSTATE classes of data that is not what it says it is, and what our own code throws at such data. */
-const UNREADABLE = /^(2[12]...|TypeError|RangeError|SyntaxError|ZodError)$/;
+/** SQLSTATE classes of data that is not what it says it is and of tables that are not as this release reads them, and what our own code throws. */
+const UNREADABLE = /^(2[12]...|42...|TypeError|RangeError|SyntaxError|ZodError)$/;
 
 /**
  * A control's state, as its facts show it. Facts that nobody can read show nothing good, and take nothing else with them: the

@@ -42,6 +42,7 @@ test(
         '2026-11-23T10:00:00.000Z',
         '2026-11-23',
         [],
+        'K-4711',
       ];
 
       const [found] = await store.rows<Record<string, unknown>>(FACTS_STATEMENT, question);

@@ -20,6 +20,7 @@ import { noticeKeepingChecks } from './notice-keeping.rules.ts';
 import { noticePurposeChecks } from './notice-purposes.rules.ts';
 import { noticeRightChecks } from './notice-rights.rules.ts';
 import { noticeSharingChecks } from './notice-sharing.rules.ts';
+import { onlyChecks } from './only.rules.ts';
 import { organisationChecks } from './organisation.rules.ts';
 import { plainWordChecks } from './plain-words.rules.ts';
 import { promiseFindings } from './promises.rules.ts';
@@ -41,6 +42,7 @@ import { typedValueChecks } from './typed-values.rules.ts';
 const ofDeclarations: readonly Check[] = [
   ...organisationChecks,
   ...purposeChecks,
+  ...onlyChecks,
   ...specialDataChecks,
   ...staffMapChecks,
   ...recipientChecks,

@@ -158,7 +158,18 @@ const rows: Row[] = [
   {
     rule: 'language-field-in-no-data',
     when: 'a form asks for what is in no kind of data',
-    edits: [scoped('personal: { says: whatever identifies somebody, means: personal-data }')],
+    edits: [declared('email: required, message: required', 'emial: required, message: required')],
+  },
+  {
+    rule: 'language-field-in-no-data',
+    when: 'a form that nobody signs asks for what is in no kind of data',
+    edits: [
+      declared(
+        'fields: { name: required, email: required, message: required }\n',
+        'fields: { hue: optional }\n    anonymous: {}\n',
+      ),
+    ],
+    severity: 'warning',
   },
   {
     rule: 'notice-42-privacy-shield',
@@ -353,6 +364,26 @@ const rows: Row[] = [
     rule: 'notice-08-legitimate-interest-not-declared',
     when: 'the interest is not said',
     edits: [declared('    interest: answering people who write to us\n', '')],
+  },
+  {
+    rule: 'language-case-nobody-opens',
+    when: 'a purpose cites cases of a form at which none are opened',
+    edits: [
+      declared(
+        'says: to make and deliver what you ordered\n',
+        'says: to make and deliver what you ordered\n    only: { citing: { says: the number, case: order-form } }\n',
+      ),
+    ],
+  },
+  {
+    rule: 'language-review-of-no-case',
+    when: 'reviews are asked for of what is no case',
+    edits: [
+      declared(
+        'says: to make and deliver what you ordered\n',
+        'says: to make and deliver what you ordered\n    only: { citing: { says: the number, reviewed-every: P1M } }\n',
+      ),
+    ],
   },
   {
     rule: 'law-obligation-unnamed',
@@ -629,6 +660,24 @@ const rows: Row[] = [
     when: 'nobody asks for the consent',
     edits: [declared('    asks: [workshop-news]\n', '')],
     severity: 'error',
+  },
+  {
+    rule: 'language-marketing-without-address',
+    when: 'news goes out by e-mail, and its data has no address in it',
+    edits: [
+      declared(
+        'people: [subscriber]\n    data: [contact-details]\n    channels: [email]',
+        'people: [subscriber]\n    data: [order-details]\n    channels: [email]',
+      ),
+    ],
+  },
+  {
+    rule: 'language-marketing-without-address',
+    when: 'news goes out by e-mail, and nobody is asked for an address',
+    edits: [
+      declared('name: required, email: required, message', 'name: required, phone: required, message'),
+      declared('name: required, email: required, item', 'name: required, phone: required, item'),
+    ],
   },
   {
     rule: 'law-consent-asked-in-vain',
@@ -1363,6 +1412,54 @@ describe('where a finding is placed', () => {
       todo: 'Did you mean "ordered"? If not: name it under "dates" of orders in systems/shop.yaml, where it is there.',
     });
   });
+  it.each([
+    [
+      'organisation.registrations.regulator',
+      'which is a part of organisation; promises are bound to whole declarations.',
+      'Say by="organisation".',
+    ],
+    [
+      'retention.orders.keep',
+      'which is a part of retention.orders; promises are bound to whole declarations.',
+      'Say by="retention.orders".',
+    ],
+    [
+      'retention',
+      'which is a section with declarations in it.',
+      'Say which: retention.enquiries, retention.orders, retention.news, retention.applications; or all: "retention.*".',
+    ],
+    ['retention.order', 'which is not declared.', 'Did you mean "retention.orders"?'],
+  ])('says to what a promise can be bound in place of %s', (path, message, todo) => {
+    const found = checkPolicy(policyOf(edited(SOUND, told('by="retention.orders"', `by="${path}"`))), {
+      on: TODAY,
+    }).filter(({ rule }) => rule === 'language-promise-dangling');
+    expect(found).toMatchObject([{ message: `The promise FER-002 is bound to "${path}", ${message}`, todo }]);
+  });
+
+  it.each([
+    ['ret.shedule', /^Did you mean "ret\.schedule"\?$/],
+    ['forget', /^What can keep retention\.orders: .*\bret\.schedule\b/],
+  ])('names the control that %s may have meant', (control, todo) => {
+    const found = checkPolicy(
+      policyOf(edited(SOUND, told('by="retention.orders"', `by="retention.orders" control="${control}"`))),
+      { on: TODAY },
+    ).filter(({ rule }) => rule === 'language-promise-control');
+    expect(found).toMatchObject([{ todo: expect.stringMatching(todo) }]);
+  });
+
+  it('points at a field that is mistyped, with the nearest that some kind of data has', () => {
+    const typo = edited(SOUND, declared('email: required, message', 'emial: required, message'));
+    const line = (typo[P] ?? '').split('\n').findIndex((one) => one.includes('emial')) + 1;
+    expect(checkPolicy(policyOf(typo), { on: TODAY })).toMatchObject([
+      {
+        rule: 'language-field-in-no-data',
+        file: P,
+        line,
+        todo: 'Did you mean "email"? If not, add "emial" to the fields of a kind of data.',
+      },
+    ]);
+  });
+
   it('points at the line and column of the words it is about', () => {
     const found = checkPolicy(policyOf(edited(SOUND, told(':value{retention.orders.keep}', '5 years'))), {
       on: TODAY,
