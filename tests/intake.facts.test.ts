@@ -160,6 +160,16 @@ test('intake.casefiles: a record of a case without its case is broken', () =>
     ),
   ));
 
+test('intake.casefiles: a closed case that is there long after its time is at risk', () =>
+  withCompany(async (company) => {
+    await fillsIn(company, 'fault-report', { ...ADA, problem: 'It cracked.' });
+    const state = () => company.stateOf('intake.casefiles', 'collection.fault-report');
+    await company.rows("update support_case set closed_at = '2026-11-20'");
+    expect(await state()).toBe('kept');
+    await company.rows("update support_case set closed_at = '2020-11-20'");
+    expect(await state()).toBe('at-risk');
+  }));
+
 test('premises.visitors: a roll for another reason, and an entry past its time, are broken', () =>
   withCompany(async (company) => {
     const on = ['premises.visitors', 'collection.visitor-book'] as const;

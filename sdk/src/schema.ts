@@ -5528,7 +5528,7 @@ export interface operations {
                         value: string;
                     };
                     /** @enum {string} */
-                    kind: "pause" | "topic" | "age" | "subscriber" | "publication" | "session";
+                    kind: "pause" | "topic" | "age" | "subscriber" | "publication" | "session" | "channel";
                     source: string;
                     /** @description pause: a day; topic and publication: yes or no; session: a moment */
                     value: string;
@@ -5867,6 +5867,8 @@ export interface operations {
                     agent?: string;
                     /** @description Whose data it is, where we process for others */
                     customer?: string;
+                    /** @description Of a file to take along: the format they ask for */
+                    format?: string;
                     /** @description An address or number by which somebody is known */
                     identity: {
                         /** @enum {string} */
@@ -6192,6 +6194,15 @@ export interface operations {
                     on?: string;
                     /** @enum {string} */
                     outcome: "clarified";
+                } | {
+                    /**
+                     * Format: date
+                     * @description The day it happened, where that is not today
+                     */
+                    on?: string;
+                    /** @enum {string} */
+                    outcome: "other-format";
+                    why: string;
                 } | {
                     /**
                      * Format: date

@@ -1,4 +1,4 @@
-import { broken, control, entriesOf, kept, nothingYet } from '../controls/index.ts';
+import { atRisk, broken, control, entriesOf, kept, nothingYet } from '../controls/index.ts';
 import { kindOf, type Policy } from '../policy/index.ts';
 import type { CollectionPoint } from './kinds.rules.ts';
 import { count, lookAt, said } from './looking.ts';
@@ -10,29 +10,41 @@ export const caseFiles = control<CollectionPoint, Policy>({
   applies: (point, { path }) =>
     path.startsWith('collection.') && point.kind === 'support-case' && point['case-bound'],
 
-  async state(live, { name }) {
+  async state(live, { name, policy }) {
     const [found] = await live.rows<{
       open: number;
       closed: number;
       files: number;
       loose: number;
       chunks: number;
+      stay: number;
     }>(
       `select count(*) filter (where closed_at is null)::int as open, count(*) filter (where closed_at is not null)::int as closed,
               (select count(*)::int from record_file f join record r on r.person_id = f.person_id and r.id = f.record_id where r.point = $1) as files,
               (select count(*)::int from record r where r.point = $1 and not exists (
                  select 1 from support_case c where c.person_id = r.person_id and c.id = r.id)) as loose,
               (select count(*)::int from record_chunk c where not exists (
-                 select 1 from record_file f where f.person_id = c.person_id and f.id = c.file_id)) as chunks
+                 select 1 from record_file f where f.person_id = c.person_id and f.id = c.file_id)) as chunks,
+              count(*) filter (where closed_at < $2::timestamptz - $3::interval - interval '7 days')::int as stay
        from support_case where point = $1`,
-      [name],
+      [name, live.now, keptAfterClosing(policy, name)],
     );
     const entries = await entriesOf(live, 'case.purged', { field: 'point', is: name });
     if (!found || found.open + found.closed + found.loose === 0) return nothingYet('No case was opened yet.');
     const figures = { open: found.open, closed: found.closed, files: found.files };
     if (found.loose > 0 || found.chunks > 0)
       return broken({ because: 'Something that was sent with a case is bound to none.', figures, entries });
-    return kept({ because: 'Every file is bound to its case.', figures, entries });
+    if (found.stay > 0)
+      return atRisk({
+        because: `${found.stay} closed cases are still there a week after their time: a hold or a request may keep them, and nothing else should.`,
+        figures: { ...figures, stay: found.stay },
+        entries,
+      });
+    return kept({
+      because: 'Every file is bound to its case, and those of closed ones go in time.',
+      figures,
+      entries,
+    });
   },
 
   async prove(twin, bound) {
@@ -122,3 +134,12 @@ export const caseFiles = control<CollectionPoint, Policy>({
     await scene.then('it is not taken', () => said(program), [415, 'collection.file-type']);
   },
 });
+
+/** How long what belongs to a case may stay when it is closed, by the rule that counts from there; null: no rule does. */
+function keptAfterClosing({ retention }: Policy, point: string): string | null {
+  const keep = Object.values(retention).find(
+    ({ collection, from }) =>
+      collection?.includes(point) && typeof from === 'string' && from.endsWith('-closed'),
+  )?.keep;
+  return keep === undefined || keep === 'while' ? null : keep;
+}

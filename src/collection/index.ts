@@ -61,6 +61,7 @@ export {
   textHash,
   withdrawPublications,
 } from './publication.ts';
+export { wishedChannel } from './reach.rules.ts';
 export {
   fieldsOf,
   type KnownRecord,

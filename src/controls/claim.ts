@@ -45,17 +45,18 @@ export async function meets(
   else if (after?.[0]) await happens(twin, tag, after[0]);
   const [point] = citing?.case ?? [];
   if (point === undefined) return claim;
-  const number = await opensCase(twin, tag, point, points);
+  const number = await comesTo(twin, tag, point, points);
   if (citing?.assigned) await assigns(twin, number, [AGENT]);
   return { ...claim, citing: number };
 }
 
-/** A case of theirs is opened there; answers its number. */
-export async function opensCase(
+/** They come to us at a point, with what it requires and what they say besides; answers the number of the record, or case. */
+export async function comesTo(
   twin: Pick<Twin, 'call' | 'today'>,
   tag: string,
   point: string,
   points: Points,
+  besides: Readonly<Record<string, string>> = {},
 ): Promise<string> {
   const required = Object.entries(points[point]?.fields ?? {}).flatMap(([field, need]) =>
     need === 'required' || (need as { need?: string }).need === 'required' ? [field] : [],
@@ -65,7 +66,11 @@ export async function opensCase(
   );
   const { json } = expectOk(
     await twin.call('POST', `/api/collection/${point}`, {
-      fields: Object.values(fields).includes(addressOf(tag)) ? fields : { ...fields, email: addressOf(tag) },
+      fields: {
+        ...(Object.values(fields).includes(addressOf(tag)) ? {} : { email: addressOf(tag) }),
+        ...fields,
+        ...besides,
+      },
       notice: String((await twin.call('GET', '/readyz')).json.policy ?? ''),
     }),
   );

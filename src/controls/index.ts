@@ -21,8 +21,8 @@ export {
   assigns,
   type Claim,
   claimOf,
+  comesTo,
   meets,
-  opensCase,
   remembers,
 } from './claim.ts';
 export { type Bound, type Control, control, type State, type Verdict } from './control.ts';

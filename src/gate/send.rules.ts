@@ -32,6 +32,13 @@ export function maySend(policy: Policy, act: Act, facts: Facts, when: When): Ans
       'UK GDPR Art 5(1)(a)',
     );
   }
+  const wished = facts.preferences[`channel:${act.purpose}`];
+  if (wished !== undefined && wished !== act.channel)
+    return deny(
+      'send.other-channel',
+      `The person asked to be reached by ${wished} for this.`,
+      'UK GDPR Art 5(1)(a)',
+    );
   if (purpose.kind !== 'marketing')
     return (
       failsBasis(policy, purpose, act, facts, when) ??

@@ -9,8 +9,17 @@ import { type Reader, rows, type Tx } from '../store/index.ts';
  * - subscriber:  who holds the line or the address, by legal form (PECR reg 2)
  * - publication: `testimonials:4711:website`: this text in that place
  * - session:     `session-viewing`: until when somebody of ours may look in
+ * - channel:     `answer-enquiries`: by which channel they want to be reached for that purpose
  */
-export const PREFERENCE_KINDS = ['pause', 'topic', 'age', 'subscriber', 'publication', 'session'] as const;
+export const PREFERENCE_KINDS = [
+  'pause',
+  'topic',
+  'age',
+  'subscriber',
+  'publication',
+  'session',
+  'channel',
+] as const;
 export type PreferenceKind = (typeof PREFERENCE_KINDS)[number];
 
 export type Preferred = {

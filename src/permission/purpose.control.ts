@@ -38,16 +38,24 @@ export const purposeGate = control<Declared, Policy>({
         : proveProhibition(twin, bound, bound.declared as Prohibition),
 });
 
-type Used = { allowed: number; refused: number; beyond: number; unasked: number; outside: number };
+type Used = {
+  allowed: number;
+  refused: number;
+  beyond: number;
+  unasked: number;
+  outside: number;
+  elsewhere: number;
+};
 
 /** Every use is judged by the version of the policy under which it was made: what was broken does not fade with the next one. */
 async function purposeState(live: Live, name: string, policy: Policy): Promise<State> {
   const versions = await conditionsUnder(live, name);
   const conditional = versions.some(({ terms }) => terms !== null);
+  const reached = versions.some((version) => version.reached);
   const [found] = await live.rows<Used>(USED, [
     name,
     JSON.stringify(versions),
-    conditional ? [...USES, 'share', 'send'] : USES,
+    conditional ? [...USES, 'share', 'send'] : reached ? [...USES, 'send'] : USES,
     USES,
     policy.organisation.zone,
     live.now,
@@ -61,7 +69,9 @@ async function purposeState(live: Live, name: string, policy: Policy): Promise<S
         ? `${found.unasked} uses were let through without a yes.`
         : found.outside > 0
           ? `${found.outside} uses were let through although what the policy asks each time was not so.`
-          : null;
+          : found.elsewhere > 0
+            ? `${found.elsewhere} messages went another way than people asked to be reached by.`
+            : null;
   if (wrong) return broken({ because: wrong, figures: found });
   return kept({
     because: conditional

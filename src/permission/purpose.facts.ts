@@ -6,6 +6,8 @@ import { restsOnYes, toldAt } from './acts.ts';
 type Conditions = {
   data: readonly string[];
   yes: boolean;
+  /** Whether people say somewhere how they want to be reached for it. */
+  reached: boolean;
   terms: {
     kinds: readonly string[] | Readonly<Record<string, readonly string[]>> | null;
     after: readonly string[];
@@ -66,16 +68,24 @@ export const forbiddenUnder = (live: Live, name: string): Promise<object[]> =>
     };
   });
 
+/** A point at which people say how they want to be reached for the purpose. */
+export const reachedAt = (policy: Pick<Policy, 'collection'>, purpose: string): string | undefined =>
+  Object.entries(policy.collection).find(
+    ([, point]) => point['reached-by'] !== undefined && point.purposes.includes(purpose),
+  )?.[0];
+
 function conditionsOf(policy: Policy, name: string): Conditions {
   const purpose = Object.hasOwn(policy.purposes, name) ? policy.purposes[name] : undefined;
   // What a version did not declare it allowed nothing for.
-  if (!purpose) return { data: [], yes: true, terms: null };
+  if (!purpose) return { data: [], yes: true, reached: false, terms: null };
   const { data, only } = purpose;
-  if (!only) return { data, yes: restsOnYes(purpose), terms: null };
+  const reached = reachedAt(policy, name) !== undefined;
+  if (!only) return { data, yes: restsOnYes(purpose), reached, terms: null };
   const { citing } = only;
   return {
     data,
     yes: restsOnYes(purpose),
+    reached,
     terms: {
       kinds: only.while ?? (only.after ? [] : null),
       after: only.after ?? [],
@@ -98,9 +108,9 @@ function conditionsOf(policy: Policy, name: string): Conditions {
 export const USED = `
   with version as (
     select v.*, v.terms -> 'kinds' as kinds, v.terms -> 'roles' as roles, v.terms -> 'cases' as cases, v.terms ->> 'every' as every
-    from jsonb_to_recordset($2::jsonb) as v(hash text, data jsonb, yes boolean, terms jsonb)),
+    from jsonb_to_recordset($2::jsonb) as v(hash text, data jsonb, yes boolean, reached boolean, terms jsonb)),
   asked as (
-    select d.verdict, d.act = any ($4::text[]) as uses, d.act, d.asked, d.facts, v.data, v.yes, v.terms, v.roles, v.cases, v.every,
+    select d.verdict, d.act = any ($4::text[]) as uses, d.act, d.asked, d.facts, d.channel, v.data, v.yes, v.reached, v.terms, v.roles, v.cases, v.every,
       case jsonb_typeof(v.kinds) when 'array' then v.kinds when 'object' then v.kinds -> (d.asked ->> 'topic') end as kinds,
       jsonb_typeof(v.kinds) in ('array', 'object') as bounded,
       (d.decided_at at time zone $5)::date as day, d.facts -> 'case' as cited,
@@ -123,7 +133,9 @@ export const USED = `
         or cases <> 'null' and (cited is null or cited ->> 'closed_at' is not null or not cases ? (cited ->> 'point')
           or coalesce(day > ((coalesce(cited ->> 'reviewed_at', cited ->> 'opened_at')::timestamptz at time zone $5)::date
             + every::interval)::date, false)
-          or (terms ->> 'assigned')::boolean and not coalesce(cited -> 'staff' ? (asked ->> 'agent'), false)))))::int as outside
+          or (terms ->> 'assigned')::boolean and not coalesce(cited -> 'staff' ? (asked ->> 'agent'), false)))))::int as outside,
+    count(*) filter (where verdict = 'allow' and act = 'send' and reached
+      and facts -> 'preferences' ->> ('channel:' || $1) <> channel)::int as elsewhere
   from asked`;
 
 /**

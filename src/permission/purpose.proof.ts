@@ -1,8 +1,9 @@
-import { asksGate, type Bound, identityOf, says, type Twin } from '../controls/index.ts';
+import { asksGate, type Bound, comesTo, identityOf, says, type Twin } from '../controls/index.ts';
 import type { Policy } from '../policy/index.ts';
 import { becomesConcerned, restsOnYes, toldAt, verdictOf } from './acts.ts';
 import { withDeclared } from './edit.rules.ts';
 import { proveOnly } from './only.proof.ts';
+import { reachedAt } from './purpose.facts.ts';
 
 type Purpose = Policy['purposes'][string];
 type Prohibition = Policy['prohibitions'][string];
@@ -55,6 +56,7 @@ export async function provePurpose(
     await scene.given('the first one has said yes again', () =>
       says(twin, 'somebody', name, 'granted', declared.channels?.[0]),
     );
+  await proveReach(twin, { name, declared, policy });
   await proveOnly(twin, { name, declared, policy }, claim);
   await scene.then(
     'each refusal is kept, with what was asked',
@@ -67,6 +69,30 @@ export async function provePurpose(
       ).map(({ purpose }) => purpose),
     [beyond],
   );
+}
+
+/** How somebody wants to be reached is how they are reached, and no other way. */
+async function proveReach(
+  twin: Twin,
+  { name, declared, policy }: { name: string; declared: Purpose; policy: Policy },
+): Promise<void> {
+  const point = reachedAt(policy, name);
+  const field = policy.collection[point ?? '']?.['reached-by'];
+  const ways = declared.channels ?? ['email', 'phone'];
+  if (point === undefined || field === undefined || ways.length < 2) return;
+  const { scene } = twin;
+  for (const wished of ways.slice(0, 2)) {
+    const tag = `reached-by-${wished}`;
+    await scene.given(`somebody who asks at "${point}" to be reached by ${wished}`, () =>
+      comesTo(twin, tag, point, policy.collection, { [field]: `by ${wished}, please` }),
+    );
+    for (const channel of ways.slice(0, 2))
+      await scene.when(`they are to be reached by ${channel}`, async () => {
+        const send = { act: 'send', purpose: name, channel, identity: identityOf(tag) };
+        const may = channel === wished ? 'allow' : 'deny';
+        await scene.then(may === 'allow' ? 'that may be' : 'that may not', () => verdictOf(twin, send), may);
+      });
+  }
 }
 
 async function proveYes(twin: Twin, name: string, declared: Purpose): Promise<void> {

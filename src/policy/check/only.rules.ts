@@ -36,4 +36,21 @@ const reviewOfNothing: Check = {
   },
 };
 
-export const onlyChecks: readonly Check[] = [caseNobodyOpens, reviewOfNothing];
+const reachedByNoField: Check = {
+  rule: 'language-reached-by-no-field',
+  severity: 'error',
+  ground: house,
+  *find(look) {
+    for (const [name, point] of Object.entries(look.policy.collection)) {
+      const field = point['reached-by'];
+      if (field !== undefined && !Object.hasOwn(point.fields, field))
+        yield {
+          place: look.at(`collection.${name}.reached-by`),
+          message: `${name} has no field "${field}", so nobody can say there how they want to be reached.`,
+          todo: `Add ${field} to its fields, or name the field that asks for it.`,
+        };
+    }
+  },
+};
+
+export const onlyChecks: readonly Check[] = [caseNobodyOpens, reviewOfNothing, reachedByNoField];

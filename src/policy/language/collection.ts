@@ -103,6 +103,11 @@ export const collection = named(
         .describe(
           'what it begins and records happens only once a link sent to the e-mail address was followed; until then nothing is open',
         ),
+      'reached-by': name
+        .optional()
+        .describe(
+          'the field in which people say how they want to be reached (by e-mail, text message, phone or post): for the purposes of this point every other way is refused then',
+        ),
       records: refersTo('events').optional(),
       stores: name
         .optional()

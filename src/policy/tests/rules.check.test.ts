@@ -386,6 +386,16 @@ const rows: Row[] = [
     ],
   },
   {
+    rule: 'language-reached-by-no-field',
+    when: 'people are asked how to reach them in a field that is not there',
+    edits: [
+      declared(
+        '    asks: [workshop-news]\n  order-form',
+        '    asks: [workshop-news]\n    reached-by: way\n  order-form',
+      ),
+    ],
+  },
+  {
     rule: 'law-obligation-unnamed',
     when: 'the duty is not named',
     edits: [declared('    law: the Companies Act 2006\n', '')],
