@@ -8,6 +8,9 @@ type Options = {
   channel?: string;
   act?: string;
   topic?: string;
+  by?: string;
+  citing?: string;
+  agent?: string;
   identity?: string;
   list?: string;
   out?: string;
@@ -25,6 +28,9 @@ export const permit: Declared<Options> = {
     '--channel <name>': 'email, sms, phone, post or digital (default: email)',
     '--act <act>': 'what would be done: send, use, profile, access, … (default: send)',
     '--topic <name>': 'the topic of the message, where its purpose has topics',
+    '--by <role>': 'whose role it is, where the purpose is for some roles only',
+    '--agent <reference>': 'who of yours asks, as your systems know them',
+    '--citing <number>': 'under which number or by what: an order, an open case, the law',
     '--identity <kind=value>': 'about whom: email=…, phone=… or external=system:id',
     '--list <file>': 'screen a list: CSV with any columns, or NDJSON (.ndjson)',
     '--out <file>': 'where the list goes, its columns and "verdict" and "code"',
@@ -35,6 +41,10 @@ export const permit: Declared<Options> = {
     {
       shows: 'whether the newsletter may go to this address, and why',
       run: 'kept permit --purpose newsletter --channel email --identity email=ada@example.org',
+    },
+    {
+      shows: 'whether support may open her data for that case',
+      run: 'kept permit --act use --purpose support --citing 0192f4c1-… --identity email=ada@example.org',
     },
     {
       shows: 'a list screened before an export; every line comes out with its verdict',
@@ -65,8 +75,10 @@ export const permit: Declared<Options> = {
 
 const KINDS = ['email', 'phone', 'external'] as const;
 
-function misuseOf({ purpose, identity, list, out }: Options): string | null {
+function misuseOf({ purpose, identity, list, out, agent }: Options): string | null {
   if (!purpose) return 'say for which purpose: --purpose NAME';
+  if (agent && /[@\s]/.test(agent))
+    return '--agent is the short name or number of a colleague, without spaces or @: evidence names nobody by an address';
   if (list && identity) return 'ask about one with --identity, or about many with --list';
   if (list && !out) return 'say where the screened list goes: --out FILE';
   if (list && out && list === out) return '--out is the list itself; name another file';
@@ -92,6 +104,9 @@ async function one(house: House, options: Options) {
       data: [],
       country: '',
       ...(options.topic && { topic: options.topic }),
+      ...(options.by && { by: options.by }),
+      ...(options.agent && { agent: options.agent }),
+      ...(options.citing && { citing: options.citing }),
     },
     kind ? { identity: { kind, value: (options.identity ?? '').slice(kind.length + 1) } } : {},
   );
