@@ -29,10 +29,11 @@ export async function fillWithFacts(house: House, policy: Policy, people: number
   await store.rows('vacuum analyze');
 }
 
-/** A ledger entry for each row of a query that answers `n`, a moment and a body. */
+/** A ledger entry for each row of a query that answers `n`, a moment and a body. Its id begins with its moment, as the ledger's own do. */
 const entries = (kind: string, code: number, query: string): string =>
   `insert into evidence_entry (id, at, kind, actor, body, salt, commitment, promise, leaf)
-   select ('${code.toString(16).padStart(8, '0')}-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, at, '${kind}', 'bench', body::text,
+   select (lpad(to_hex((extract(epoch from at) * 1000)::bigint), 12, '0') || '7${code.toString(16).padStart(3, '0')}8' || lpad(to_hex(n), 15, '0'))::uuid,
+     at, '${kind}', 'bench', body::text,
      ${SEALED}, ${SEALED}, ${SEALED}, null from (${query}) said where $3::timestamptz is not null`;
 
 function statementsFor(policy: Policy): string[] {

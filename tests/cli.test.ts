@@ -37,6 +37,31 @@ describe('exit codes and errors', () => {
     expect(out).toMatch(/kept init/);
   });
 
+  const rose = ['--name', 'Rose Ltd', '--email', 'privacy@rose.example', '--does', 'staff'];
+  test.each([
+    [/--jurisdiction is uk, or eu- .*not "fr"/, ['init', 'draft', ...rose, '--jurisdiction', 'fr']],
+    [/--nation is england-and-wales, .*not "wales"/, ['init', 'draft', ...rose, '--nation', 'wales']],
+    [/--does knows enquiries, .*not "employees"/, ['init', 'draft', ...rose.slice(0, -1), 'employees']],
+    [/"tomorrow" is not a date/, ['check', policy, '--on', 'tomorrow']],
+    [/2026-13-01 is not a day/, ['notice', policy, '--on', '2026-13-01', '--out', 'never']],
+  ])('what nobody can mean is a misuse, told so: %s', async (said, words) => {
+    const { exit, out, err } = await kept(...words);
+
+    expect(exit).toBe(2);
+    expect(err).toMatch(said);
+    expect(out).toBe('');
+  });
+
+  test('a notice of a policy with errors is written, and the errors are not kept quiet', async () => {
+    const { exit, out, err } = await kept('notice', policy, '--out', join(scratch, 'noticed'));
+    const sound = await kept('notice', join(root, 'examples/mass'), '--out', join(scratch, 'sound'));
+
+    expect(exit).toBe(0);
+    expect(out).toMatch(/notice\.html/);
+    expect(err).toMatch(/^kept: this policy has \d+ errors; run "kept check .*tests\/policy"\.\n$/);
+    expect(sound.err).toBe('');
+  });
+
   test('a command that only looks makes no installation', async () => {
     const { exit, err } = await kept('verify', '--data', join(scratch, 'empty'));
 
@@ -107,10 +132,11 @@ test('check answers no with a caret at the place, and its JSON keeps its shape',
 });
 
 test('prove says what was given, done and seen, as JSON', async () => {
-  const { exit, out } = await kept('prove', policy, '--json');
+  const { exit, out, err } = await kept('prove', policy, '--json');
   const { promises, totals } = JSON.parse(out);
 
   expect(exit).toBe(0);
+  expect(err).toMatch(/this policy has \d+ errors; run "kept check/);
   expect(totals).toEqual({ proven: 1, refuted: 0, attested: 0, unproven: 0 });
   expect(promises[0]).toMatchObject({
     id: 'TST-001',

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { addDays, day } from '../src/base/index.ts';
 import type { Twin } from '../src/controls/index.ts';
 import { address, companies, does, fillsIn } from './company.ts';
 
@@ -234,6 +235,30 @@ test('intake.accuracy: a record that should have been confirmed by now is broken
       "update accuracy_check set due_on = '2026-11-01'",
     ),
   ));
+
+test('intake.accuracy: whom nobody put before anybody is a worry after two days, and broken a month later', () =>
+  withCompany(async (company) => {
+    const state = () => company.stateOf('intake.accuracy', 'attestations.accurate-records');
+    // A year before the company opens, and some days more.
+    const daysBefore = (days: number) => addDays(day('2025-11-23'), -days);
+    const heardOf = async (when: string) => {
+      for (const set of [
+        'person set made_at',
+        'record set stored_at',
+        'event set recorded_at',
+        'permission set recorded_at',
+      ])
+        await company.rows(`update ${set} = $1::date`, [when]);
+    };
+    await fillsIn(company, 'contact-form', ADA);
+    expect(await state()).toBe('unproven');
+    await heardOf(daysBefore(0));
+    expect(await state()).toBe('unproven');
+    await heardOf(daysBefore(4));
+    expect(await state()).toBe('at-risk');
+    await heardOf(daysBefore(40));
+    expect(await state()).toBe('broken');
+  }));
 
 test('mkt.referral: something that is stored of a recommendation is broken', () =>
   withCompany((company) =>

@@ -202,8 +202,24 @@ describe('message.duty', () => {
         company.now(),
       ]);
       expect(await state()).toBe('at-risk');
+      // Half a year later that is not forgotten; and whoever waits since the year before last waits on.
+      const aged = (by: string) =>
+        company.rows(
+          `update message_duty set opened_at = opened_at - $1::interval, due_at = due_at - $1::interval, evidenced_at = evidenced_at - $1::interval`,
+          [by],
+        );
+      await aged('180 days');
+      expect(await state()).toBe('at-risk');
+      await company.rows('update message_duty set evidenced_at = null');
+      await aged('400 days');
+      expect(await state()).toBe('broken');
+      await aged('-580 days');
       await company.rows("update message_duty set evidenced_at = due_at - interval '1 hour'");
       expect(await state()).toBe('kept');
+      // It happened, and the ledger does not say so.
+      await company.rows("update evidence_entry set kind = 'gone' where kind = 'event.recorded'");
+      expect(await state()).toBe('broken');
+      await company.rows("update evidence_entry set kind = 'event.recorded' where kind = 'gone'");
       // Nobody opened it, and it is long past.
       await company.rows('delete from message_duty');
       expect(await state()).toBe('unproven');

@@ -127,6 +127,8 @@ describe('mkt.unsubscribe', () => {
       expect(await state(company)).toBe('broken');
 
       await company.rows("delete from evidence_entry where kind = 'mail.sent'");
+      expect(await state(company)).toBe('broken');
+      await company.rows('delete from outbox');
       expect(await state(company)).toBe('unproven');
     }));
 });

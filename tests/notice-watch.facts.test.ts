@@ -172,7 +172,7 @@ describe('notice.gate', () => {
     withCompany(async (company) => {
       expect([await board(company), await board(company, 'recipients.post-room')]).toEqual([
         'unproven',
-        'kept',
+        'unproven',
       ]);
       expect(await putsForward(company, null)).toBe('notice.no-decision');
       expect(await putsForward(company, addDays(OPENS, 1))).toBe('notice.no-decision');

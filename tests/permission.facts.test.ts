@@ -64,6 +64,8 @@ describe('purposes', () => {
 
       await company.rows(`update decision set decided_at = '2026-01-05'`);
       expect(await state()).toBe('broken');
+      await company.editPolicy((files) => ({ ...files, 'notice.md': `${files['notice.md']}\nThank you.\n` }));
+      expect(await state()).toBe('broken');
       await company.rows('delete from decision');
       await company.travelTo('2029-12-20');
       expect(await state()).toBe('at-risk');
@@ -84,10 +86,20 @@ describe('a yes', () => {
       await company.rows(`update permission set wording = 'question-2026'`);
       await company.rows(`delete from evidence_entry where kind = 'permission.granted'`);
       expect(await ledger()).toBe('broken');
+      await company.rows(`update permission set source = 'merge'`);
+      expect(await ledger()).toBe('broken');
+      await company.rows(`update permission set source = 'unmerge'`);
+      expect(await ledger()).toBe('broken');
       await company.rows(`update permission set source = 'continued-use'`);
       expect(await quality()).toBe('broken');
       await company.rows('delete from permission');
       expect([await ledger(), await quality()]).toEqual(['unproven', 'unproven']);
+    }));
+
+  test('where nobody has said one, what is never taken for one is told so', () =>
+    withCompany(async (company) => {
+      const { text } = await company.call('GET', '/api/board');
+      expect(text).toContain('Nobody has said yes to anything yet, so nothing was taken for a yes.');
     }));
 
   test('the form’s yes is in its ledger', () =>
@@ -145,6 +157,8 @@ test('a training that was not allowed, of data that is not for it, unwritten or 
     await company.rows(`update training set reviewed_at = stated_at`);
     expect(await state()).toBe('kept');
     await company.rows(`update training set stated = jsonb_set(stated, '{data}', '["kiln-log"]')`);
+    expect(await state()).toBe('broken');
+    await company.editPolicy((files) => ({ ...files, 'notice.md': `${files['notice.md']}\nThank you.\n` }));
     expect(await state()).toBe('broken');
     await company.rows(`update training set stated = jsonb_set(stated, '{data}', '["class-notes"]')`);
     expect(await state()).toBe('broken');

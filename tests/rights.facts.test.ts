@@ -75,6 +75,24 @@ describe('rights.access and rights.portability', () => {
       expect(await state(company)).toBe('broken');
     }),
   );
+
+  test('rights.portability: another format than the one asked for, and nobody said why, is broken', () =>
+    withCompany(async (company) => {
+      const state = stateOf('rights.portability', 'rights.portability');
+      const { id } = await does(company, '/api/requests', {
+        kind: 'portability',
+        route: 'phone',
+        identity: address('ada'),
+        format: 'XLSX',
+      });
+      const why = { outcome: 'other-format', why: 'We have no software for it.' };
+      await does(company, `/api/requests/${id}/decisions`, why);
+      await carriesOut(company, String(id));
+      expect(await state(company)).toBe('kept');
+
+      await forgets(company, "kind = 'progress'");
+      expect(await state(company)).toBe('broken');
+    }));
 });
 
 test('rights.rectify: without before and after it is broken, with recipients untold for long at risk', () =>

@@ -5715,6 +5715,8 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @description The purpose that you look for: some fields are shown for theirs alone */
+                    for?: string;
                     /** @description Why you look, for the ledger; no names */
                     reason: string;
                 };

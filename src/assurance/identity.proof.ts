@@ -146,21 +146,29 @@ async function refusesWrongOnes(twin: Twin, declared: Organisation, policy: Poli
   await scene.then('what was published stays', () => noticeNow(twin), old);
 }
 
-/** Whoever is to look whether the record is right does, and does not again. */
+/** Whoever is to look whether the record is right does, and then one after the other does not again. */
 async function looksAgain(twin: Twin, names: readonly string[], policy: Policy): Promise<void> {
   const { scene } = twin;
   const state = () => twin.stateOf('notice.identity', 'organisation');
+  const dueOf = (name: string): Day => addPeriod(twin.today(), policy.attestations[name]?.every ?? 'P1Y');
   await scene.when('whoever is to look signs that the record is right', () => signs(twin, policy, names));
   await scene.then('the board says kept', state, 'kept');
-  const [due] = names
-    .flatMap((name) => policy.attestations[name] ?? [])
-    .map(({ every }): Day => addPeriod(twin.today(), every))
-    .sort();
-  if (!due) return;
-  await scene.when(`nobody looks again, and ${due} comes, the last day`, () => twin.travelTo(due));
-  await scene.then('the board warns', state, 'at-risk');
-  await scene.when('the day after', () => twin.travelTo(addDays(due, 1)));
-  await scene.then('the board says broken', state, 'broken');
+  for (const name of names.toSorted((a, b) => (dueOf(a) < dueOf(b) ? -1 : 1))) {
+    const due = dueOf(name);
+    await scene.when(`"${name}" is not signed again, and ${due} comes, the last day`, async () => {
+      await twin.travelTo(due);
+      await signs(
+        twin,
+        policy,
+        names.filter((one) => one !== name),
+      );
+    });
+    await scene.then('the board warns', state, 'at-risk');
+    await scene.when('the day after', () => twin.travelTo(addDays(due, 1)));
+    await scene.then('the board says broken', state, 'broken');
+    await scene.when('it is signed late', () => signs(twin, policy, names));
+    await scene.then('the board says kept again', state, 'kept');
+  }
 }
 
 /** Another line of business is taken up once somebody has decided what that means for the notice, and not before. */

@@ -1,7 +1,12 @@
 import { type Bound, broken, control, entriesOf, kept, nothingYet } from '../controls/index.ts';
 import type { Policy } from '../policy/index.ts';
+import { opensOnceConfirmed } from './activation.proof.ts';
+import { openedUnconfirmed } from './activation.state.ts';
+import { guardsField, shownToOthers } from './guarded.proof.ts';
 import { type CollectionPoint, isAnonymous, isForm, needOf } from './kinds.rules.ts';
+import { readableAside, setsAside } from './masking.proof.ts';
 import { post, preparePosting } from './posting.ts';
+import { cameIn, timesOf, undeclaredIn } from './received.ts';
 
 type Here = Bound<CollectionPoint, Policy>;
 
@@ -11,7 +16,8 @@ export const intakeFields = control<CollectionPoint, Policy>({
   applies: (_, bound) =>
     bound.path.startsWith('collection.') && Object.keys(bound.declared.fields).length > 0,
 
-  async state(live, { name, declared, policy }) {
+  async state(live, bound) {
+    const { name, declared, policy } = bound;
     if (declared.stores === 'nowhere') {
       const relayed = await entriesOf(live, 'collection.relayed', { field: 'point', is: name });
       return relayed.length > 0
@@ -21,27 +27,21 @@ export const intakeFields = control<CollectionPoint, Policy>({
           })
         : nothingYet('Nobody has used this form yet.');
     }
-    const received = await live.rows<{ fields: string[] }>(
-      `select (body::jsonb -> 'fields') as fields from evidence_entry
-       where kind in ('collection.received', 'survey.answered') and body::jsonb ->> 'point' = $1 order by id desc limit 500`,
-      [name],
-    );
-    const undeclared = received
-      .flatMap(({ fields }) => fields)
-      .filter(
-        (field) =>
-          !Object.hasOwn(declared.fields, field) &&
-          !Object.hasOwn(policy.collection[name]?.fields ?? {}, field),
-      );
+    const received = await cameIn(live, policy, [name], ['collection.received', 'survey.answered']);
+    const submissions = timesOf(received);
+    const undeclared = undeclaredIn(received);
     if (undeclared.length > 0)
       return broken({
-        because: `Fields came in that are not declared: ${[...new Set(undeclared)].join(', ')}.`,
-        figures: { submissions: received.length },
+        because: `Fields came in that were not declared: ${undeclared.join(', ')}.`,
+        figures: { submissions },
       });
-    if (received.length === 0) return nothingYet('Nobody has used this form yet.');
+    const { wrong, figures } = await openedUnconfirmed(live, bound);
+    const shown = wrong ?? (await shownToOthers(live, bound)) ?? (await readableAside(live, bound));
+    if (shown) return shown;
+    if (submissions === 0) return nothingYet('Nobody has used this form within the last year.');
     return kept({
       because: 'Every submission held declared fields only.',
-      figures: { submissions: received.length },
+      figures: { submissions, ...figures },
       entries: await entriesOf(live, isAnonymous(declared) ? 'survey.answered' : 'collection.received', {
         field: 'point',
         is: name,
@@ -73,6 +73,9 @@ export const intakeFields = control<CollectionPoint, Policy>({
       () => twin.searchEverywhere('canary-1980-05-17'),
       [],
     );
+    await guardsField(twin, bound, posting);
+    await setsAside(twin, bound, posting);
+    await opensOnceConfirmed(twin, bound, posting);
   },
 });
 

@@ -29,6 +29,7 @@ export { caseFact } from './collection.facts.ts';
 export { collectionControls } from './controls.ts';
 export { filesOf, type KeptFile, keepFile, readFile } from './file.ts';
 export { looksHurried, readToken, writeToken } from './form-token.rules.ts';
+export { seenFor } from './guarded.rules.ts';
 export { type Invitee, inviteesAmong, keepInvitations } from './invitation.ts';
 export {
   type CollectionPoint,
@@ -42,6 +43,7 @@ export {
   sayField,
   tellsWho,
 } from './kinds.rules.ts';
+export { peopleIn } from './masking.rules.ts';
 export { fence, sensitivePurposes, splitParts, takesNoSpecial } from './parts.rules.ts';
 export {
   dropPartsAfter,

@@ -7,7 +7,9 @@ import {
   entriesOf,
   happens,
   kept,
+  type Live,
   nothingYet,
+  noticeInForce,
   type Twin,
 } from '../controls/index.ts';
 import type { Policy } from '../policy/index.ts';
@@ -33,11 +35,12 @@ export const owedMessages = control<Message, Policy>({
       unopened: number;
     }>(
       `select count(*)::int as owed, count(*) filter (where evidenced_at is null and due_at < $2)::int as overdue,
-         count(*) filter (where evidenced_at > due_at and evidenced_at > $2::timestamptz - interval '30 days')::int as late,
+         count(*) filter (where evidenced_at > due_at)::int as late,
          count(*) filter (where evidenced_at is null and due_at >= $2 and due_at < $2::timestamptz + interval '1 day')::int as soon,
          (select count(*)::int from event e where e.kind = $3 and e.at >= $4::date and e.at < $2::timestamptz - $5::interval
             and not exists (select 1 from message_duty d where d.person_id = e.person_id and d.event = e.id and d.message = $1)) as unopened
-       from message_duty where message = $1 and opened_at > $2::timestamptz - interval '1 year'`,
+       from message_duty
+       where message = $1 and (evidenced_at is null or evidenced_at > $2::timestamptz - interval '1 year')`,
       [name, live.now, declared.on, live.inForceSince, declared.within],
     );
     const { owed = 0, overdue = 0, late = 0, soon = 0, unopened = 0 } = figures ?? {};
@@ -47,11 +50,17 @@ export const owedMessages = control<Message, Policy>({
         because: `${overdue + unopened} people wait for this message past its last day.`,
         figures: { ...figures },
       });
+    const unrecorded = await withoutEntry(live, declared.on ?? '');
+    if (unrecorded > 0)
+      return broken({
+        because: `${unrecorded} times it happened, and the ledger does not say so.`,
+        figures: { ...figures, unrecorded },
+      });
     if (owed === 0) return nothingYet('Nothing has happened yet that this message follows.');
     const entries = await entriesOf(live, 'mail.sent', { field: 'message', is: name });
     if (late > 0)
       return atRisk({
-        because: `${late} of these messages went after their last day within the last month.`,
+        because: `${late} of these messages went after their last day within the last year.`,
         figures: { ...figures },
         entries,
       });
@@ -62,7 +71,7 @@ export const owedMessages = control<Message, Policy>({
         entries,
       });
     return kept({
-      because: 'Nobody waits for one, and none went late within the last month.',
+      because: 'Nobody waits for one, and none went late within the last year.',
       figures: { ...figures },
       entries,
     });
@@ -74,6 +83,12 @@ export const owedMessages = control<Message, Policy>({
     const board = () => twin.stateOf('message.duty', path);
     await scene.given(`something happens that the message follows (${declared.on})`, () =>
       happens(twin, 'first', declared.on ?? ''),
+    );
+    const notice = await noticeInForce(twin);
+    await scene.then(
+      'the ledger says that it happened, with the notice then in force',
+      () => recorded(twin, declared.on ?? ''),
+      [notice],
     );
     await goes(twin, bound, 'first');
     await scene.given(`its time (${declared.within}) goes by`, () => twin.travelTo(pastDue(twin, bound)));
@@ -91,6 +106,29 @@ export const owedMessages = control<Message, Policy>({
     await scene.then('and that it was late is still to be seen', board, 'at-risk');
   },
 });
+
+/** Of the last of these events, how many the ledger does not have: an entry is about the person as they were called then. */
+async function withoutEntry(live: Live, kind: string): Promise<number> {
+  const [found] = await live.rows<{ missing: number }>(
+    `select count(*)::int as missing
+     from (select person_id, id from event where kind = $1 and recorded_at >= $2::date order by at desc limit 200) e
+     where not exists (select from evidence_about a join evidence_entry n on n.id = a.entry_id
+       where (a.person_id = e.person_id::text or a.person_id in (select p.id::text from person p where p.merged_into = e.person_id))
+         and n.kind = 'event.recorded' and n.body::jsonb ->> 'event' = e.id::text)`,
+    [kind, live.inForceSince],
+  );
+  return found?.missing ?? 0;
+}
+
+/** Under which notice each of these events was recorded. */
+const recorded = async (twin: Twin, kind: string): Promise<(string | null)[]> =>
+  (
+    await twin.rows<{ notice: string | null }>(
+      `select body::jsonb ->> 'notice' as notice from evidence_entry
+       where kind = 'event.recorded' and body::jsonb ->> 'kind' = $1 order by id`,
+      [kind],
+    )
+  ).map(({ notice }) => notice);
 
 /** The day after its last one. */
 const pastDue = (twin: Twin, { declared, policy }: Bound<Message, Policy>): Day => {

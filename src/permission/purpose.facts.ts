@@ -101,6 +101,9 @@ function conditionsOf(policy: Policy, name: string): Conditions {
   };
 }
 
+/** Whom a question about nobody in particular is kept under: each person is asked about when it comes to them. */
+const NOBODY = '00000000-0000-0000-0000-000000000000';
+
 /**
  * Uses of a purpose ($1) in the year before $6, each under the conditions of its version ($2), by the clock of $5: how many were
  * allowed and refused, and of those allowed how many against what that version says. $3: the acts counted; $4: those that use data.
@@ -112,7 +115,7 @@ export const USED = `
   asked as (
     select d.verdict, d.act = any ($4::text[]) as uses, d.act, d.asked, d.facts, d.channel, v.data, v.yes, v.reached, v.terms, v.roles, v.cases, v.every,
       case jsonb_typeof(v.kinds) when 'array' then v.kinds when 'object' then v.kinds -> (d.asked ->> 'topic') end as kinds,
-      jsonb_typeof(v.kinds) in ('array', 'object') as bounded,
+      jsonb_typeof(v.kinds) in ('array', 'object') and not (d.act = 'share' and d.person_id = '${NOBODY}') as bounded,
       (d.decided_at at time zone $5)::date as day, d.facts -> 'case' as cited,
       d.act = 'send' or coalesce(v.terms -> 'sessions' ? (d.asked ->> 'collection'), false) as unclaimed
     from decision d join version v on v.hash = d.policy

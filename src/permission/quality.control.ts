@@ -39,11 +39,17 @@ function atStake({ path, name, declared, policy }: Here): string[] {
   return path.startsWith('collection.') && asks ? asks : all;
 }
 
+/** "We never sell", "we buy no lists": whoever says yes to whatever, it is about something else. */
+const isOfTrade = ({ path, name, policy }: Here): boolean =>
+  path.startsWith('prohibitions.') && ['sell', 'buy-lists'].includes(policy.prohibitions[name]?.act ?? '');
+
 /** A yes is something that a person did in order to say it: nothing else is taken for one, however often it is said to be. */
 export const consentQuality = control<Declared, Policy>({
   id: 'consent.quality',
   applies: (_, bound) =>
-    /^(purposes|collection|prohibitions)\./.test(bound.path) && atStake(bound).length > 0,
+    /^(purposes|collection|prohibitions)\./.test(bound.path) &&
+    !isOfTrade(bound) &&
+    atStake(bound).length > 0,
 
   async state(live, bound) {
     const [found] = await live.rows<{ yes: number; deemed: number }>(
@@ -51,7 +57,12 @@ export const consentQuality = control<Declared, Policy>({
        from permission where purpose = any ($1::text[]) and state in ('granted', 'confirmed')`,
       [atStake(bound), [...NEVER_A_YES]],
     );
-    if (!found || found.yes === 0) return nothingYet('Nobody has agreed to this yet.');
+    if (!found || found.yes === 0)
+      return nothingYet(
+        bound.path.startsWith('prohibitions.')
+          ? 'Nobody has said yes to anything yet, so nothing was taken for a yes.'
+          : 'Nobody has agreed to this yet.',
+      );
     return found.deemed > 0
       ? broken({ because: `${found.deemed} times something else was taken for a yes.`, figures: found })
       : kept({ because: 'Every yes was said by somebody who meant to say it.', figures: found });

@@ -66,14 +66,8 @@ function compileAnew(policy: Policy): Compiled {
     const declarations = by.flatMap((path) => {
       const found = declarationsAt(policy, path);
       if (found.length === 0) {
-        const near = nearest(path, allPaths(policy));
-        wrong(
-          'dangling',
-          `The promise ${id} is bound to "${path}", which is not declared.`,
-          near
-            ? `Did you mean "${near}"?`
-            : 'Declare it in policy.yaml, or bind the promise to what keeps it.',
-        );
+        const { message, todo } = danglingAt(policy, path);
+        wrong('dangling', `The promise ${id} is bound to "${path}", ${message}`, todo);
       }
       return found;
     });
@@ -84,7 +78,7 @@ function compileAnew(policy: Policy): Compiled {
         wrong(
           'control',
           `The promise ${id} names the control "${one}", which does not exist.`,
-          near ? `Did you mean "${near}"?` : 'See docs/controls.md for those that do.',
+          near ? `Did you mean "${near}"?` : sayControls(declarations),
         );
       } else if (declarations.length > 0 && !declarations.some(({ path }) => binds(one, path))) {
         wrong(
@@ -117,6 +111,44 @@ function compileAnew(policy: Policy): Compiled {
   }
   findings.push(...needlesslyAttested(policy, promises));
   return { promises, findings };
+}
+
+/** Why a promise can't be bound to this path, and to what it can be. */
+function danglingAt(policy: Policy, path: string): { message: string; todo: string } {
+  const steps = path.split('.');
+  // The nearest declaration above a part of one: a promise is kept by whole declarations.
+  const above = [steps.slice(0, 2).join('.'), steps[0] ?? ''].find(
+    (one) => one !== path && declarationsAt(policy, one).length > 0,
+  );
+  if (above && !above.endsWith('*'))
+    return {
+      message: `which is a part of ${above}; promises are bound to whole declarations.`,
+      todo: `Say by="${above}".`,
+    };
+  const names = Object.keys(sectionOf(policy, path));
+  if (names.length > 0)
+    return {
+      message: 'which is a section with declarations in it.',
+      todo: `Say which: ${names
+        .slice(0, 5)
+        .map((name) => `${path}.${name}`)
+        .join(', ')}${names.length > 5 ? ', …' : ''}; or all: "${path}.*".`,
+    };
+  const near = nearest(path, allPaths(policy));
+  return {
+    message: 'which is not declared.',
+    todo: near
+      ? `Did you mean "${near}"?`
+      : 'Declare it in policy.yaml, or bind the promise to what keeps it.',
+  };
+}
+
+/** Where no name is near, what can keep the declarations says more. */
+function sayControls(declarations: readonly Declaration[]): string {
+  const able = [...new Set(declarations.flatMap(({ path }) => controlsFor(path)))];
+  return able.length === 0
+    ? 'See docs/controls.md for those that do.'
+    : `What can keep ${declarations.map(({ path }) => path).join(', ')}: ${able.join(', ')}.`;
 }
 
 /** A list with promises on it that nobody signs for would be a licence for later. */

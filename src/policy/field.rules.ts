@@ -14,11 +14,13 @@ export type FieldKind =
   | 'choice'
   | 'secret';
 
+/** The fields that a kind of data is made of. */
+export const fieldsOf = (category: DataCategory | undefined): readonly string[] =>
+  Array.isArray(category?.fields) ? category.fields : Object.keys(category?.fields ?? {});
+
 /** The kinds of data that a field belongs to; mostly one. */
 export const categoriesWith = (policy: Policy, field: string): [string, DataCategory][] =>
-  Object.entries(policy.data).filter(([, { fields }]) =>
-    Array.isArray(fields) ? fields.includes(field) : Object.hasOwn(fields, field),
-  );
+  Object.entries(policy.data).filter(([, category]) => fieldsOf(category).includes(field));
 
 /** What a field holds: as its data category says, or else as its name does. */
 export function kindOf(policy: Policy, field: string): FieldKind {

@@ -71,6 +71,7 @@ export {
   summaryOf,
   tableHtml,
 } from './publish/index.ts';
+export { fieldsOfRule, pointsOf, type RetentionRule, reachOf } from './reach.rules.ts';
 export { editorSchema, type JsonSchema, referencePage, type Shape } from './reference/index.ts';
 export {
   askedElsewhere,

@@ -10,6 +10,7 @@ import {
   recordById,
   recordsAt,
   type ShownPart,
+  seenFor,
   shownParts,
   sourcesOf,
 } from '../collection/index.ts';
@@ -18,7 +19,8 @@ import { findPerson, type Identity } from '../people/index.ts';
 import { type House, momentOf, policyInForce } from './house.ts';
 import { pointNamed } from './submission-taken.ts';
 
-export type RecordLook = { by: string; reason: string };
+/** Who looks and why; `for`: the purpose of the policy that they look for, where they say one. */
+export type RecordLook = { by: string; reason: string; for?: string | undefined };
 
 /** A record as it may be seen: numbers and passwords as masks, sensitive passages only with their explicit consent. */
 export type SeenRecord = {
@@ -38,14 +40,16 @@ export async function lookAtRecord(house: House, id: string, look: RecordLook): 
   const record = await found(house, id);
   const { db } = house.store;
   const { vault } = house;
-  await noteLook(house, record, look, 'record');
+  const policy = await policyInForce(house);
+  const { fields, seen } = seenFor(policy, await fieldsOf(db, vault, record), look.for ?? null);
+  await noteLook(house, record, look, 'record', seen);
   return {
     id: record.id,
     person: record.person_id,
     point: record.point,
     notice: record.notice_version,
     storedAt: record.stored_at,
-    fields: await fieldsOf(db, vault, record),
+    fields,
     apart: await shownParts(db, vault, record.person_id, id),
     files: await filesOf(db, vault, record.person_id, id),
     sources: await sourcesOf(db, vault, record.person_id, id),
@@ -62,7 +66,7 @@ export async function listRecords(
 }
 
 /**
- * One file of a record. Refuses `record.not-found`, and `record.fenced` for a paper that holds sensitive passages without the
+ * One file of a record. Refuses `record.not-found`, `record.set-aside` for one that names other people, and `record.fenced` for a paper that holds sensitive passages without the
  * person's explicit consent: its text is in the record, with these blacked out.
  */
 export async function readRecordFile(
@@ -74,6 +78,12 @@ export async function readRecordFile(
   const files = await filesOf(house.store.db, house.vault, record.person_id, id);
   const file = files.find((one) => one.id === fileId);
   if (!file) throw new Refused('record.not-found', 'There is no such file.');
+  const aside = (await policyInForce(house)).collection[record.point]?.['sets-aside']?.fields;
+  if (file.fenced && aside?.includes(file.field))
+    throw new Refused(
+      'record.set-aside',
+      'This file names other people and was set aside. Whoever sent it was asked to send it again, masked.',
+    );
   if (file.fenced)
     throw new Refused(
       'record.fenced',
@@ -91,14 +101,27 @@ async function found(house: House, id: string): Promise<KnownRecord> {
   return record;
 }
 
-const noteLook = (house: House, record: KnownRecord, look: RecordLook, shown: string): Promise<unknown> =>
+const noteLook = (
+  house: House,
+  record: KnownRecord,
+  look: RecordLook,
+  shown: string,
+  /** What of it is hidden from others. */
+  seen: readonly string[] = [],
+): Promise<unknown> =>
   house.store.inTransaction((tx) =>
     appendEvidence(tx, {
       kind: 'record.looked-at',
       at: house.clock.now(),
       actor: look.by,
       aboutPerson: record.person_id,
-      body: { point: record.point, reason: look.reason, shown },
+      body: {
+        point: record.point,
+        reason: look.reason,
+        shown,
+        ...(look.for && { for: look.for }),
+        ...(seen.length > 0 && { seen: [...seen] }),
+      },
     }),
   );
 

@@ -99,7 +99,7 @@ export async function happen(
       at: now,
       actor,
       aboutPerson: personId,
-      body: { event: id, kind, on: dayIn(zone, at) },
+      body: { event: id, kind, on: dayIn(zone, at), notice: policy.hash },
     })),
   );
   return recorded;

@@ -8,6 +8,7 @@ import type { House } from './house.ts';
 export type LinkKind =
   | 'unsubscribe'
   | 'confirm'
+  | 'activate'
   | 'preferences'
   | 'request'
   | 'hand-over'

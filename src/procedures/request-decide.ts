@@ -7,7 +7,7 @@ import { type Case, note, onCase, type When, write } from './request-case.ts';
 import type { Decided } from './request-decided.ts';
 import { askHandOver } from './request-hand-over.ts';
 import { lift, tellLifting } from './request-lift.ts';
-import { charge, clarify, extend } from './request-moves.ts';
+import { charge, clarify, extend, otherFormat, refuseUnansweredFormat } from './request-moves.ts';
 import { recipientsOf, sayReceived } from './request-recipients.ts';
 import { review } from './request-review.ts';
 import { instruct, passOn, recipientHeard } from './request-route.ts';
@@ -19,7 +19,7 @@ import { identified, identify, refuseUnlessWaits, refuseWhileInDoubt, trusted } 
  * policy does not allow, and then nothing has changed: `requests.no-doubt`, `requests.identity-not-needed`,
  * `requests.nothing-asked`, `requests.no-ground-to-charge`, `requests.extension-too-late`, `requests.extended-already`,
  * `requests.identity-open`, `requests.no-ground`, `requests.not-told`, `requests.nothing-stopped`,
- * `requests.not-a-processor`, `requests.not-reviewed`, `requests.wrong-day`, and those of `review`, `askHandOver`, `groundOf`
+ * `requests.not-a-processor`, `requests.format-unanswered`, `requests.not-reviewed`, `requests.wrong-day`, and those of `review`, `askHandOver`, `groundOf`
  * and `settleTelling`.
  */
 export async function decideRequest(house: House, id: string, decided: Decided, by: string): Promise<void> {
@@ -72,6 +72,8 @@ async function doDecided(tx: Tx, held: Case, decided: Decided, when: When): Prom
     case 'clarified':
       await note(tx, held, { kind: 'clarification-answered', on, actor });
       return;
+    case 'other-format':
+      return otherFormat(tx, held, decided, when);
     case 'extend':
       return extend(tx, held, decided, when);
     case 'acknowledge':
@@ -156,6 +158,7 @@ async function refuse(tx: Tx, held: Case, refusing: Refusing, { on, by: actor }:
 
 async function answer(tx: Tx, held: Case, says: string, { by: actor }: When): Promise<void> {
   refuseWhileInDoubt(held);
+  await refuseUnansweredFormat(tx, held.request);
   if (held.request.kind === 'human-review')
     throw new Refused(
       'requests.not-reviewed',

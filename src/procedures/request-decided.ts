@@ -21,6 +21,7 @@ export type Decided = { on?: Day | undefined } & (
   | { outcome: 'paid' }
   | { outcome: 'clarify'; question: string; about: 'what-is-sought' | 'format' }
   | { outcome: 'clarified' }
+  | { outcome: 'other-format'; why: string }
   | { outcome: 'extend'; reason: ExtensionReason; why: string }
   | { outcome: 'acknowledge' }
   | { outcome: 'progress'; says: string }

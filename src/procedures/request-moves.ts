@@ -1,7 +1,14 @@
 import { Refused } from '../base/index.ts';
 import { mayChargeOrRefuse } from '../law/index.ts';
-import { clockOf, letters, requestEvents } from '../requests/index.ts';
-import type { Tx } from '../store/index.ts';
+import {
+  clockOf,
+  letters,
+  type Request,
+  requestEvents,
+  sayMade,
+  unansweredFormat,
+} from '../requests/index.ts';
+import type { Reader, Tx } from '../store/index.ts';
 import { type Case, note, type When, write } from './request-case.ts';
 import type { Decided } from './request-decided.ts';
 
@@ -42,6 +49,34 @@ export async function clarify(
   });
   await write(tx, held, 'clarification', (writing) =>
     letters.clarificationAsked(writing, { question, pauses: clock.state === 'paused' }),
+  );
+}
+
+/** They get another format than they asked for, and why. Refuses `requests.no-format`. */
+export async function otherFormat(
+  tx: Tx,
+  held: Case,
+  { why }: Extract<Decided, { outcome: 'other-format' }>,
+  { on, by: actor }: When,
+): Promise<void> {
+  const format = unansweredFormat(await requestEvents(tx, held.request.id));
+  if (format === null)
+    throw new Refused(
+      'requests.no-format',
+      'They asked for no format that we do not make, or have been told why already.',
+    );
+  await note(tx, held, { kind: 'progress', on, actor, facts: { format }, words: why }, { format });
+  const says = `We cannot give you ${format.toUpperCase()}: ${why} You get ${sayMade}.`;
+  await write(tx, held, 'progress', (writing) => letters.progress(writing, { says }));
+}
+
+/** Nobody gets another format than they asked for without hearing why. */
+export async function refuseUnansweredFormat(reader: Reader, { id }: Pick<Request, 'id'>): Promise<void> {
+  const format = unansweredFormat(await requestEvents(reader, id));
+  if (format === null) return;
+  throw new Refused(
+    'requests.format-unanswered',
+    `They asked for ${format.toUpperCase()}, and the file is ${sayMade}: tell them why first ("other-format").`,
   );
 }
 

@@ -6,6 +6,7 @@ import {
   factsOf,
   findRequest,
   findSame,
+  formatWished,
   letters,
   openRequest,
   ownerOf,
@@ -27,6 +28,8 @@ export type AskedOf = {
   route: string;
   receivedOn: Day | null;
   words?: string | undefined;
+  /** Of a file to take along: the format they would like. */
+  format?: string | undefined;
   name?: string | null | undefined;
   /** Who acts for the person: they show that they may. */
   agent?: string | null | undefined;
@@ -44,8 +47,8 @@ const LONGEST = 10_000;
 
 /**
  * Takes a request with its clock, its owner and a letter on what happens next, in one transaction with its evidence. The
- * same asked again while it is open joins the open one. Refuses `requests.from-the-future`, `requests.too-long` and
- * `requests.unknown-purpose`.
+ * same asked again while it is open joins the open one. Refuses `requests.from-the-future`, `requests.too-long`,
+ * `requests.bad-format` and `requests.unknown-purpose`.
  */
 export async function takeRequest(house: House, asked: AskedOf): Promise<Request & { joined: boolean }> {
   const policy = await policyInForce(house);
@@ -113,7 +116,7 @@ export async function takeRequest(house: House, asked: AskedOf): Promise<Request
       kind: 'received',
       on: request.received_on,
       actor: asked.actor ?? asked.route,
-      facts: { route: asked.route, ...(same.answered && { repeats: same.answered.id }) },
+      facts: { route: asked.route, ...(same.answered && { repeats: same.answered.id }), ...wishOf(asked) },
     });
     if (same.answered) await flag(tx, held, same.answered);
     if (governed) await tellElsewhere(tx, held, governed);
@@ -172,13 +175,19 @@ async function next(
 }
 
 /** Asked again while it is open: what was said is added, and nobody loses time. */
+/** Only a file to take along comes in a format that somebody chooses. */
+function wishOf({ kind, format }: AskedOf): { format?: string } {
+  const wished = kind === 'portability' ? formatWished(format ?? '') : null;
+  return wished === null ? {} : { format: wished };
+}
+
 async function join(tx: Tx, held: Case, asked: AskedOf): Promise<Request> {
   const { today, request } = held;
   await note(tx, held, {
     kind: 'joined',
     on: asked.receivedOn ?? today,
     actor: asked.actor ?? asked.route,
-    facts: { route: asked.route },
+    facts: { route: asked.route, ...wishOf(asked) },
     words: asked.words ?? null,
   });
   await write(tx, held, 'next-steps', (writing) =>

@@ -13,6 +13,7 @@ import {
 import { type House, momentOf, policyInForce } from './house.ts';
 import { owedTellings } from './recipient-tell.ts';
 import { note, onCase } from './request-case.ts';
+import { refuseUnansweredFormat } from './request-moves.ts';
 import { refuseWhileInDoubt } from './request-who.ts';
 import { knownAs, withSystems } from './rights-systems.ts';
 
@@ -116,8 +117,8 @@ export async function requestPlan(house: House, id: string): Promise<PlanView | 
 }
 
 /**
- * Approves what the preview showed; the worker carries it out. Refuses `requests.no-plan`, `requests.identity-open` and what
- * `approvePlan` refuses.
+ * Approves what the preview showed; the worker carries it out. Refuses `requests.no-plan`, `requests.identity-open`,
+ * `requests.format-unanswered` and what `approvePlan` refuses.
  */
 export async function approveRequestPlan(
   house: House,
@@ -129,6 +130,7 @@ export async function approveRequestPlan(
   if (!newest)
     throw new Refused('requests.no-plan', 'Nothing was planned for this request: look at a plan first.');
   refuseWhileInDoubt({ request });
+  await refuseUnansweredFormat(house.store.db, request);
   const policy = await policyInForce(house);
   const { now, today } = momentOf(house, policy);
   // While it is here it can be told who may have had it.

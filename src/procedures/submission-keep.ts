@@ -9,19 +9,24 @@ import {
   keepRecord,
   keepSource,
   openCase,
+  peopleIn,
   type Submitted,
   signIn,
   splitParts,
   takesNoSpecial,
+  wishedChannel,
 } from '../collection/index.ts';
 import { appendEvidence } from '../evidence/index.ts';
 import { findOrMakePerson, type Identity } from '../people/index.ts';
 import type { Policy } from '../policy/index.ts';
 import type { Tx } from '../store/index.ts';
+import { askToConfirm, happensBy } from './activation.ts';
 import { happen } from './event.ts';
 import type { House } from './house.ts';
+import { sayPreference } from './permission.ts';
 import { sayChoices } from './submission-choices.ts';
-import { identitiesIn } from './submission-identities.rules.ts';
+import { emailIn, identitiesIn } from './submission-identities.rules.ts';
+import { askToMask } from './submission-masking.ts';
 import type { TypedUpload } from './submission-taken.ts';
 import { textOf } from './submission-text.ts';
 import { permitTestimonial } from './testimonial.ts';
@@ -61,6 +66,7 @@ export async function keepSubmission(
     ));
   const { shown, parts } = splitParts(policy, point, sent);
   const papers = await Promise.all(keeping.files.map((file) => fencePaper(policy, point, sent, file)));
+  const aside = papers.flatMap(({ upload, aside }) => (aside ? [upload.field] : []));
   for (const { field, text, fenced } of papers) {
     shown[field] = text;
     parts.push(...fenced);
@@ -76,27 +82,38 @@ export async function keepSubmission(
   });
   await keepSource(tx, vault, { personId, recordId, how: point.kind, source: sent.source ?? null, now });
   await keepParts(tx, vault, { personId, recordId, parts, now });
-  for (const { upload, type, fenced } of papers)
+  for (const { upload, type, fenced, aside } of papers)
     await keepFile(tx, vault, {
       personId,
       recordId,
       upload,
       type,
-      fenced: fenced.some(({ open }) => !open),
+      fenced: aside || fenced.some(({ open }) => !open),
       now,
     });
+  if (aside.length > 0)
+    await askToMask(tx, house, policy, { name, sent, personId, recordId, fields: aside, now });
   const badge = await keepKind(tx, house, policy, keeping, personId);
-  const happened = [
-    ...(point.begins ? [`${point.begins}-started`] : []),
-    ...(point.records ? [point.records] : []),
-  ];
+  const happened = point.confirmed ? [] : happensBy(point);
   await happen(
     tx,
     policy,
     happened.map((kind) => ({ personId, id: newId(now), kind, at: now })),
     { now, actor },
   );
-  const confirm = await sayChoices(tx, house, policy, { name, point, sent, personId, now });
+  const wished = wishedChannel(point, sent.fields);
+  for (const purpose of wished === null ? [] : point.purposes)
+    if (policy.purposes[purpose]?.channels?.some((one) => one === wished) ?? true)
+      await sayPreference(tx, {
+        personId,
+        kind: 'channel',
+        about: purpose,
+        value: wished ?? '',
+        source: name,
+        now,
+      });
+  const opening = await askToConfirm(tx, house, policy, { point, sent, personId, recordId, now });
+  const chosen = await sayChoices(tx, house, policy, { name, point, sent, personId, now });
   await appendEvidence(tx, {
     kind: 'collection.received',
     at: now,
@@ -115,7 +132,7 @@ export async function keepSubmission(
       ...(takesNoSpecial(policy, point) && { takenOut: blackedOutIn(shown) }),
     },
   });
-  return { personId, recordId, confirm, badge };
+  return { personId, recordId, confirm: opening || chosen, badge };
 }
 
 /** In how many fields something was taken out that the policy says is not collected. */
@@ -140,9 +157,13 @@ async function keepKind(
 /** A file's text as it may be seen beside it: what is in a CV is judged by the same rules as what is typed. */
 async function fencePaper(policy: Policy, point: CollectionPoint, sent: Submitted, file: TypedUpload) {
   const { field } = file.upload;
-  const text = point.kind === 'application' ? await textOf(file) : '';
+  const masks = point['sets-aside']?.fields.includes(field) === true;
+  const read = masks || point.kind === 'application' ? await textOf(file) : '';
+  const most = point['sets-aside']?.people ?? 0;
+  const aside = masks && peopleIn(read, emailIn(policy, sent.fields) ?? '') > most;
+  const text = point.kind === 'application' ? read : '';
   const { text: shown, fenced } = fence(policy, point, field, text, sent.consents);
-  return { ...file, field, text: shown.trim() === '' ? '[file]' : shown.slice(0, LONGEST), fenced };
+  return { ...file, field, text: shown.trim() === '' ? '[file]' : shown.slice(0, LONGEST), fenced, aside };
 }
 
 /** Longer than any CV; a book that was uploaded for one is in its file. */

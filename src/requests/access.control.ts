@@ -1,4 +1,14 @@
-import { addressOf, broken, control, entriesOf, kept, type Live, nothingYet } from '../controls/index.ts';
+import {
+  addressOf,
+  broken,
+  control,
+  entriesOf,
+  expectOk,
+  kept,
+  type Live,
+  nothingYet,
+  type Twin,
+} from '../controls/index.ts';
 import { ACCESS_REPLY_ITEMS, accessReplyItemsOwed } from '../law/index.ts';
 import type { Policy } from '../policy/index.ts';
 import {
@@ -6,6 +16,7 @@ import {
   carriedOut,
   comesIn,
   confirms,
+  decides,
   fetches,
   lettersTo,
   pageOf,
@@ -120,6 +131,20 @@ export const rightsPortability = control<Right, Policy>({
         because: `${over?.late} files that were to go straight to somebody else went late, or have not gone.`,
         figures: { ...over },
       });
+    const [formats] = await live.rows<{ unsaid: number }>(
+      `select count(*)::int as unsaid from request r where r.kind = 'portability' and r.outcome = 'sent'
+         and exists (select from request_event e where e.request_id = r.id and e.kind in ('received', 'joined')
+           and e.facts ->> 'format' not in ('json', 'csv')
+           and not exists (select from request_event later where later.request_id = r.id and later.kind = 'joined'
+             and later.facts ? 'format' and later.id > e.id)
+           and not exists (select from request_event told where told.request_id = r.id and told.kind = 'progress'
+             and told.facts ->> 'format' = e.facts ->> 'format'))`,
+    );
+    if ((formats?.unsaid ?? 0) > 0)
+      return broken({
+        because: `${formats?.unsaid} got another format than they asked for, and nobody told them why.`,
+        figures: { ...formats },
+      });
     return filesState(live, 'portability');
   },
 
@@ -137,11 +162,12 @@ export const rightsPortability = control<Right, Policy>({
     const apart = await scene.given('and data that we use on another basis', async () =>
       others.length > 0 ? textsOf((await comesIn(twin, policy, 'ada', others, 'ada, otherwise')).fields) : [],
     );
-    await scene.when('they ask to take it elsewhere, and confirm by the link', async () => {
-      await asksOnForm(twin, 'portability', 'ada');
+    await scene.when(`they ask to take it elsewhere, as ${WISHED}, and confirm by the link`, async () => {
+      await asksOnForm(twin, 'portability', 'ada', { format: WISHED });
       await confirms(twin, 'ada');
     });
     const id = (await requestOf(twin, 'portability'))?.id ?? '';
+    await saysWhyNot(twin, id);
     await scene.when('it is got together', () => carriedOut(twin, id));
     const entries = await scene.when('they fetch it', () => fetches(twin, 'ada'));
     const files = [...entries].filter(([path]) => path.startsWith('data/'));
@@ -170,6 +196,31 @@ export const rightsPortability = control<Right, Policy>({
     await handsOver(twin, policy, id, textsOf(fields));
   },
 });
+
+/** A format that nobody asks to be made by a machine without a wish for it. */
+const WISHED = 'XLSX';
+
+/** Another format than the one they asked for goes out once they have heard why, and not before. */
+async function saysWhyNot(twin: Twin, id: string): Promise<void> {
+  const { scene } = twin;
+  const closing = async () => {
+    const sent = await decides(twin, id, { outcome: 'sent' });
+    const { json } = await twin.call('POST', `/api/requests/${id}/plan`, { changes: [] });
+    const ran = await twin.call('POST', `/api/requests/${id}/plan/approval`, { hash: json.hash });
+    return [sent.status, ran.status];
+  };
+  await scene.when('staff want to close it with the formats that everybody gets', async () => {
+    await scene.then('neither a file sent nor one made here is taken for an answer', closing, [409, 409]);
+  });
+  const why = 'our systems write no spreadsheets of that kind.';
+  await scene.when('they say why the one asked for cannot be made', async () =>
+    expectOk(await decides(twin, id, { outcome: 'other-format', why })),
+  );
+  await scene.then('the person has it in writing', async () => {
+    const text = (await lettersTo(twin, 'ada')).at(-1)?.text.replaceAll(/\s+/g, ' ') ?? '';
+    return [text.includes(WISHED), text.includes(why)];
+  }, [true, true]);
+}
 
 const textsOf = (fields: Readonly<Record<string, string>>): string[] =>
   Object.values(fields).filter((text) => text.startsWith('The '));

@@ -12,6 +12,7 @@ import {
   lettersTo,
   requestOf,
 } from './acts.ts';
+import { isBeforeContract, offerIsErased } from './erasure-of-offer.proof.ts';
 
 type Right = NonNullable<Policy['rights']['access']>;
 
@@ -138,9 +139,11 @@ const declaredRecipients = (policy: Policy, points: readonly string[]): string[]
 };
 
 /** Erased in every system, looked at again; what law makes us keep is named, and the person has it in writing. */
-export const rightsErase = control<Right, Policy>({
+export const rightsErase = control<Right | Policy['purposes'][string], Policy>({
   id: 'rights.erase',
-  applies: (_right, { path }) => path === 'rights.erasure',
+  applies: (declared, { path, name, policy }) =>
+    path === 'rights.erasure' ||
+    (path.startsWith('purposes.') && 'basis' in declared && isBeforeContract(declared, policy, name)),
 
   async state(live) {
     const [found] = await live.rows<CarriedOut>(CARRIED_OUT, ['erasure', ['erased', 'nothing-held']]);
@@ -170,7 +173,8 @@ export const rightsErase = control<Right, Policy>({
     });
   },
 
-  async prove(twin, { policy }) {
+  async prove(twin, { path, name, policy }) {
+    if (path !== 'rights.erasure') return offerIsErased(twin, policy, name);
     const { scene } = twin;
     const { point } = await scene.given('data of two people came in', async () => {
       const first = await comesIn(twin, policy, 'ada');

@@ -23,6 +23,7 @@ export {
 export { requestControls } from './controls.ts';
 export { establishmentOf } from './establishment.rules.ts';
 export { appendRequestEvent, type NewEvent, type RequestEvent, requestEvents, wordsOf } from './event.ts';
+export { formatWished, sayMade, unansweredFormat } from './format.rules.ts';
 export {
   type HandOver,
   handOverFetched,

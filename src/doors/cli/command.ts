@@ -1,5 +1,6 @@
 import { Command } from 'commander';
-import { Refused } from '../../base/index.ts';
+import { type Day, Refused } from '../../base/index.ts';
+import type { Policy } from '../../policy/index.ts';
 
 /** 0 fine · 1 the answer is no · 2 misuse · 3 could not run. */
 export const EXIT = { fine: 0, no: 1, misuse: 2, fault: 3 } as const;
@@ -42,10 +43,31 @@ export function commandOf<Options extends object>(declared: Declared<Options>): 
 export const folderOf = (words: readonly string[], options: { policy?: string }): string =>
   words[0] ?? options.policy ?? '.';
 
-/** `--on DATE` or the machine's today. Refuses `day.invalid`. */
+/** What was typed is no command of ours: exit 2, with what to type. */
+export class Misuse extends Refused {
+  constructor(message: string) {
+    super('cli.misuse', message);
+  }
+}
+
+/** `--on DATE` or the machine's today. A word that is no day is a misuse. */
 export async function dayOf(options: { on?: string }) {
   const { day, systemClock } = await import('../../base/index.ts');
-  return options.on ? day(options.on) : systemClock.today('Europe/London');
+  try {
+    return options.on ? day(options.on) : systemClock.today('Europe/London');
+  } catch (thrown) {
+    throw thrown instanceof Refused ? new Misuse(thrown.message) : thrown;
+  }
+}
+
+/** What is written or tried of a policy with errors may be wrong where they are: said beside the result, once. */
+export async function warnOfErrors(policy: Policy, folder: string, on: Day): Promise<void> {
+  const { checkPolicy } = await import('../../policy/index.ts');
+  const errors = checkPolicy(policy, { on }).filter(({ severity }) => severity === 'error').length;
+  if (errors > 0)
+    process.stderr.write(
+      `kept: this policy has ${errors} ${errors === 1 ? 'error' : 'errors'}; run "kept check ${folder}".\n`,
+    );
 }
 
 export const print = (text: string): void => {
@@ -55,6 +77,10 @@ export const printJson = (value: unknown): void => print(JSON.stringify(value, n
 
 /** What went wrong, for a person: what, where, what to do. Faults of ours show where they happened. */
 export function tellFault(thrown: unknown): Exit {
+  if (thrown instanceof Misuse) {
+    process.stderr.write(`kept: ${thrown.message}\n`);
+    return EXIT.misuse;
+  }
   if (thrown instanceof Refused) {
     process.stderr.write(`kept: ${thrown.message} [${thrown.code}]\n`);
     return EXIT.fault;

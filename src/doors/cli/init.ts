@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createInterface, type Interface } from 'node:readline/promises';
 import type { Activity, Answers } from '../../policy/index.ts';
-import { type Declared, dayOf, EXIT, print, printJson } from './command.ts';
+import { type Declared, dayOf, EXIT, Misuse, print, printJson } from './command.ts';
 
 type Options = {
   name?: string;
@@ -26,7 +26,7 @@ export const init: Declared<Options> = {
     '--jurisdiction <law>': 'uk, or eu-ie, eu-de, … (default: uk)',
     '--nation <nation>': `where requests are handled in the UK: ${NATIONS.join(', ')}`,
     '--does <list>':
-      'what you do with personal data, separated by commas: enquiries, newsletter, customers, applicants, statistics',
+      'what you do with personal data, separated by commas: enquiries, newsletter, customers, applicants, staff, statistics',
     '--on <date>': 'the day the draft is dated (default: today)',
   },
   examples: [
@@ -44,6 +44,13 @@ export const init: Declared<Options> = {
       );
       return EXIT.no;
     }
+    const { jurisdiction = 'uk', nation: named } = options;
+    if (!/^(uk|eu-[a-z]{2})$/.test(jurisdiction))
+      throw new Misuse(
+        `--jurisdiction is uk, or eu- and the two letters of a state like eu-fr, not "${jurisdiction}".`,
+      );
+    const nation = NATIONS.find((one) => one === named);
+    if (named && !nation) throw new Misuse(`--nation is ${NATIONS.join(', ')}, not "${named}".`);
     const known = Object.keys(ACTIVITIES) as Activity[];
     const asked =
       options.name && options.email && options.does
@@ -80,11 +87,10 @@ export const init: Declared<Options> = {
         );
         return EXIT.misuse;
       }
-      const nation = NATIONS.find((one) => one === options.nation);
       const answers: Answers = {
         name,
         email,
-        jurisdiction: options.jurisdiction ?? 'uk',
+        jurisdiction,
         ...(nation && { nation }),
         does,
         processors: [],

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Declared, dayOf, EXIT, folderOf, print, printJson } from './command.ts';
+import { type Declared, dayOf, EXIT, folderOf, print, printJson, warnOfErrors } from './command.ts';
 
 type Options = { policy?: string; out?: string; on?: string; json?: boolean };
 
@@ -26,9 +26,11 @@ export const notice: Declared<Options> = {
       );
       return EXIT.no;
     }
+    const on = await dayOf(options);
+    await warnOfErrors(policy, folder, on);
     const out = options.out ?? 'notice';
     mkdirSync(out, { recursive: true });
-    const paths = Object.entries(publishNotice(policy, { on: await dayOf(options) })).map(([file, text]) => {
+    const paths = Object.entries(publishNotice(policy, { on })).map(([file, text]) => {
       writeFileSync(join(out, file), text);
       return join(out, file);
     });

@@ -1,5 +1,5 @@
 import type { Proofs, Ran } from '../../proof/index.ts';
-import { type Declared, dayOf, EXIT, folderOf, print, printJson } from './command.ts';
+import { type Declared, dayOf, EXIT, folderOf, print, printJson, warnOfErrors } from './command.ts';
 
 type Options = {
   data?: string;
@@ -52,6 +52,7 @@ export const prove: Declared<Options> = {
       );
       return EXIT.misuse;
     }
+    await warnOfErrors(policy, folder, on);
     const { loadTsx } = await import('../tsx-loader.ts');
     await loadTsx();
     const { provePolicy } = await import('../../proof/index.ts');

@@ -1,4 +1,4 @@
-import { type Declared, dayOf, EXIT, type Exit, print, printJson } from './command.ts';
+import { type Declared, dayOf, EXIT, print, printJson } from './command.ts';
 import { openExisting } from './open.ts';
 import { misuse, type Options, type Part, tellRefusal } from './retention-options.ts';
 
@@ -73,7 +73,13 @@ export const retention: Declared<Options> = {
     try {
       if (part) return await (await part())(house, options, more).catch(tellRefusal);
       const { disposeDue, previewRetention } = await import('../../procedures/index.ts');
-      if (what === 'preview') return tellPreview(await previewRetention(house, on), options.json === true);
+      if (what === 'preview') {
+        const { sayPreview } = await import('./retention-preview.ts');
+        const preview = await previewRetention(house, on);
+        if (options.json) printJson(preview);
+        else print(sayPreview(preview).join('\n'));
+        return EXIT.fine;
+      }
       const disposals = await disposeDue(house);
       if (options.json) printJson({ disposals });
       else if (disposals.length === 0) print('Nothing is due.');
@@ -94,48 +100,3 @@ export const retention: Declared<Options> = {
     }
   },
 };
-
-type Preview = Awaited<ReturnType<typeof import('../../procedures/index.ts')['previewRetention']>>;
-
-function tellPreview(preview: Preview, json: boolean): Exit {
-  if (json) {
-    printJson(preview);
-    return EXIT.fine;
-  }
-  for (const { rule, says, then, due, people, kept, samples } of preview.rules) {
-    print(`${rule}: ${due} of ${people} people, then ${then}. ${says}.`);
-    const staying = Object.entries(kept).map(([kind, n]) => `${n} by a ${kind}`);
-    if (staying.length > 0) print(`  stays for now: ${staying.join(', ')}`);
-    for (const one of samples)
-      print(
-        `  ${one.record}  ${one.point}  counted from ${one.countedFrom}, goes ${one.goesOn}: ${one.because}`,
-      );
-  }
-  for (const {
-    rule,
-    system,
-    table,
-    says,
-    then,
-    due,
-    more,
-    withoutDay,
-    kept,
-    samples,
-    fault,
-  } of preview.rows) {
-    print(`${rule}: ${more ? 'at least ' : ''}${due} rows of ${system}.${table}, then ${then}. ${says}.`);
-    if (fault) print(`  nothing of it goes by itself: ${fault}`);
-    const staying = Object.entries(kept).map(([kind, n]) => `${n} by a ${kind}`);
-    if (staying.length > 0) print(`  stays for now: ${staying.join(', ')}`);
-    if (withoutDay > 0) print(`  ${withoutDay} more have no day to count from`);
-    for (const one of samples)
-      print(`  ${one.key.join(' ')}  counted from ${one.countedFrom}, goes ${one.goesOn}: ${one.because}`);
-  }
-  const all = [...preview.rules, ...preview.rows.filter(({ due }) => due > 0)];
-  const total = all.reduce((sum, { due }) => sum + due, 0);
-  print(
-    `${preview.on}: ${total} due by ${all.length} rules.${total > 0 ? ' The night does it, or "kept retention run".' : ''}`,
-  );
-  return EXIT.fine;
-}

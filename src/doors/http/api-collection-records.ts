@@ -102,12 +102,18 @@ export const recordsApi =
         schema: {
           ...about('collection', 'lookAtRecord', 'Look at a record, for a reason', 'collection'),
           params: z.strictObject({ id }),
-          body: z.strictObject({ reason }),
+          body: z.strictObject({
+            reason,
+            for: z
+              .string()
+              .regex(/^[a-z][a-z0-9-]{0,79}$/, 'the name of a purpose of the policy')
+              .optional()
+              .describe('The purpose that you look for: some fields are shown for theirs alone'),
+          }),
           response: { 200: shown },
         },
       },
-      (request) =>
-        lookAtRecord(house, request.params.id, { by: actorOf(request), reason: request.body.reason }),
+      (request) => lookAtRecord(house, request.params.id, { by: actorOf(request), ...request.body }),
     );
 
     app.post(

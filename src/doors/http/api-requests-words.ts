@@ -235,6 +235,11 @@ export const decision = z.discriminatedUnion('outcome', [
   ),
   does('clarified', {}, 'The question was answered'),
   does(
+    'other-format',
+    { why: reason },
+    'Of a file to take along: why it does not come in the format they asked for',
+  ),
+  does(
     'extend',
     { reason: z.enum(['complexity', 'number-of-requests']), why: reason },
     'Two months more, told with the reasons before the first month ends',

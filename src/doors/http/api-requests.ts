@@ -38,6 +38,11 @@ export const requestsApi =
             route: z.enum(ROUTES).default('email'),
             received: day.optional(),
             words: z.string().max(10_000).default('').describe('What they asked, as they put it'),
+            format: z
+              .string()
+              .max(20)
+              .optional()
+              .describe('Of a file to take along: the format they ask for'),
             name: name.optional(),
             agent: name.optional().describe('Who asks for them; their authority is asked for'),
             about: name

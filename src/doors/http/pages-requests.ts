@@ -78,7 +78,16 @@ export const requestPages =
     });
     app.post<{ Body: Form }>('/requests/new', async ({ body }, reply) => {
       const { policy, today, site } = await here();
-      const values = valuesOf(body, ['kind', 'about', 'customer', 'words', 'email', 'name', 'agent']);
+      const values = valuesOf(body, [
+        'kind',
+        'about',
+        'customer',
+        'words',
+        'format',
+        'email',
+        'name',
+        'agent',
+      ]);
       const kind = ON_THE_FORM.find((one) => one === values.kind) ?? null;
       const done = () =>
         html(
@@ -103,6 +112,7 @@ export const requestPages =
             route: values.agent ? 'agent' : 'web',
             receivedOn: null,
             words: values.words,
+            format: values.format,
             name: short(values.name),
             agent: short(values.agent),
             about: values.about || null,
@@ -237,7 +247,11 @@ async function taken(
     return done();
   } catch (thrown) {
     if (!(thrown instanceof Refused)) throw thrown;
-    const field = thrown.code.startsWith('identity.') ? 'email' : null;
+    const field = thrown.code.startsWith('identity.')
+      ? 'email'
+      : thrown.code === 'requests.bad-format'
+        ? 'format'
+        : null;
     return html(reply, await again([{ field, message: thrown.message }]), problemOf(thrown).status);
   }
 }

@@ -4,6 +4,7 @@ import { dayIn, Refused } from '../../base/index.ts';
 import { type CollectionPoint, isForm } from '../../collection/index.ts';
 import { type Policy, parsePolicy, renderNotice, summaryOf } from '../../policy/index.ts';
 import {
+  activateByLink,
   confirmByLink,
   type House,
   makeLink,
@@ -175,6 +176,16 @@ export const pages =
       const { policy, site } = await here();
       const { purpose } = await confirmByLink(house, params.token);
       return html(reply, page.confirmedPage(site, { says: sayPurpose(policy, purpose) }));
+    });
+
+    app.get<{ Params: { token: string } }>('/activate/:token', async ({ params }, reply) => {
+      const { site } = await here();
+      readLink(house.vault, params.token, 'activate');
+      return html(reply, page.activatePage(site, { token: params.token }));
+    });
+    app.post<{ Params: { token: string } }>('/activate/:token', async ({ params }, reply) => {
+      const { site } = await here();
+      return html(reply, page.activatedPage(site, await activateByLink(house, params.token)));
     });
 
     await app.register(choicePages(house, here));

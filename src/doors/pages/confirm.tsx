@@ -21,6 +21,40 @@ export const confirmPage = (site: Site, { token, says }: { token: string; says: 
     ),
   });
 
+/** The address of a registration is confirmed by a button too. */
+export const activatePage = (site: Site, { token }: { token: string }): string =>
+  documentOf(site, {
+    title: 'Please confirm',
+    here: null,
+    children: (
+      <>
+        <h1>Was this you?</h1>
+        <p className="lede">Somebody gave us this e-mail address to register with.</p>
+        <form method="post" action={`/activate/${token}`}>
+          <button type="submit">Yes, that was me</button>
+        </form>
+        <p className="after">If it was not you, close this page. Without your yes nothing is opened.</p>
+      </>
+    ),
+  });
+
+export const activatedPage = (site: Site, { says }: { says: string }): string =>
+  documentOf(site, {
+    title: 'Confirmed',
+    here: null,
+    children: (
+      <>
+        <h1>Confirmed</h1>
+        <p className="lede">
+          <span className="done" aria-hidden="true">
+            ✓{' '}
+          </span>
+          Your address is confirmed ({says}), and it is open now.
+        </p>
+      </>
+    ),
+  });
+
 export const confirmedPage = (
   site: Site,
   { says, preferences = null }: { says: string; preferences?: string | null },

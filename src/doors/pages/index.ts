@@ -7,7 +7,7 @@
  */
 export { type CentreProps, centrePage, type Door, fourDoors } from './centre.tsx';
 export { type ComplaintNewProps, complaintNewPage } from './complaint-new.tsx';
-export { confirmedPage, confirmPage } from './confirm.tsx';
+export { activatedPage, activatePage, confirmedPage, confirmPage } from './confirm.tsx';
 export { formPage } from './form.tsx';
 export { type FormDoneProps, formDonePage } from './form-done.tsx';
 export type { FormProps } from './form-props.ts';

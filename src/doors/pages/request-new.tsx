@@ -52,6 +52,15 @@ export const requestNewPage = (site: Site, props: RequestNewProps): string => {
             error={at(errors, 'words')}
           />
           <Line
+            id="format"
+            label="A file to take elsewhere: in which format?"
+            type="text"
+            autoComplete="off"
+            hint="One word, like CSV, JSON or XML. You get CSV and JSON; if you ask for another and we cannot make it, we tell you why."
+            value={values.format ?? ''}
+            error={at(errors, 'format')}
+          />
+          <Line
             id="email"
             label="Your e-mail address"
             needed

@@ -13,6 +13,7 @@ import {
   type House,
   keepCopies,
   keepInStep,
+  lapseUnconfirmed,
   lookAtLinks,
   noteErasures,
   openDuties,
@@ -62,6 +63,7 @@ export function makeWorker(
       await dropCopies(house);
       await keepCopies(house);
       await endTakenBack(house);
+      await lapseUnconfirmed(house);
       const disposals = await disposeDue(house);
       for (const { rule, records } of disposals)
         log('retention.disposed', { room: 'retention', control: rule, count: records });

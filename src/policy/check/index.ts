@@ -28,6 +28,7 @@ import { proseFindings, wordChecks } from './prose.rules.ts';
 import { purposeChecks } from './purposes.rules.ts';
 import { recipientChecks } from './recipients.rules.ts';
 import { retentionChecks } from './retention.rules.ts';
+import { retentionOverlapChecks } from './retention-overlap.rules.ts';
 import { rightChecks } from './rights.rules.ts';
 import { rowChecks } from './rows.rules.ts';
 import { type Check, run } from './rule.ts';
@@ -48,6 +49,7 @@ const ofDeclarations: readonly Check[] = [
   ...recipientChecks,
   ...transferChecks,
   ...retentionChecks,
+  ...retentionOverlapChecks,
   ...rowChecks,
   ...marketingChecks,
   ...cookieChecks,
@@ -107,5 +109,6 @@ export const checkRecord = (policy: Policy, { on }: { on: Day }): Finding[] =>
 export const checkScope = (policy: Policy, { on }: { on: Day }): Finding[] =>
   run(scopeChecks, lookAt(policy, on));
 
+export { loadPolicy } from '../load.ts';
 export type { Facts } from './look.ts';
 export { type TerminalOptions, tellFindings } from './terminal.ts';

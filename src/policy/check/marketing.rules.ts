@@ -1,10 +1,11 @@
 import { rules } from '../../law/index.ts';
+import { fieldsOf, kindOf } from '../field.rules.ts';
 import type { Policy } from '../policy.ts';
 import { sayList } from '../values.ts';
 import { sayTerm } from '../words.ts';
 import type { Look } from './look.ts';
 import { ownPurposes } from './purposes.rules.ts';
-import { article, type Check, type Ground, lawGround } from './rule.ts';
+import { article, type Check, type Ground, house, lawGround } from './rule.ts';
 
 type Purpose = Policy['purposes'][string];
 
@@ -115,10 +116,49 @@ const askedInVain: Check = {
   },
 };
 
+/** Mail needs an address: one that the data has room for, and that comes in somewhere. */
+const mailWithoutAddress: Check = {
+  rule: 'language-marketing-without-address',
+  severity: 'error',
+  ground: house,
+  *find(look) {
+    const { policy } = look;
+    const isAddress = (field: string) => kindOf(policy, field) === 'email';
+    const comesIn =
+      Object.values(policy.collection).some(
+        (point) => !point['controlled-by'] && Object.keys(point.fields).some(isAddress),
+      ) ||
+      Object.values(policy.systems).some(({ tables }) =>
+        Object.values(tables ?? {}).some(({ identifies }) => identifies.email),
+      );
+    for (const [name, purpose] of marketing(look)) {
+      if (!purpose.channels?.includes('email')) continue;
+      const held = purpose.data.flatMap((one) => fieldsOf(policy.data[one]));
+      if (!held.some(isAddress))
+        yield {
+          place: look.at(`purposes.${name}.data`),
+          message: `${name} is sent by e-mail, and ${sayList(purpose.data)} ${purpose.data.length > 1 ? 'have' : 'has'} no field for an e-mail address.`,
+          todo: 'Name the kind of data that has it, or add "email" to its fields.',
+        };
+      else if (!comesIn) {
+        const point = Object.entries(policy.collection).find(
+          ([, one]) => one.asks?.includes(name) || one.offers?.includes(name) || one.purposes.includes(name),
+        )?.[0];
+        yield {
+          place: point ? look.at(`collection.${point}`) : look.at(`purposes.${name}.channels`),
+          message: `${name} is sent by e-mail, and no collection point takes an e-mail address: nobody can be written to.`,
+          todo: `Add "email: required" to the fields of ${point ?? 'the point where people say yes'}.`,
+        };
+      }
+    }
+  },
+};
+
 export const marketingChecks: readonly Check[] = [
   withoutConsent(lawGround(rules.P1)),
   withoutConsent(lawGround(rules['P1.eu'])),
   softOptIn,
   neverAsked,
   askedInVain,
+  mailWithoutAddress,
 ];

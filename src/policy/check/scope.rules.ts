@@ -1,4 +1,6 @@
+import { fieldsOf } from '../field.rules.ts';
 import { COLLECTION_PAGES } from '../language/index.ts';
+import { nearest } from '../language-findings.ts';
 import type { Policy } from '../policy.ts';
 import { governedElsewhere, peopleSpokenTo, scopeKindOf } from '../scope.rules.ts';
 import { sayTerm } from '../words.ts';
@@ -138,26 +140,29 @@ const formOfAnother: Check = {
   },
 };
 
-/** Whatever is asked of a person on a form identifies or describes them: it belongs to some kind of data. */
+/**
+ * Whatever is asked of a person identifies or describes them: it belongs to some kind of data, or no purpose, period or
+ * answer ever reaches it. Only what is told without a name may be none.
+ */
 const fieldOfNothing: Check = {
   rule: 'language-field-in-no-data',
   severity: 'error',
   ground: article('Art 4(1)'),
-  *find(look) {
-    if (!Object.values(look.policy.scope).some(({ means }) => means === 'personal-data')) return;
-    const known = new Set(
-      Object.values(look.policy.data).flatMap(({ fields }) =>
-        Array.isArray(fields) ? fields : Object.keys(fields),
-      ),
-    );
-    for (const [name, { fields }] of Object.entries(look.policy.collection))
-      for (const field of Object.keys(fields))
-        if (!known.has(field))
-          yield {
-            place: look.at(`collection.${name}.fields.${field}`),
-            message: `${name} asks for "${field}", which is in no kind of personal data, as if it were none.`,
-            todo: 'Add it to the fields of a kind of data.',
-          };
+  *find({ policy, at }) {
+    const known = [...new Set(Object.values(policy.data).flatMap(fieldsOf))];
+    for (const [name, { fields, anonymous }] of Object.entries(policy.collection))
+      for (const field of Object.keys(fields)) {
+        if (known.includes(field)) continue;
+        const near = nearest(field, known);
+        yield {
+          place: at(`collection.${name}.fields.${field}`),
+          ...(anonymous && { severity: 'warning' as const }),
+          message: `${name} asks for "${field}", which is in no kind of data: nothing says what it is used for or how long it is kept.`,
+          todo: near
+            ? `Did you mean "${near}"? If not, add "${field}" to the fields of a kind of data.`
+            : `Add "${field}" to the fields of a kind of data.`,
+        };
+      }
   },
 };
 

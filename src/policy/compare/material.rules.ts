@@ -119,6 +119,14 @@ const RULES: readonly Rule[] = [
   },
   {
     section: 'data',
+    part: /^guarded/,
+    what: 'added',
+    material: false,
+    because: 'Fewer people see it.',
+  },
+  { section: 'data', part: /^guarded/, material: true, because: 'Other people see it.' },
+  {
+    section: 'data',
     part: /^protect$/,
     what: 'added',
     material: false,
@@ -185,7 +193,7 @@ const RULES: readonly Rule[] = [
   },
   {
     section: 'collection',
-    part: /^(?:tell-within|systems|stores|records|begins|says|without|relays-to|offers|asks)$/,
+    part: /^(?:tell-within|systems|stores|records|begins|confirmed.*|sets-aside.*|says|without|relays-to|offers|asks)$/,
     material: false,
     because: 'What is taken, and what for, stays the same.',
   },

@@ -6,6 +6,7 @@ export const ACTIVITIES = {
   newsletter: 'we send news to people who asked for it',
   customers: 'people buy from us or are our clients',
   applicants: 'people apply to work for us',
+  staff: 'people work for us as our employees',
   statistics: 'we count visits to our website',
 } as const;
 export type Activity = keyof typeof ACTIVITIES;

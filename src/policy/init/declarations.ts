@@ -5,6 +5,12 @@ import { purposesOf, sendable } from './processors.rules.ts';
 /** Text as YAML takes it whatever is in it: JSON's strings are YAML's. */
 const quote = (text: string): string => JSON.stringify(text.replace(/\s+/g, ' ').trim());
 
+const STAFF_DATA = `  # Sickness and disability are health data (Article 9): give them a kind of data of their own, with "special: health".
+  staff-details:
+    says: "home address, date of birth, tax number, bank account, pay and leave"
+    fields: { address: text, date-of-birth: date, tax-number: text, bank-account: text, pay: text, leave: text }
+`;
+
 /** `policy.yaml`: what the answers say, with a comment where a newcomer would ask. */
 export function declarationsText(answers: Answers): string {
   const { name, jurisdiction, nation, email, today } = answers;
@@ -28,12 +34,12 @@ ${when(uk, `  establishment: ${nation ?? 'england-and-wales'}      # its public 
 ${when(uk, '  # registrations: { regulator: { reference: ZA000000, expires: 2027-01-01 } }   # your entry in the fee register\n')}
 # Whose data. A relationship is something people are to us from a day until a day; retention can count from its end.
 people:
-${when(does.has('enquiries'), '  enquirer: { says: someone who asks us something }\n')}${when(does.has('newsletter'), '  subscriber: { says: someone who asked for our news }\n')}${when(does.has('customers'), '  customer: { says: someone who buys from us, while: order }\n')}${when(does.has('applicants'), '  applicant: { says: someone who applies to work for us }\n')}  requester: { says: someone who uses a right over their data }
-${when(does.has('customers'), '\nrelationships:\n  order: { says: an order or its negotiation, sale: true }   # gives the events order-started and order-ended\n')}${when(does.has('applicants'), '\nevents:\n  application-rejected: { says: we told an applicant that we chose somebody else }\n')}
+${when(does.has('enquiries'), '  enquirer: { says: someone who asks us something }\n')}${when(does.has('newsletter'), '  subscriber: { says: someone who asked for our news }\n')}${when(does.has('customers'), '  customer: { says: someone who buys from us, while: order }\n')}${when(does.has('applicants'), '  applicant: { says: someone who applies to work for us }\n')}${when(does.has('staff'), '  employee: { says: someone who works for us, while: employment }\n')}  requester: { says: someone who uses a right over their data }
+${when(does.has('customers') || does.has('staff'), '\nrelationships:\n')}${when(does.has('customers'), '  order: { says: an order or its negotiation, sale: true }   # gives the events order-started and order-ended\n')}${when(does.has('staff'), '  employment: { says: a contract of employment with us }\n')}${when(does.has('applicants'), '\nevents:\n  application-rejected: { says: we told an applicant that we chose somebody else }\n')}
 # Which data, and the fields it is made of. Forms take these fields and refuse all others.
 data:
   contact-details: { says: "name, e-mail address and telephone number", fields: { name: text, email: email, phone: phone } }
-${when(does.has('enquiries'), '  message: { says: what you write to us, fields: { message: long-text } }\n')}${when(does.has('customers'), '  order-details: { says: "what you order, the invoice and its payment", fields: [item, invoice] }\n')}${when(does.has('applicants'), '  application: { says: "the CV and the covering letter", fields: { cv: file, letter: long-text } }\n')}  request-details: { says: what you ask of us about your data, fields: { request: long-text } }
+${when(does.has('enquiries'), '  message: { says: what you write to us, fields: { message: long-text } }\n')}${when(does.has('customers'), '  order-details: { says: "what you order, the invoice and its payment", fields: [item, invoice] }\n')}${when(does.has('applicants'), '  application: { says: "the CV and the covering letter", fields: { cv: file, letter: long-text } }\n')}${when(does.has('staff'), STAFF_DATA)}  request-details: { says: what you ask of us about your data, fields: { request: long-text } }
 
 # Why data is used: each purpose rests on one basis of Article 6. A use that names none of these is refused.
 purposes:
@@ -85,6 +91,23 @@ ${when(
     people: applicant
     data: [contact-details, application]
 `,
+)}${when(
+  does.has('staff'),
+  `  employ-staff:
+    says: to employ you, plan your work and keep to what we agreed with you
+    kind: employment
+    basis: contract
+    people: employee
+    data: [contact-details, staff-details]
+    channels: [email, phone, post]
+  pay-staff:
+    says: to pay you, and to tell the authorities what the law asks of an employer
+    kind: employment
+    basis: legal-obligation
+    law: ${uk ? 'the PAYE regulations, the National Minimum Wage Act and the Pensions Act 2008' : 'the tax, labour and social security law of our country'}
+    people: employee
+    data: [contact-details, staff-details]
+`,
 )}  answer-requests:
     says: to answer what you ask of us about your data
     kind: legal
@@ -130,6 +153,16 @@ ${when(does.has('newsletter'), '    asks: newsletter                  # a questi
     fields: { name: required, email: required, phone: optional, cv: required, letter: optional }
     purposes: recruit
     without: without a CV we cannot consider an application
+`,
+)}${when(
+  does.has('staff'),
+  `  staff-record:
+    kind: in-person                   # staff of yours enter it: no public form
+    people: employee
+    fields: { name: required, email: required, phone: optional, address: required, date-of-birth: required, tax-number: required, bank-account: required, pay: required, leave: optional }
+    purposes: [employ-staff, pay-staff]
+    begins: employment
+    without: without the required details we cannot employ and pay you
 `,
 )}  request-form:
     kind: form
@@ -182,6 +215,15 @@ ${when(uk, '    duty: accounting-records          # what law orders kept; an era
     because: an applicant can bring a claim for some months after the answer
     at-once-on: [request]
 `,
+)}${when(
+  does.has('staff'),
+  `  staff-records:
+    people: employee
+    from: employment-ended
+    keep: P6Y
+    then: erase
+    because: a claim over the employment or the pay can be brought for years after its end
+${when(uk, '    duty: payroll                     # what law orders kept; an erasure request cannot shorten it\n')}`,
 )}  requests:
     people: requester
     from: request-closed

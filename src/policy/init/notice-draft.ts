@@ -39,6 +39,7 @@ export function noticeDraft(answers: Answers): string {
     `Some details are required: if you do not give them, we cannot ${sayOr([
       ...(does.has('customers') ? ['supply what you order'] : []),
       ...(does.has('applicants') ? ['consider an application'] : []),
+      ...(does.has('staff') ? ['employ and pay you'] : []),
       'answer a request',
     ])}.
 `,
@@ -46,6 +47,11 @@ export function noticeDraft(answers: Answers): string {
       ? `## Our news
 ${promise('purposes.newsletter', 'We send you our news only after you asked for it and confirmed it by e-mail.')}
 ${promise('rights.marketing-objection', 'You can stop it at any time, in every e-mail.')}
+`
+      : '',
+    does.has('staff')
+      ? `## Our staff
+${promise('purposes.employ-staff purposes.pay-staff', 'We use what we know of those who work for us to employ and pay them, and for nothing that is not said above.')}
 `
       : '',
     `## Who receives it

@@ -14,9 +14,10 @@ const SERVES: Readonly<Record<ProcessorJob, Readonly<Partial<Record<Activity, re
     enquiries: ['answer-enquiries'],
     customers: ['serve-customers'],
     applicants: ['recruit'],
+    staff: ['employ-staff'],
   },
   mailing: { newsletter: ['newsletter'] },
-  bookkeeping: { customers: ['keep-accounts'] },
+  bookkeeping: { customers: ['keep-accounts'], staff: ['pay-staff'] },
 };
 
 /** The purposes that a processor works for; requests about data come in by the website and the mailboxes. */

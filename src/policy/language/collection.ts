@@ -134,6 +134,15 @@ export const collection = named(
       opens: z.enum(['they-open', 'we-open']).optional().describe('who opens a remote session'),
       'time-limit': period.optional(),
       'case-bound': z.boolean().default(false).describe('files belong to one case and go with it'),
+      'sets-aside': z
+        .strictObject({
+          fields: z.union([name.transform((only) => [only]), z.array(name).min(1).max(50)]),
+          people: z.int().min(1).max(1_000).default(5).describe('how many people a file may name'),
+        })
+        .optional()
+        .describe(
+          'a text or PDF in these fields that names more people than that is read by nobody; its sender is asked to mask it',
+        ),
       'fire-roll': z.boolean().default(false),
       'numbers-in-text': z
         .enum(['refuse', 'mask'])

@@ -76,6 +76,16 @@ export const data = named(
     special: z.union([z.enum(SPECIAL).transform((one) => [one]), z.array(z.enum(SPECIAL)).min(1)]).optional(),
     criminal: z.boolean().default(false),
     protect: z.enum(['tokenise', 'hash', 'seal', 'mask']).optional(),
+    guarded: z
+      .strictObject({
+        field: name,
+        unless: z.record(name, line).describe('what another field says where it need not be guarded'),
+        for: someOf('purposes').describe('whoever looks at a record for one of these sees it'),
+      })
+      .optional()
+      .describe(
+        'a field that is hidden from all others who look at a record; the person has it in their copy',
+      ),
     from: refersTo('recipients')
       .optional()
       .describe('who supplies it, where it does not come from the person'),

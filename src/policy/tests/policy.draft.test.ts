@@ -60,7 +60,8 @@ describe('a draft made of a few answers', () => {
   ])(
     'passes in %s with processors in %s, ready or not, for every set of activities',
     (jurisdiction, where) => {
-      for (const does of activities)
+      // No processor has to do with statistics.
+      for (const does of activities.filter((some) => !some.includes('statistics')))
         for (const [signed, checked] of [
           ['2026-01-05', '2026-10-01'],
           ['2026-01-05', null],

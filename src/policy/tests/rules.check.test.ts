@@ -599,6 +599,18 @@ const rows: Row[] = [
     edits: [declared('  enquiries: { people: [enquirer, apprentice]', '  enquiries: { people: [enquirer]')],
   },
   {
+    rule: 'law-retention-two-periods',
+    when: 'what comes in at one point goes after a year by one rule and after two by another',
+    edits: [
+      declared('\n    kind: form\n', '\n    kind: form\n    people: [enquirer]\n'),
+      declared(
+        '\n  orders:\n    people',
+        '\n  letters: { collection: [contact-form], from: collected, keep: P2Y, then: erase, because: "letters stay until the next inspection" }\n  orders:\n    people',
+      ),
+    ],
+    severity: 'warning',
+  },
+  {
     rule: 'law-retention-without-end',
     when: 'a period is longer than a working life',
     edits: [declared('keep: P7Y', 'keep: P60Y')],
@@ -1383,6 +1395,30 @@ describe('a rule is silent where', () => {
       for (const rule of ['without-map', 'table-unknown', 'day-unknown'])
         silent(`language-rows-${rule}`, mapped, onRows(rows));
   });
+  it.each([
+    ['leaves people to the longer one', 'from: collected, keep: P1Y, then: erase, unless: [customer]'],
+    ['counts from something else', 'from: application-rejected, keep: P1Y, then: erase'],
+    ['has it looked at and takes nothing', 'from: collected, keep: P1Y, then: review'],
+    ['is a duty', 'from: collected, keep: P7Y, then: erase, duty: accounting-records'],
+    ['keeps just as long', 'from: collected, keep: P24M, then: erase'],
+  ])('of two rules about the same field one %s', (_, rule) => {
+    const because = 'because: "letters stay until the next inspection"';
+    const both = edited(
+      SOUND,
+      declared('\n    kind: form\n', '\n    kind: form\n    people: [enquirer]\n'),
+      declared(
+        'people: [enquirer, apprentice], from: collected, keep: P1Y',
+        'people: [enquirer, apprentice], from: collected, keep: P2Y',
+      ),
+      declared(
+        '\n  orders:\n    people',
+        `\n  letters: { collection: [contact-form], ${rule}, ${because} }\n  orders:\n    people`,
+      ),
+    );
+    const found = checkPolicy(policyOf(both), { on: TODAY }).map((one) => one.rule);
+    expect(found).not.toContain('law-retention-two-periods');
+  });
+
   it('a rule is not in force yet', () => {
     const old = checkPolicy(
       policyOf(

@@ -35,7 +35,7 @@ relationships:
 events:
   application-rejected: { says: we said no to an application }
 data:
-  contact-details: { says: "name, e-mail, phone and address", fields: [name, email, phone, address] }
+  contact-details: { says: "name, e-mail, phone and address", fields: [name, email, phone, address, message] }
   order-details: { says: what was ordered and paid, fields: [item, price] }
   application: { says: "the CV and the letter", fields: [cv, letter] }
   health-notes: { says: adjustments that somebody needs for their health, special: health, fields: [adjustment] }

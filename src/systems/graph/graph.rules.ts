@@ -2,6 +2,7 @@ import type { Catalog, Table } from '../catalog/catalog.ts';
 import type { Classified } from '../classify/classified.ts';
 import { type Subject, subjectOf } from '../classify/table.rules.ts';
 import { type Link, linkKey } from './link.ts';
+import { namesTable, nounsOf, pointedAt } from './nouns.rules.ts';
 import { relationOf } from './relation.rules.ts';
 
 /**
@@ -122,7 +123,10 @@ export function buildGraph(
       if (depth.has(table.id) || table.kind === 'view') continue;
       const through = (outOf.get(table.id) ?? []).filter(
         (link) =>
-          link.to !== table.id && depth.get(link.to) === level && level > 0 && mayBelong(table, link, tables),
+          link.to !== table.id &&
+          depth.get(link.to) === level &&
+          level > 0 &&
+          mayBelong(table, link, tables, owners),
       );
       if (through.length > 0) next.set(table.id, through);
     }
@@ -222,13 +226,24 @@ const turned = (link: Link): Link & { owns: true } => ({
 /** Lists that everybody shares are nobody's, even where a row says who made it. */
 const CATALOGUE: ReadonlySet<Subject> = new Set(['thing', 'organisation', 'figure']);
 
-function mayBelong(table: Table, link: Link, tables: ReadonlyMap<string, Table>): boolean {
+function mayBelong(
+  table: Table,
+  link: Link,
+  tables: ReadonlyMap<string, Table>,
+  owners: ReadonlyMap<string, readonly { owns: boolean }[]>,
+): boolean {
   const subject = subjectOf(table.name);
   if (!CATALOGUE.has(subject)) return true;
   // `order_items`, `order_products`: called after, or keyed by, what it belongs to.
   const to = tables.get(link.to);
   const keyed = link.columns.every((column) => table.primaryKey.includes(column));
-  return keyed || (to !== undefined && sharesWord(table.name, to.name));
+  if (keyed || (to !== undefined && sharesWord(table.name, to.name))) return true;
+  // A declared key to what is somebody's own makes a matter of a "thing": the job on a client's bike is no job of a queue.
+  // What a person's row points at may be a shop's as well, and `last_order` is only the latest of many.
+  const { words } = pointedAt(link.columns[0] ?? '');
+  const plain = to !== undefined && namesTable(words, nounsOf([to]).get(to.id) ?? []) === words.length;
+  const theirs = owners.get(link.to)?.every(({ owns }) => !owns) === true;
+  return subject === 'thing' && link.declared && link.columns.length === 1 && plain && theirs;
 }
 
 const sharesWord = (one: string, other: string): boolean => {

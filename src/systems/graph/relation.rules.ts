@@ -17,6 +17,10 @@ const ABOUT_STAFF =
 const EVERYBODYS =
   /^(product|products|produkt|produkte|produit|produits|producto|productos|prodotto|prodotti|artikel|category|categories|kategorie|kategorien|categorie|role|roles|permission|permissions|store|stores|shop|shops|filiale|department|departments|abteilung|group|groups|team|teams|course|courses|language|languages|currency|currencies|country|countries|plan|plans|template|templates|page|pages|tag|tags|film|films|movie|movies|setting|settings|config|warehouse|warehouses|office|offices|location|locations|project|projects|campaign|campaigns|migration|migrations|job|jobs)$/;
 
+/** Work is done for somebody: a client's plain number in it says for whom, where a user's says who made the row. */
+const WORK = /^(job|jobs|project|projects|projekt|projekte)$/;
+const SERVED = /^(client|clients|customer|customers|patient|patients|kunde|kunden|cliente|clientes|clienti)$/;
+
 /** Tables that say of everybody who they are. */
 const SELF =
   /^(person|persons|people|individual|individuals|human|humans|personne|personnes|persona|personas|persone|pessoa|pessoas|osoba|osoby|persoon|personen)$/;
@@ -75,7 +79,9 @@ export function relationOf({ link, table, to, people, direct, columns }: Questio
     const identified = [...columns.values()].some((one) => one.category === 'email');
     return others || identified || table.foreignKeys.length > 2 ? 'accessed-by' : 'owned-by';
   }
-  return everybodys && !called && !keyed ? 'accessed-by' : 'owned-by';
+  const served =
+    roles.length === 0 && WORK.test(tableWords.at(-1) ?? '') && nouns.some((noun) => SERVED.test(noun));
+  return everybodys && !called && !keyed && !served ? 'accessed-by' : 'owned-by';
 }
 
 const sameColumns = (one: readonly string[], other: readonly string[]): boolean =>

@@ -47,7 +47,7 @@ export const plansOf = (
 ): Promise<{ id: string; state: string; intent: string; made_for: string | null; made_at: Instant }[]> =>
   rows(
     reader,
-    'select id, state, intent, made_for, made_at from plan where person_id = $1 order by made_at desc',
+    'select id, state, intent, made_for, made_at from plan where person_id = $1 order by made_at desc, id desc',
     [personId],
   );
 

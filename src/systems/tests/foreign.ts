@@ -23,6 +23,16 @@ export function input(path: string): string {
 export const fixture = (name: string): string =>
   readFileSync(new URL(`./fixtures/${name}.sql`, import.meta.url), 'utf8');
 
+/** Clients who have bikes, and a favourite among them: each table points at the other. Every dialect reads it. */
+export const WORKSHOP = `
+  create table clients (id int primary key, name varchar(80), email varchar(80), bike_id int);
+  create table bikes (id int primary key, client_id int, frame_number varchar(40), foreign key (client_id) references clients (id));
+  create table jobs (id int primary key, bike_id int, notes varchar(999), foreign key (bike_id) references bikes (id));
+  create table job_parts (id int primary key, job_id int, part varchar(80), foreign key (job_id) references jobs (id));
+  create table companies (id int primary key, bike_id int, foreign key (bike_id) references bikes (id));
+  create table categories (id int primary key, last_bike_id int, foreign key (last_bike_id) references bikes (id));
+  alter table clients add foreign key (bike_id) references bikes (id);`;
+
 let made = 0;
 
 /** Runs `scripts` in a new PostgreSQL database and gives `work` its URL. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { scanDatabase } from '../scan.ts';
-import { withForeign } from './foreign.ts';
+import { WORKSHOP, withForeign } from './foreign.ts';
 
 const linksOf = (sql: string) =>
   withForeign([sql], async (database) => {
@@ -66,6 +66,36 @@ test('a cycle of two tables ends, and both are reached', async () => {
     alter table orders add foreign key (last_payment_id) references payments;`);
 
   expect(roles).toEqual({ members: 'person', addresses: 'owned', orders: 'owned', payments: 'owned' });
+});
+
+test('behind a cycle the job on a client’s bike is the client’s, and a company or a list that points there is not', async () => {
+  const { scan, roles } = await linksOf(WORKSHOP);
+
+  expect(roles).toEqual({
+    clients: 'person',
+    bikes: 'owned',
+    jobs: 'owned',
+    job_parts: 'owned',
+    companies: 'other',
+    categories: 'other',
+  });
+  expect(scan.tables.find((one) => one.table === 'jobs')?.path).toEqual([
+    'jobs.bike_id -> bikes.id',
+    'bikes.client_id -> clients.id',
+    'clients',
+  ]);
+});
+
+test('work for a client is the client’s; for a user it only says who made it', async () => {
+  const { scan, roles } = await linksOf(`${PEOPLE}
+    create table clients (id int primary key, name text, email text);
+    create table jobs (id int primary key, client_id int references clients, notes text);
+    create table projects (id int primary key, user_id int references users, title text);
+    create table products (id int primary key, client_id int references clients);`);
+
+  expect(roles).toMatchObject({ clients: 'person', jobs: 'owned', users: 'person' });
+  expect([roles.projects, roles.products]).not.toContain('owned');
+  expect(scan.tables.find((one) => one.table === 'projects')?.accessedBy).toHaveLength(1);
 });
 
 test('a comment is its author’s, not the property of whoever wrote the post', async () => {

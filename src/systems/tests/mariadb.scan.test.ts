@@ -6,7 +6,7 @@ import { findPerson } from '../find/find.ts';
 import { draftSystem } from '../map/draft.ts';
 import { systemTables } from '../map/map.ts';
 import { scanDatabase } from '../scan.ts';
-import { INPUTS, input } from './foreign.ts';
+import { INPUTS, input, WORKSHOP } from './foreign.ts';
 import { MARIADB, withMariadb } from './mariadb.ts';
 
 const LEGACY = `
@@ -61,6 +61,16 @@ describe.skipIf(!MARIADB)('MariaDB', () => {
         break;
       }
       expect(await database.rows('select 1 as one')).toEqual([{ one: 1 }]);
+      await database.close();
+    }));
+
+  test('behind a cycle of keys the job on a client’s bike is the client’s', () =>
+    withMariadb('workshop', [`create database workshop; use workshop; ${WORKSHOP}`], async (url) => {
+      const database = await openDatabase(url);
+      const { tables } = await scanDatabase(database);
+      const owned = tables.filter((one) => one.role === 'owned').map((one) => one.table);
+
+      expect(owned.sort()).toEqual(['bikes', 'job_parts', 'jobs']);
       await database.close();
     }));
 

@@ -188,6 +188,8 @@ export function pagesOf(on: page.Site): Record<string, string> {
       preferences: '/preferences/t2.x',
     }),
     '/confirm/t3.x': page.confirmPage(on, { token: 't3.x', says: 'to send you our newsletter' }),
+    '/activate/t9.x': page.activatePage(on, { token: 't9.x' }),
+    '/activate/done': page.activatedPage(on, { says: 'opening an account' }),
     '/confirm/done': page.confirmedPage(on, { says: 'to send you our newsletter' }),
     '/preferences': page.preferencesAskPage(on, { sent: false }),
     '/preferences/sent': page.preferencesAskPage(on, { sent: true }),
