@@ -182,10 +182,10 @@ describe('intake.fields of a guarded field', () => {
     }));
 });
 
-describe('intake.fields of files that name people', () => {
+describe('intake.casefiles of files that name people', () => {
   test('one that was set aside, and can be read all the same, is broken', () =>
     withRegistrations(async (company) => {
-      const state = () => company.stateOf('intake.fields', 'collection.support-case');
+      const state = () => company.stateOf('intake.casefiles', 'collection.support-case');
       const people = ['Anna Kiln', 'Peter Loom', 'Maria Press', 'Thomas Vane', 'Olga Spire', 'Daniel Weir'];
       const content = Buffer.from(people.join('\n')).toString('base64');
       const sent = await company.call('POST', '/api/collection/support-case', {

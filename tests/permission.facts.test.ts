@@ -96,6 +96,28 @@ describe('a yes', () => {
       expect([await ledger(), await quality()]).toEqual(['unproven', 'unproven']);
     }));
 
+  test('what a merge carries over, and its undoing, needs no entry of its own; what only says that it came by one does', () =>
+    withCompany(async (company) => {
+      const ledger = () => company.stateOf('consent.ledger', 'purposes.wedding-lists');
+      const no = { state: 'withdrawn', wording: null };
+      await saysYes(company, 'ada', 'wedding-lists');
+      await saysYes(company, 'bo', 'wedding-lists', no);
+      const [ada, bo] = await company.rows<{ id: string }>(
+        `select person_id as id from permission order by state`,
+      );
+      await does(company, `/api/people/${ada?.id}/merge`, { with: bo?.id });
+      expect(await ledger()).toBe('kept');
+      await company.travelTo('2026-11-24');
+      await saysYes(company, 'ada', 'wedding-lists', no);
+      await does(company, `/api/people/${ada?.id}/unmerge`, { with: bo?.id });
+      expect(await ledger()).toBe('kept');
+      expect(await company.rows(`select source from permission where source = 'unmerge'`)).toHaveLength(1);
+
+      await company.rows(`update person_merge set moved = moved || '{"said": []}'`);
+      await company.rows(`update permission set source = 'merge' where source = 'unmerge'`);
+      expect(await ledger()).toBe('broken');
+    }));
+
   test('where nobody has said one, what is never taken for one is told so', () =>
     withCompany(async (company) => {
       const { text } = await company.call('GET', '/api/board');

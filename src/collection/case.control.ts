@@ -2,6 +2,7 @@ import { atRisk, broken, control, entriesOf, kept, nothingYet } from '../control
 import { kindOf, type Policy } from '../policy/index.ts';
 import type { CollectionPoint } from './kinds.rules.ts';
 import { count, lookAt, said } from './looking.ts';
+import { readableAside, setsAside } from './masking.proof.ts';
 import { preparePosting } from './posting.ts';
 
 /** Files that are sent with a case belong to it alone, and go with it. */
@@ -10,7 +11,8 @@ export const caseFiles = control<CollectionPoint, Policy>({
   applies: (point, { path }) =>
     path.startsWith('collection.') && point.kind === 'support-case' && point['case-bound'],
 
-  async state(live, { name, policy }) {
+  async state(live, bound) {
+    const { name, policy } = bound;
     const [found] = await live.rows<{
       open: number;
       closed: number;
@@ -34,6 +36,8 @@ export const caseFiles = control<CollectionPoint, Policy>({
     const figures = { open: found.open, closed: found.closed, files: found.files };
     if (found.loose > 0 || found.chunks > 0)
       return broken({ because: 'Something that was sent with a case is bound to none.', figures, entries });
+    const open = await readableAside(live, bound);
+    if (open) return open;
     if (found.stay > 0)
       return atRisk({
         because: `${found.stay} closed cases are still there a week after their time: a hold or a request may keep them, and nothing else should.`,
@@ -132,6 +136,7 @@ export const caseFiles = control<CollectionPoint, Policy>({
       });
     });
     await scene.then('it is not taken', () => said(program), [415, 'collection.file-type']);
+    await setsAside(twin, bound, await preparePosting(twin, bound, 'fourth'));
   },
 });
 

@@ -4,7 +4,6 @@ import { opensOnceConfirmed } from './activation.proof.ts';
 import { openedUnconfirmed } from './activation.state.ts';
 import { guardsField, shownToOthers } from './guarded.proof.ts';
 import { type CollectionPoint, isAnonymous, isForm, needOf } from './kinds.rules.ts';
-import { readableAside, setsAside } from './masking.proof.ts';
 import { post, preparePosting } from './posting.ts';
 import { cameIn, timesOf, undeclaredIn } from './received.ts';
 
@@ -36,7 +35,7 @@ export const intakeFields = control<CollectionPoint, Policy>({
         figures: { submissions },
       });
     const { wrong, figures } = await openedUnconfirmed(live, bound);
-    const shown = wrong ?? (await shownToOthers(live, bound)) ?? (await readableAside(live, bound));
+    const shown = wrong ?? (await shownToOthers(live, bound));
     if (shown) return shown;
     if (submissions === 0) return nothingYet('Nobody has used this form within the last year.');
     return kept({
@@ -74,7 +73,6 @@ export const intakeFields = control<CollectionPoint, Policy>({
       [],
     );
     await guardsField(twin, bound, posting);
-    await setsAside(twin, bound, posting);
     await opensOnceConfirmed(twin, bound, posting);
   },
 });
