@@ -38,9 +38,10 @@ describe('conditions of a purpose', () => {
 
   test('a look that cites an open ticket is kept; citing none, a closed one or that of another is broken', () =>
     withCompany(async (company) => {
-      const { purposes, collection } = policy('smartcomms');
+      const smartcomms = policy('smartcomms');
+      const { purposes } = smartcomms;
       const state = gateOn(company, 'support');
-      const claim = await meets(company, 'ada', purposes.support ?? {}, collection);
+      const claim = await meets(company, 'ada', purposes.support ?? {}, smartcomms);
       await asks(company, 'support', 'ada', claim);
       expect(await state()).toBe('kept');
       for (const edit of [
@@ -61,14 +62,15 @@ describe('conditions of a purpose', () => {
 
   test('a look by another role, by whoever does not work on the case, or after its review was due is broken', () =>
     withCompany(async (company) => {
-      const { purposes, collection } = policy('smartcomms');
+      const smartcomms = policy('smartcomms');
+      const { purposes } = smartcomms;
       await asks(company, 'provide-services', 'ada', { by: 'service-team' });
       expect(await gateOn(company, 'provide-services')()).toBe('kept');
       await company.rows(`update decision set asked = jsonb_set(asked, '{by}', '"sales"')`);
       expect(await gateOn(company, 'provide-services')()).toBe('broken');
 
       const state = gateOn(company, 'fraud-and-security');
-      const claim = await meets(company, 'ada', purposes['fraud-and-security'] ?? {}, collection);
+      const claim = await meets(company, 'ada', purposes['fraud-and-security'] ?? {}, smartcomms);
       await asks(company, 'fraud-and-security', 'ada', claim);
       expect(await state()).toBe('kept');
       await company.rows(

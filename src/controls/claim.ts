@@ -4,7 +4,7 @@ import { addressOf, expectOk, happens, identityOf, plausible } from './world.ts'
 /** What somebody of ours says each time they claim a purpose: whose role it is, who they are, under which number, for what. */
 export type Claim = { by?: string; agent?: string; citing?: string; topic?: string };
 
-/** The parts of a purpose, and of the points at which cases are opened, that decide what has to be said. */
+/** The parts of a policy that decide what has to be said: of the purpose, and of the points at which cases are opened. */
 type Purpose = {
   only?:
     | {
@@ -15,13 +15,17 @@ type Purpose = {
       }
     | undefined;
 };
-type Points = Readonly<Record<string, { fields: Readonly<Record<string, unknown>> }>>;
+type Field = string | { kind: string };
+type Policy = {
+  collection: Readonly<Record<string, { fields: Readonly<Record<string, string | { need: string }>> }>>;
+  data: Readonly<Record<string, { fields: readonly string[] | Readonly<Record<string, Field>> }>>;
+};
 
 /** By whom our systems know the colleague who works on what proofs are about. */
 export const AGENT = 'colleague-7';
 
 /** What can be said without anything having happened: a role, a topic, a reference. */
-export function claimOf({ only }: Purpose): Claim {
+function claimOf({ only }: Purpose): Claim {
   const { while: kinds, by, citing } = only ?? {};
   const [topic] = kinds && !Array.isArray(kinds) ? Object.keys(kinds) : [];
   return {
@@ -36,7 +40,7 @@ export async function meets(
   twin: Pick<Twin, 'call' | 'today'>,
   tag: string,
   declared: Purpose,
-  points: Points,
+  policy: Policy,
 ): Promise<Claim> {
   const { while: kinds, after, citing } = declared.only ?? {};
   const claim = claimOf(declared);
@@ -45,7 +49,7 @@ export async function meets(
   else if (after?.[0]) await happens(twin, tag, after[0]);
   const [point] = citing?.case ?? [];
   if (point === undefined) return claim;
-  const number = await comesTo(twin, tag, point, points);
+  const number = await comesTo(twin, tag, point, policy);
   if (citing?.assigned) await assigns(twin, number, [AGENT]);
   return { ...claim, citing: number };
 }
@@ -55,14 +59,15 @@ export async function comesTo(
   twin: Pick<Twin, 'call' | 'today'>,
   tag: string,
   point: string,
-  points: Points,
+  policy: Policy,
   besides: Readonly<Record<string, string>> = {},
 ): Promise<string> {
-  const required = Object.entries(points[point]?.fields ?? {}).flatMap(([field, need]) =>
-    need === 'required' || (need as { need?: string }).need === 'required' ? [field] : [],
+  const required = Object.entries(policy.collection[point]?.fields ?? {}).flatMap(([field, need]) =>
+    (typeof need === 'string' ? need : need.need) === 'required' ? [field] : [],
   );
+  const today = twin.today();
   const fields = Object.fromEntries(
-    required.map((field) => [field, plausible('text', field, { tag, today: twin.today() })]),
+    required.map((field) => [field, plausible(kindOf(policy, field), field, { tag, today })]),
   );
   const { json } = expectOk(
     await twin.call('POST', `/api/collection/${point}`, {
@@ -77,12 +82,15 @@ export async function comesTo(
   return String(json.record);
 }
 
+function kindOf({ data }: Policy, name: string): string {
+  const [declared] = Object.values(data).flatMap(({ fields }) =>
+    Array.isArray(fields) ? [] : [(fields as Readonly<Record<string, Field>>)[name] ?? []].flat(),
+  );
+  return (typeof declared === 'string' ? declared : declared?.kind) ?? 'text';
+}
+
 /** From now these of ours work on the case, and nobody else. */
-export async function assigns(
-  twin: Pick<Twin, 'call'>,
-  number: string,
-  staff: readonly string[],
-): Promise<void> {
+async function assigns(twin: Pick<Twin, 'call'>, number: string, staff: readonly string[]): Promise<void> {
   expectOk(await twin.call('POST', `/api/cases/${number}/staff`, { staff }));
 }
 
@@ -110,12 +118,12 @@ export async function asksGate(
 /** Somebody would hand data out, and says what the policy has them say for that purpose; of whom, where it takes a case of theirs. */
 export async function asksToHandOver(
   twin: Pick<Twin, 'call' | 'today'>,
-  { purposes, collection }: { purposes: Readonly<Record<string, Purpose>>; collection: Points },
+  policy: Policy & { purposes: Readonly<Record<string, Purpose>> },
   asked: { recipient: string; purpose: string; data: readonly string[]; people?: number },
 ): Promise<Answer> {
-  const declared = purposes[asked.purpose] ?? {};
+  const declared = policy.purposes[asked.purpose] ?? {};
   const ofOne = declared.only?.citing?.case !== undefined;
-  const { by, agent, citing } = ofOne ? await meets(twin, 'whose', declared, collection) : claimOf(declared);
+  const { by, agent, citing } = ofOne ? await meets(twin, 'whose', declared, policy) : claimOf(declared);
   return twin.call('POST', '/api/disclosures', {
     people: 1,
     ...asked,

@@ -14,17 +14,7 @@ export {
   covers,
   isControlId,
 } from './catalogue.ts';
-export {
-  AGENT,
-  asksGate,
-  asksToHandOver,
-  assigns,
-  type Claim,
-  claimOf,
-  comesTo,
-  meets,
-  remembers,
-} from './claim.ts';
+export { AGENT, asksGate, asksToHandOver, type Claim, comesTo, meets, remembers } from './claim.ts';
 export { type Bound, type Control, control, type State, type Verdict } from './control.ts';
 export type { Fact, FactParameters } from './fact.ts';
 export type { Live } from './live.ts';

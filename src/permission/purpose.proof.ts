@@ -84,7 +84,7 @@ async function proveReach(
   for (const wished of ways.slice(0, 2)) {
     const tag = `reached-by-${wished}`;
     await scene.given(`somebody who asks at "${point}" to be reached by ${wished}`, () =>
-      comesTo(twin, tag, point, policy.collection, { [field]: `by ${wished}, please` }),
+      comesTo(twin, tag, point, policy, { [field]: `by ${wished}, please` }),
     );
     for (const channel of ways.slice(0, 2))
       await scene.when(`they are to be reached by ${channel}`, async () => {
