@@ -226,5 +226,8 @@ describe('message.duty', () => {
       await company.rows("update event set at = at - interval '6 days'");
       await company.rows("update policy_version set in_force_at = in_force_at - interval '10 days'");
       expect(await state()).toBe('broken');
+      // Nor does it fade with the next version.
+      await company.editPolicy((files) => ({ ...files, 'notice.md': `${files['notice.md']}\nThank you.\n` }));
+      expect(await state()).toBe('broken');
     }));
 });

@@ -106,6 +106,7 @@ describe('a yes', () => {
         `select person_id as id from permission order by state`,
       );
       await does(company, `/api/people/${ada?.id}/merge`, { with: bo?.id });
+      expect(await company.rows(`select source from permission where source = 'merge'`)).toHaveLength(1);
       expect(await ledger()).toBe('kept');
       await company.travelTo('2026-11-24');
       await saysYes(company, 'ada', 'wedding-lists', no);

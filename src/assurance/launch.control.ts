@@ -1,4 +1,4 @@
-import { addDays, addPeriod, type Day, dayIn, type Instant, sayDay } from '../base/index.ts';
+import { addDays, addPeriod, type Day, sayDay } from '../base/index.ts';
 import {
   asksGate,
   atRisk,
@@ -32,8 +32,8 @@ export const noticeGate = control<unknown, Policy>({
        from launch l join policy_version v on v.hash = l.hash where $1::text is null or l.path = $1`,
       [only, policy.organisation.zone],
     );
-    const ahead = only === null ? await aheadOfNotice(live, policy) : [];
-    const figures = { ...(found ?? { started: 0, undecided: 0, waiting: 0 }), ahead: ahead.length };
+    const { ahead, since } = only === null ? await aheadOfNotice(live, policy) : { ahead: 0, since: null };
+    const figures = { ...(found ?? { started: 0, undecided: 0, waiting: 0 }), ahead };
     const entries = await entriesOf(live, 'notice.decided');
     if (figures.undecided > 0)
       return broken({
@@ -41,7 +41,6 @@ export const noticeGate = control<unknown, Policy>({
         figures,
         entries,
       });
-    const [since] = ahead.toSorted();
     if (since) {
       const due = addPeriod(since, practiceWithin(policy));
       const because = `Our systems ask for a use or a recipient that stands in no notice since ${sayDay(since)}; it is refused each time.`;
@@ -57,18 +56,20 @@ export const noticeGate = control<unknown, Policy>({
             entries,
           });
     }
-    if (only !== null)
-      return kept({
-        because:
-          figures.started > 0
-            ? 'Before this recipient was in the notice somebody had decided what that means.'
-            : 'This recipient stands in the notice since the first version that we know.',
+    if (figures.started === 0)
+      return {
+        ...nothingYet(
+          only === null
+            ? 'Nothing new has started yet.'
+            : 'This recipient stands in the notice since the first version that we know: it never started as a new one.',
+        ),
         figures,
-        entries,
-      });
-    if (figures.started === 0) return { ...nothingYet('Nothing new has started yet.'), figures };
+      };
     return kept({
-      because: `All that is new (${figures.started}) started after somebody had decided what it means for the notice.`,
+      because:
+        only === null
+          ? `All that is new (${figures.started}) started after somebody had decided what it means for the notice.`
+          : 'Before this recipient was in the notice somebody had decided what that means.',
       figures,
       entries,
     });
@@ -114,7 +115,11 @@ export const noticeGate = control<unknown, Policy>({
     );
     await scene.then('the ledger says who decided', () => told.map((one) => one.by), [by]);
     if (path !== 'changes')
-      await scene.then('the board says kept', () => twin.stateOf('notice.gate', path), 'kept');
+      await scene.then(
+        'of one that was there from the beginning the board shows nothing yet',
+        () => twin.stateOf('notice.gate', path),
+        'unproven',
+      );
   },
 });
 
@@ -151,34 +156,29 @@ const announced = async (twin: Twin): Promise<boolean> =>
   /data-coming="[0-9a-f]{64}"/.test((await twin.visit('/')).text);
 
 /** A name of the language: anything else could never be declared, and may be anything. */
-const NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+const NAME = '^[a-z][a-z0-9]*(-[a-z0-9]+)*$';
 
 /**
- * Since when our systems ask for what no notice says and nobody has decided about: a day for each such purpose and recipient.
- * What they have not asked for again in that time was tried, and is no practice.
+ * How many uses and recipients our systems ask for that no notice says and nobody has decided about, and since when. What they
+ * have not asked for again in the promised time was tried, and is no practice. However many names were asked, one row comes back.
  */
-async function aheadOfNotice(live: Live, policy: Policy): Promise<Day[]> {
-  const asked = await live.rows<{
-    section: 'purposes' | 'recipients';
-    name: string | null;
-    since: Instant;
-    last: Instant;
-  }>(
-    `select section, name, min(decided_at) as since, max(decided_at) as last from (
-       select case code when 'share.unlisted-recipient' then 'recipients' else 'purposes' end as section,
-         case code when 'share.unlisted-recipient' then recipient else purpose end as name, decided_at
-       from decision where code like '%.undeclared-purpose' or code = 'share.unlisted-recipient') d
-     where not exists (select 1 from launch l where l.path = d.section || '.' || d.name and l.decision is not null)
-     group by section, name`,
+async function aheadOfNotice(live: Live, policy: Policy): Promise<{ ahead: number; since: Day | null }> {
+  const declared = (['purposes', 'recipients'] as const).flatMap((section) =>
+    Object.keys(policy[section]).map((name) => `${section}.${name}`),
   );
-  const { zone } = policy.organisation;
-  return asked.flatMap(({ section, name, since, last }) =>
-    name !== null &&
-    NAME.test(name) &&
-    !Object.hasOwn(policy[section], name) &&
-    addPeriod(dayIn(zone, last), practiceWithin(policy)) >= live.today &&
-    decidedOn(policy, `${section}.${name}`, live.today) === null
-      ? [dayIn(zone, since)]
-      : [],
+  const decided = Object.values(policy.changes.decisions ?? {}).flatMap(({ affects }) =>
+    affects.filter((path) => decidedOn(policy, path, live.today) !== null),
   );
+  const [found] = await live.rows<{ ahead: number; since: Day | null }>(
+    `select count(*)::int as ahead, (min(since) at time zone $1)::date::text as since from (
+       select path, min(decided_at) as since from (
+         select case code when 'share.unlisted-recipient' then recipient else purpose end as name,
+           case code when 'share.unlisted-recipient' then 'recipients.' || recipient else 'purposes.' || purpose end as path, decided_at
+         from decision where code like '%.undeclared-purpose' or code = 'share.unlisted-recipient') asked
+       where name ~ $2 and path <> all ($3::text[])
+       group by path having (max(decided_at) at time zone $1)::date + $4::interval >= $5::date) practice
+     where not exists (select from launch l where l.path = practice.path and l.decision is not null)`,
+    [policy.organisation.zone, NAME, [...declared, ...decided], practiceWithin(policy), live.today],
+  );
+  return found ?? { ahead: 0, since: null };
 }

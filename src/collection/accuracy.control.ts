@@ -1,5 +1,5 @@
-import { addDays, addMonths, type Day } from '../base/index.ts';
-import { broken, control, entriesOf, kept, nothingYet } from '../controls/index.ts';
+import { addDays, addMonths, type Day, type Instant, startOf } from '../base/index.ts';
+import { atRisk, broken, control, entriesOf, kept, type Live, nothingYet } from '../controls/index.ts';
 import { kindOf, type Policy } from '../policy/index.ts';
 import { isForm } from './kinds.rules.ts';
 import { said } from './looking.ts';
@@ -7,12 +7,16 @@ import { post, preparePosting } from './posting.ts';
 
 type Attestation = Policy['attestations'][string];
 
+/** Days within which the nights put somebody before us, and in which we look. */
+const TO_QUEUE = 2;
+const TO_SETTLE = 30;
+
 /** Records that nobody confirmed for a long time, or whose mail comes back, are put before somebody. */
 export const accuracySweep = control<Attestation, Policy>({
   id: 'intake.accuracy',
   applies: (_, { path, name }) => path.startsWith('attestations.') && /accura|correct-records/.test(name),
 
-  async state(live) {
+  async state(live, { declared, policy }) {
     const [found] = await live.rows<{ all: number; open: number; late: number; due: Day | null }>(
       `select count(*)::int as all, count(*) filter (where settled_at is null)::int as open,
               count(*) filter (where settled_at is null and due_on < $1::date)::int as late,
@@ -20,14 +24,25 @@ export const accuracySweep = control<Attestation, Policy>({
       [live.today],
     );
     const entries = await entriesOf(live, 'accuracy.settled');
-    if (!found || found.all === 0) return nothingYet('Nothing had to be confirmed yet.');
-    const figures = { ...found };
-    if (found.late > 0)
+    const passedOver = (days: number) =>
+      unqueued(live, policy, startOf(addDays(addMonths(live.today, -monthsOf(declared.every)), -days), zone));
+    const { zone } = policy.organisation;
+    const forgotten = await passedOver(TO_QUEUE);
+    const figures = { ...found, forgotten };
+    // Whom nobody put before anybody had to be confirmed by a day all the same.
+    if ((found?.late ?? 0) > 0 || (forgotten > 0 && (await passedOver(TO_QUEUE + TO_SETTLE)) > 0))
       return broken({
         because: 'Some records should have been confirmed or corrected by now.',
         figures,
         entries,
       });
+    if (forgotten > 0)
+      return atRisk({
+        because: `${forgotten} people have not been heard of for ${declared.every}, and are before nobody yet.`,
+        figures,
+        entries,
+      });
+    if (!found || found.all === 0) return nothingYet('Nothing had to be confirmed yet.');
     return kept({ because: 'Old and bouncing records are before somebody, or settled.', figures, entries });
   },
 
@@ -82,6 +97,21 @@ export const accuracySweep = control<Attestation, Policy>({
     await scene.then('the board says broken', () => twin.stateOf('intake.accuracy', path), 'broken');
   },
 });
+
+/** How many are known by a record, have said and done nothing since `before`, and were put before nobody since. */
+async function unqueued(live: Live, { collection }: Policy, before: Instant): Promise<number> {
+  const [found] = await live.rows<{ n: number }>(
+    `select count(distinct old.person_id)::int as n from unnest($2::text[]) as point
+     cross join lateral (select person_id from record where record.point = point.point and stored_at < $1) old
+     join person p on p.id = old.person_id and p.merged_into is null and p.made_at < $1
+     where not exists (select from record r where r.person_id = p.id and r.stored_at >= $1)
+       and not exists (select from event e where e.person_id = p.id and e.recorded_at >= $1)
+       and not exists (select from permission s where s.person_id = p.id and s.recorded_at >= $1)
+       and not exists (select from accuracy_check a where a.person_id = p.id and (a.settled_at is null or a.settled_at >= $1))`,
+    [before, Object.keys(collection)],
+  );
+  return found?.n ?? 0;
+}
 
 /** What came in there is erased before it can grow old. */
 const goesBefore = (policy: Policy, point: string): boolean =>

@@ -167,10 +167,9 @@ export const moneyVault = control<unknown, Policy>({
   async state(live, bound) {
     const fields = protectedBy(bound).filter(({ field }) => isMoney(field));
     if (fields.length > 0) return stateOf(live, fields);
-    const entries = await entriesOf(live, 'collection.received');
-    return entries.length > 0
-      ? kept({ because: 'No form takes such numbers, and free text that holds one is refused.', entries })
-      : nothingYet('Nothing has come in yet.');
+    return nothingYet(
+      'No form takes such numbers, and free text that holds one is refused: none has come in.',
+    );
   },
 
   async prove(twin, bound) {

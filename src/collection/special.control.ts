@@ -11,6 +11,7 @@ import {
 } from '../controls/index.ts';
 import { lacksForSpecial, type Policy, sayList, specialKindsOf } from '../policy/index.ts';
 import { takesNoSpecial } from './parts.rules.ts';
+import { cameIn, timesOf } from './received.ts';
 import { proveFence, proveLapse, proveNone } from './special.proof.ts';
 import { type Fenced, fencedBy, isPostable, specialAt } from './special.rules.ts';
 
@@ -35,7 +36,7 @@ export const specialFence = control<Declared, Policy>({
   },
 
   state: (live, { path, name, policy }) => {
-    if (path.startsWith('prohibitions.')) return noneState(live, pointsWithout(policy, name));
+    if (path.startsWith('prohibitions.')) return noneState(live, policy, pointsWithout(policy, name));
     const data = path.startsWith('retention.') ? lapsingData(policy, name) : specialAt(policy, path, name);
     return fenceState(live, policy, fencedBy(policy, data, path.startsWith('purposes.') ? name : undefined));
   },
@@ -141,44 +142,41 @@ function lacksOn(policy: Policy, purpose: string, data: readonly string[], today
   return declared && kinds.length > 0 ? lacksForSpecial(policy, declared, kinds, today) : [];
 }
 
-/** Records of late that came in without the day on which the person was told. */
+/** Records that came in without the day on which the person was told, where the version of then asked for it. */
 async function untoldAt(live: Live, policy: Policy, { points, purposes }: Fenced): Promise<number> {
-  let untold = 0;
-  for (const point of points)
-    for (const purpose of purposes) {
-      const field = policy.purposes[purpose]?.special?.['known-by'];
-      if (!field || !policy.collection[point]?.purposes.includes(purpose)) continue;
-      const [found] = await live.rows<{ n: number }>(
-        `select count(*)::int as n from (
-           select body::jsonb -> 'fields' as fields from evidence_entry
-           where kind = 'collection.received' and body::jsonb ->> 'point' = $1 order by id desc limit 500) received
-         where not fields ? $2`,
-        [point, field],
-      );
-      untold += found?.n ?? 0;
-    }
-  return untold;
+  const received = await cameIn(live, policy, points);
+  return purposes
+    .map((purpose) =>
+      timesOf(
+        received.filter(({ point, fields, policy: then }) => {
+          const field = then?.purposes[purpose]?.special?.['known-by'];
+          return field && then?.collection[point]?.purposes.includes(purpose) && !fields.includes(field);
+        }),
+      ),
+    )
+    .reduce((sum, one) => sum + one, 0);
 }
 
 /** Whether anything special stands where none may; what was typed and taken out is counted. */
-async function noneState(live: Live, points: readonly string[]): Promise<State> {
-  const [found] = await live.rows<{ held: number; received: number; takenOut: number }>(
-    `with received as (
-       select body::jsonb as body from unnest($1::text[]) as point cross join lateral (
-         select body from evidence_entry where kind = 'collection.received' and body::jsonb ->> 'point' = point order by id desc limit 500) newest)
-     select (select count(*)::int from record_part p join record r on r.person_id = p.person_id and r.id = p.record_id
-         where p.kind = 'special' and r.point = any($1::text[])) as held,
-       (select count(*)::int from received) as received,
-       (select coalesce(sum((body ->> 'takenOut')::int), 0)::int from received) as "takenOut"`,
+async function noneState(live: Live, policy: Policy, points: readonly string[]): Promise<State> {
+  const [found] = await live.rows<{ held: number }>(
+    `select count(*)::int as held from record_part p join record r on r.person_id = p.person_id and r.id = p.record_id
+     where p.kind = 'special' and r.point = any($1::text[])`,
     [points],
   );
+  const all = await cameIn(live, policy, points);
+  const figures = {
+    held: found?.held ?? 0,
+    received: timesOf(all),
+    takenOut: all.reduce((sum, { takenOut, times }) => sum + takenOut * times, 0),
+  };
   const entries = await entriesOf(live, 'collection.received', { field: 'point', is: points[0] ?? '' });
-  if (found && found.held > 0)
-    return broken({ because: `${found.held} sensitive passages are kept there.`, figures: found, entries });
-  if (!found || found.received === 0) return nothingYet('Nobody has written to us there yet.');
+  if (figures.held > 0)
+    return broken({ because: `${figures.held} sensitive passages are kept there.`, figures, entries });
+  if (figures.received === 0) return nothingYet('Nobody has written to us there within the last year.');
   return kept({
     because: 'Nothing sensitive is kept there, and what was typed is taken out.',
-    figures: found,
+    figures,
     entries,
   });
 }

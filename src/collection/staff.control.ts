@@ -14,6 +14,7 @@ import { isStaffPoint, isStaffPurpose, kindOf, mapsStaff, type Policy, unmappedA
 import { withField, withoutPart } from './edit.rules.ts';
 import { type CollectionPoint, isAnonymous } from './kinds.rules.ts';
 import { post, preparePosting } from './posting.ts';
+import { cameIn, timesOf } from './received.ts';
 import { restsOnYes } from './special.rules.ts';
 
 type Declared = Policy['purposes' | 'data' | 'collection' | 'recipients'][string];
@@ -57,16 +58,10 @@ const fieldsOf = (policy: Policy, category: string): string[] => {
 async function mapState(live: Live, here: Here): Promise<State> {
   const { policy } = here;
   const points = pointsOf(here);
-  const received = await live.rows<{ point: string; fields: string[]; times: number }>(
-    `select point, fields, count(*)::int as times from unnest($1::text[]) as point cross join lateral (
-       select body::jsonb -> 'fields' as fields from evidence_entry
-       where kind = 'collection.received' and body::jsonb ->> 'point' = point order by id desc limit 500) newest
-     group by point, fields`,
-    [points],
-  );
-  const unmapped = received.flatMap(({ point, fields }) => {
-    const declared = policy.collection[point];
-    return declared ? fields.filter((field) => unmappedAt(policy, declared, field) !== null) : [];
+  const received = await cameIn(live, policy, points);
+  const unmapped = received.flatMap(({ point, fields, policy: then }) => {
+    const declared = then?.collection[point];
+    return then && declared ? fields.filter((field) => unmappedAt(then, declared, field) !== null) : [];
   });
   const [duty] = await live.rows<{ untold: number }>(
     `select count(*)::int as untold from record_source s join record r on r.person_id = s.person_id and r.id = s.record_id
@@ -75,7 +70,7 @@ async function mapState(live: Live, here: Here): Promise<State> {
     [points.filter((one) => policy.collection[one]?.['tell-within'] !== undefined)],
   );
   const figures = {
-    records: received.reduce((sum, { times }) => sum + times, 0),
+    records: timesOf(received),
     unmapped: unmapped.length,
     untold: duty?.untold ?? 0,
   };

@@ -4,6 +4,7 @@ import { intakeFields } from './fields.control.ts';
 import { type CollectionPoint, needOf } from './kinds.rules.ts';
 import { count, newestAt, said } from './looking.ts';
 import { post, preparePosting } from './posting.ts';
+import { cameIn, undeclaredIn } from './received.ts';
 
 /** What devices and pages report is taken field by declared field; anything else is dropped and counted. */
 export const telemetrySchema = control<CollectionPoint, Policy>({
@@ -15,26 +16,22 @@ export const telemetrySchema = control<CollectionPoint, Policy>({
     Object.keys(point.fields).length > 0,
 
   async state(live, bound) {
-    const { name, declared } = bound;
+    const { name, declared, policy } = bound;
     if (declared.kind !== 'telemetry') return intakeFields.state(live, bound);
-    const taken = await live.rows<{ fields: string[]; taken: number; dropped: number }>(
-      `select (body::jsonb -> 'fields') as fields, (body::jsonb ->> 'taken')::int as taken, (body::jsonb ->> 'dropped')::int as dropped
-       from evidence_entry where kind = 'telemetry.taken' and body::jsonb ->> 'point' = $1 order by id desc limit 1000`,
-      [name],
-    );
+    const batches = await cameIn(live, policy, [name], ['telemetry.taken']);
     const [counted] = await live.rows<{ n: number }>(
-      'select coalesce(sum(times), 0)::int as n from telemetry_dropped where point = $1',
-      [name],
+      `select coalesce(sum(times), 0)::int as n from telemetry_dropped
+       where point = $1 and day >= $2::date - interval '1 year' - interval '1 day'`,
+      [name, live.today],
     );
     const [loose] = await live.rows<{ n: number }>('select count(*)::int as n from record where point = $1', [
       name,
     ]);
-    if (taken.length === 0 && (loose?.n ?? 0) === 0) return nothingYet('Nothing was reported yet.');
-    const undeclared = [...new Set(taken.flatMap(({ fields }) => fields))].filter(
-      (field) => !Object.hasOwn(declared.fields, field),
-    );
+    if (batches.length === 0 && (loose?.n ?? 0) === 0)
+      return nothingYet('Nothing was reported within the last year.');
+    const undeclared = undeclaredIn(batches);
     const figures = {
-      events: taken.reduce((sum, one) => sum + one.taken, 0),
+      events: batches.reduce((sum, { taken, times }) => sum + taken * times, 0),
       dropped: counted?.n ?? 0,
     };
     const entries = await entriesOf(live, 'telemetry.taken', { field: 'point', is: name });
@@ -44,13 +41,13 @@ export const telemetrySchema = control<CollectionPoint, Policy>({
         figures,
         entries,
       });
-    if (taken.reduce((sum, one) => sum + one.dropped, 0) > figures.dropped)
+    if (batches.reduce((sum, { dropped, times }) => sum + dropped * times, 0) > figures.dropped)
       return broken({ because: 'Fields were dropped, and not counted.', figures, entries });
     return kept({ because: 'Only declared fields are kept; the others are counted.', figures, entries });
   },
 
   async prove(twin, bound) {
-    const { name, declared } = bound;
+    const { name, path, declared } = bound;
     const { scene } = twin;
     if (declared.kind !== 'telemetry') return proveEntered(twin, bound);
     const { fields, notice } = await scene.given(`what "${name}" reports`, () => preparePosting(twin, bound));
@@ -71,6 +68,11 @@ export const telemetrySchema = control<CollectionPoint, Policy>({
       'the count says which field it was',
       () => twin.rows('select field, times::int as times from telemetry_dropped where point = $1', [name]),
       [{ field: surplus, times: 1 }],
+    );
+    await scene.then(
+      'and the ledger names no other field than the declared ones, by which the board goes',
+      () => twin.stateOf('intake.telemetry', path),
+      'kept',
     );
     // Times and addresses stand in other places as well; words that a proof made up stand nowhere else.
     const words = Object.values(fields).find((value) => value.startsWith('The '));

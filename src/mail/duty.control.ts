@@ -26,7 +26,8 @@ export const owedMessages = control<Message, Policy>({
     message.on !== undefined &&
     message.within !== undefined,
 
-  async state(live, { name, declared }) {
+  async state(live, bound) {
+    const { name, declared } = bound;
     const [figures] = await live.rows<{
       owed: number;
       overdue: number;
@@ -41,7 +42,7 @@ export const owedMessages = control<Message, Policy>({
             and not exists (select 1 from message_duty d where d.person_id = e.person_id and d.event = e.id and d.message = $1)) as unopened
        from message_duty
        where message = $1 and (evidenced_at is null or evidenced_at > $2::timestamptz - interval '1 year')`,
-      [name, live.now, declared.on, live.inForceSince, declared.within],
+      [name, live.now, declared.on, await owedSince(live, bound), declared.within],
     );
     const { owed = 0, overdue = 0, late = 0, soon = 0, unopened = 0 } = figures ?? {};
     // What nobody opened a duty for was owed all the same.
@@ -106,6 +107,22 @@ export const owedMessages = control<Message, Policy>({
     await scene.then('and that it was late is still to be seen', board, 'at-risk');
   },
 });
+
+/** Since when versions, one after another, have owed this message: what nobody opened does not fade with the next one. A year at most. */
+async function owedSince(live: Live, { name, declared, policy }: Bound<Message, Policy>): Promise<Day> {
+  const versions = await live.rows<{ hash: string; day: Day }>(
+    `select hash, (in_force_at at time zone $2)::date::text as day from policy_version
+     where in_force_at > $1::timestamptz - interval '1 year' and in_force_at <= $1 order by in_force_at desc`,
+    [live.now, policy.organisation.zone],
+  );
+  let since = live.inForceSince;
+  for (const { hash, day } of versions) {
+    const before = ((await live.policyOf(hash)) as Policy | null)?.messages[name];
+    if (before?.kind !== 'owed' || before.on !== declared.on) break;
+    if (day < since) since = day;
+  }
+  return since;
+}
 
 /** Of the last of these events, how many the ledger does not have: an entry is about the person as they were called then. */
 async function withoutEntry(live: Live, kind: string): Promise<number> {

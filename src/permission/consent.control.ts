@@ -69,11 +69,15 @@ const SAID = ['asked', 'granted', 'confirmed', 'refused', 'withdrawn', 'objected
 async function ledgerState(live: Live, purposes: readonly string[]): Promise<State> {
   const [found] = await live.rows<{ yes: number; no: number; wordless: number; unrecorded: number }>(
     `with said as (
-       select id, state, wording, source from permission where purpose = any ($1::text[]) and recorded_at > $2::timestamptz - interval '1 year')
+       select id, state, wording, source, recorded_at from permission where purpose = any ($1::text[]) and recorded_at > $2::timestamptz - interval '1 year'),
+       carried as (select jsonb_array_elements_text(moved -> 'said') as id from person_merge)
      select count(*) filter (where p.state in ('granted', 'confirmed', 'offered'))::int as yes,
        count(*) filter (where p.state in ('refused', 'withdrawn', 'objected'))::int as no,
        count(*) filter (where p.state in ('granted', 'confirmed') and p.wording is null)::int as wordless,
-       (select count(*)::int from said s where s.source not in ('merge', 'unmerge') and not exists (
+       (select count(*)::int from said s where not exists (
+         -- What a merge or its undoing carried over was said, and entered, before: where there was one, and it carried this.
+         select 1 from carried c where s.source = 'merge' and c.id = s.id::text) and not exists (
+         select 1 from evidence_entry u where s.source = 'unmerge' and u.kind = 'people.unmerged' and u.at = s.recorded_at) and not exists (
          select 1 from evidence_entry e where e.kind = any ($3::text[]) and e.body::jsonb ->> 'purpose' = any ($1::text[])
            and e.body::jsonb ->> 'permission' = s.id::text and e.kind = 'permission.' || s.state)) as unrecorded
      from said p`,

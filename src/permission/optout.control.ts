@@ -141,15 +141,27 @@ export const marketingUnsubscribe = control<Purpose, Policy>({
   applies: (purpose, { path }) => isMailMarketing(purpose, path),
 
   async state(live, { name }) {
-    const [sent] = await live.rows<{ sent: number; without: number }>(
+    const [sent] = await live.rows<{ sent: number; without: number; unwritten: number }>(
       `select case when exists (select 1 from evidence_entry where kind = 'mail.sent' and body::jsonb ->> 'purpose' = $1
                  and body::jsonb ->> 'class' = 'marketing')
            then greatest(1, (select count(*)::int from outbox where purpose = $1 and class = 'marketing' and state = 'sent'))
            else 0 end as sent,
          (select count(*)::int from evidence_entry where kind = 'mail.sent' and body::jsonb ->> 'purpose' = $1
-            and body::jsonb ->> 'class' = 'marketing' and body::jsonb ->> 'unsubscribe' is distinct from 'true') as without`,
-      [name],
+            and body::jsonb ->> 'class' = 'marketing' and body::jsonb ->> 'unsubscribe' is distinct from 'true') as without,
+         (select coalesce(sum(o.mails - coalesce(e.entries, 0)), 0)::int from (
+            select settled_at, count(*) as mails from outbox where purpose = $1 and class = 'marketing' and state = 'sent'
+              and settled_at > $2::timestamptz - interval '1 year' group by settled_at) o
+          left join (select at, count(*) as entries from evidence_entry
+            where kind = 'mail.sent' and body::jsonb ->> 'purpose' = $1 group by at) e on e.at = o.settled_at
+          where o.mails > coalesce(e.entries, 0)) as unwritten`,
+      [name, live.now],
     );
+    // Of a mail that no entry tells of nobody can say that it had its link.
+    if (sent && sent.unwritten > 0)
+      return broken({
+        because: `${sent.unwritten} mails left, and the ledger does not say so.`,
+        figures: sent,
+      });
     if (!sent || sent.sent === 0) return nothingYet('No mail of this purpose has been sent yet.');
     if (sent.without > 0)
       return broken({ because: `${sent.without} mails left without a way to unsubscribe.`, figures: sent });
@@ -160,7 +172,7 @@ export const marketingUnsubscribe = control<Purpose, Policy>({
     });
   },
 
-  async prove(twin, { name, policy }) {
+  async prove(twin, { name, path, policy }) {
     const { scene } = twin;
     await scene.given('someone who said yes', () => says(twin, 'reader', name, 'granted'));
     const reached = await scene.when('a mailing goes out', () =>
@@ -168,6 +180,11 @@ export const marketingUnsubscribe = control<Purpose, Policy>({
     );
     await scene.then('it arrives: what is not whole is held back', () => reached, ['reader']);
     const mail = await mailTo(twin, 'reader', 'Look');
+    await scene.then(
+      'the ledger tells of it, and the board goes by that',
+      () => twin.stateOf('mkt.unsubscribe', path),
+      'kept',
+    );
     const { organisation } = policy;
     const address =
       organisation['registered-office'] ?? organisation.contacts.post ?? organisation.contacts.privacy;
