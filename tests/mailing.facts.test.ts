@@ -231,3 +231,25 @@ describe('message.duty', () => {
       expect(await state()).toBe('broken');
     }));
 });
+
+test('what happened before the next version came into force is owed all the same, where both owe it', () =>
+  withCompany(async (company) => {
+    await does(company, '/api/events', { kind: 'question-asked', identity: address('ada') });
+    await company.editPolicy((files) => ({
+      ...files,
+      'policy.yaml': `${files['policy.yaml'] ?? ''}\n# The same, written on another day.\n`,
+    }));
+    await company.travelTo('2026-11-24');
+    // The worker stood still from the evening before until after the next version came into force.
+    await company.rows('delete from message_duty');
+    await company.rows("update event set at = '2026-11-23T21:00:00Z'");
+    await company.rows(
+      `update policy_version set replaced_at = '2026-11-24T08:00:00Z' where replaced_at is not null`,
+    );
+    await company.rows(
+      `update policy_version set in_force_at = '2026-11-24T08:00:00Z' where replaced_at is null`,
+    );
+    await company.travelTo('2026-11-25');
+    const owed = await company.rows<{ message: string }>('select message from message_duty');
+    expect(owed).toEqual([{ message: 'answer' }]);
+  }));

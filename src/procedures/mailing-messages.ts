@@ -1,10 +1,10 @@
-import { type Day, type Instant, newId, Refused } from '../base/index.ts';
+import { addDays, type Day, dayIn, type Instant, newId, Refused } from '../base/index.ts';
 import { appendEvidence } from '../evidence/index.ts';
 import { queueMail, sellsWith } from '../mail/index.ts';
 import { findPerson, holdPerson, type Identity, identitiesOf } from '../people/index.ts';
 import type { Policy } from '../policy/index.ts';
 import { type Reader, rows, type Tx } from '../store/index.ts';
-import { type House, momentOf, policyInForce } from './house.ts';
+import { type House, type Moment, momentOf, policyInForce, policyUnder } from './house.ts';
 import { makeLink, openLink } from './links.ts';
 import { inForceSince } from './version.ts';
 
@@ -132,10 +132,11 @@ export async function showMessage(
   told: { message: string; identity: Identity; how: string; at: Instant },
 ): Promise<{ closed: number }> {
   const policy = await policyInForce(house);
-  const { now } = momentOf(house, policy);
+  const moment = momentOf(house, policy);
+  const { now } = moment;
   messageOf(policy, told.message);
   if (told.at > now) throw new Refused('message.from-the-future', 'It cannot have gone in the future.');
-  const since = await inForceSince(house);
+  const since = await owedSince(house, policy, moment);
   const personId = await findPerson(house.store.db, house.vault, [told.identity]);
   if (!personId) throw new Refused('people.not-found', 'We know nobody by this.');
   return house.store.inTransaction(async (tx) => {
@@ -163,18 +164,53 @@ export async function showMessage(
 /** Opens what is owed since the last look: for every declared message, each event that it follows. Answers how many. */
 export async function openDuties(house: House): Promise<number> {
   const policy = await policyInForce(house);
-  const since = await inForceSince(house);
-  const { now } = momentOf(house, policy);
-  return house.store.inTransaction((tx) => openAll(tx, { policy, since, now, person: null }));
+  const moment = momentOf(house, policy);
+  const since = await owedSince(house, policy, moment);
+  return house.store.inTransaction((tx) => openAll(tx, { policy, since, now: moment.now, person: null }));
+}
+
+/** As far back is looked for what happened while the worker stood still and the next version came into force. */
+const STOOD_STILL_DAYS = 7;
+
+/** Since when a message is owed for what it follows: since the version in force, or those just before that owed it as well. */
+async function owedSince(
+  house: House,
+  policy: Policy,
+  { today }: Moment,
+): Promise<(name: string, on: string) => Day> {
+  const current = await inForceSince(house);
+  const oldest = addDays(today, -STOOD_STILL_DAYS);
+  const lately = await house.store.rows<{ hash: string; in_force_at: Instant }>(
+    'select hash, in_force_at from policy_version where in_force_at is not null and replaced_at >= $1::date order by in_force_at desc',
+    [oldest],
+  );
+  const before = await Promise.all(
+    lately.map(async ({ hash, in_force_at }) => ({
+      messages: (await policyUnder(house, hash))?.messages ?? {},
+      day: dayIn(policy.organisation.zone, in_force_at),
+    })),
+  );
+  return (name, on) => {
+    const ended = before.findIndex(
+      ({ messages }) => messages[name]?.kind !== 'owed' || messages[name].on !== on,
+    );
+    const first = (ended === -1 ? before : before.slice(0, ended)).at(-1)?.day ?? current;
+    return first < oldest && oldest < current ? oldest : first;
+  };
 }
 
 async function openAll(
   tx: Tx,
-  { policy, ...of }: { policy: Policy; since: Day; now: Instant; person: string | null },
+  {
+    policy,
+    since,
+    ...of
+  }: { policy: Policy; since: (name: string, on: string) => Day; now: Instant; person: string | null },
 ): Promise<number> {
   let opened = 0;
   for (const [name, { kind, on, within }] of Object.entries(policy.messages))
-    if (kind === 'owed' && on && within) opened += await openDutiesOf(tx, { name, on, within, ...of });
+    if (kind === 'owed' && on && within)
+      opened += await openDutiesOf(tx, { name, on, within, since: since(name, on), ...of });
   if (opened > 0)
     await appendEvidence(tx, { kind: 'message.owed', at: of.now, actor: 'worker', body: { opened } });
   return opened;

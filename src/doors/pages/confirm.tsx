@@ -49,7 +49,7 @@ export const activatedPage = (site: Site, { says }: { says: string }): string =>
           <span className="done" aria-hidden="true">
             ✓{' '}
           </span>
-          Your address is confirmed ({says}), and it is open now.
+          Your address is confirmed, and what you registered for is done: {says}.
         </p>
       </>
     ),

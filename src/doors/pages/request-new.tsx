@@ -51,15 +51,17 @@ export const requestNewPage = (site: Site, props: RequestNewProps): string => {
             value={values.words ?? ''}
             error={at(errors, 'words')}
           />
-          <Line
-            id="format"
-            label="A file to take elsewhere: in which format?"
-            type="text"
-            autoComplete="off"
-            hint="One word, like CSV, JSON or XML. You get CSV and JSON; if you ask for another and we cannot make it, we tell you why."
-            value={values.format ?? ''}
-            error={at(errors, 'format')}
-          />
+          {props.choices.some(({ kind }) => kind === 'portability') && (
+            <Line
+              id="format"
+              label="A file to take elsewhere: in which format?"
+              type="text"
+              autoComplete="off"
+              hint="Only for a file to take along. One word, like XML: CSV and JSON come by themselves, and if we cannot make another we tell you why."
+              value={values.format ?? ''}
+              error={at(errors, 'format')}
+            />
+          )}
           <Line
             id="email"
             label="Your e-mail address"
