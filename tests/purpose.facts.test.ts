@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { meets, type Twin } from '../src/controls/index.ts';
+import { comesTo, meets, type Twin } from '../src/controls/index.ts';
 import { address, companies, does, policy } from './company.ts';
 
 /** What the policy asks each time a purpose is claimed, and what it forbids: as facts show it, by the version that stood then. */
 
 const withCompany = companies('smartcomms');
 const withOutserve = companies('outserve');
+const withWebstraxt = companies('webstraxt');
 
 const asks = (company: Twin, purpose: string, name: string, more: object = {}) =>
   does(company, '/api/decisions', { act: 'use', purpose, identity: address(name), ...more });
@@ -84,6 +85,18 @@ describe('conditions of a purpose', () => {
       expect(await state()).toBe('broken');
     }));
 });
+
+test('a message by the way that people asked for is kept; one by another is broken', () =>
+  withWebstraxt(async (company) => {
+    const state = gateOn(company, 'answer-enquiries');
+    await comesTo(company, 'ada', 'contact-form', policy('webstraxt'), { 'reach-me-by': 'By phone, please' });
+    await asks(company, 'answer-enquiries', 'ada');
+    const send = { act: 'send', channel: 'phone' };
+    expect((await asks(company, 'answer-enquiries', 'ada', send)).verdict).toBe('allow');
+    expect(await state()).toBe('kept');
+    await company.rows(`update decision set channel = 'email' where act = 'send'`);
+    expect(await state()).toBe('broken');
+  }));
 
 describe('what is forbidden without being named', () => {
   test('a use of what the register declares keeps it; one that it does not declare, let through, is broken', () =>

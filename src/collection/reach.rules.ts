@@ -8,14 +8,14 @@ const WAYS: Readonly<Record<string, RegExp>> = {
   post: /\bpost\b|\bletter\b/i,
 };
 
-/** How somebody said that they want to be reached, where the point asks for it; null: they said nothing, or not one way. */
+/** How somebody wants to be reached, where the point asks for it, or `any`: they named no way, or not one. Null: it does not ask. */
 export function wishedChannel(
   point: Pick<CollectionPoint, 'reached-by'>,
   fields: Readonly<Record<string, unknown>>,
 ): string | null {
   const field = point['reached-by'];
-  const said = field === undefined ? undefined : fields[field];
-  if (typeof said !== 'string') return null;
+  if (field === undefined) return null;
+  const said = String(fields[field] ?? '');
   const named = Object.entries(WAYS).flatMap(([channel, words]) => (words.test(said) ? [channel] : []));
-  return named.length === 1 ? (named[0] ?? null) : null;
+  return named.length === 1 ? (named[0] ?? 'any') : 'any';
 }

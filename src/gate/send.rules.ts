@@ -33,7 +33,7 @@ export function maySend(policy: Policy, act: Act, facts: Facts, when: When): Ans
     );
   }
   const wished = facts.preferences[`channel:${act.purpose}`];
-  if (wished !== undefined && wished !== act.channel)
+  if (wished !== undefined && wished !== 'any' && wished !== act.channel)
     return deny(
       'send.other-channel',
       `The person asked to be reached by ${wished} for this.`,

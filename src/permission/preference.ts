@@ -9,7 +9,7 @@ import { type Reader, rows, type Tx } from '../store/index.ts';
  * - subscriber:  who holds the line or the address, by legal form (PECR reg 2)
  * - publication: `testimonials:4711:website`: this text in that place
  * - session:     `session-viewing`: until when somebody of ours may look in
- * - channel:     `answer-enquiries`: by which channel they want to be reached for that purpose
+ * - channel:     `answer-enquiries`: by which channel they want to be reached for that purpose, or `any`
  */
 export const PREFERENCE_KINDS = [
   'pause',

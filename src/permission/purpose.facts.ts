@@ -138,7 +138,7 @@ export const USED = `
             + every::interval)::date, false)
           or (terms ->> 'assigned')::boolean and not coalesce(cited -> 'staff' ? (asked ->> 'agent'), false)))))::int as outside,
     count(*) filter (where verdict = 'allow' and act = 'send' and reached
-      and facts -> 'preferences' ->> ('channel:' || $1) <> channel)::int as elsewhere
+      and facts -> 'preferences' ->> ('channel:' || $1) not in (channel, 'any'))::int as elsewhere
   from asked`;
 
 /**

@@ -93,6 +93,12 @@ async function proveReach(
         await scene.then(may === 'allow' ? 'that may be' : 'that may not', () => verdictOf(twin, send), may);
       });
   }
+  const [first = '', other = ''] = ways;
+  await scene.when(`the first of them writes again, and asks for nothing in particular`, () =>
+    comesTo(twin, `reached-by-${first}`, point, policy),
+  );
+  const again = { act: 'send', purpose: name, channel: other, identity: identityOf(`reached-by-${first}`) };
+  await scene.then(`by ${other} they may be reached too`, () => verdictOf(twin, again), 'allow');
 }
 
 async function proveYes(twin: Twin, name: string, declared: Purpose): Promise<void> {

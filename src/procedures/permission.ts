@@ -74,7 +74,7 @@ const VALUES: Readonly<Record<PreferenceKind, RegExp>> = {
   age: /^\d{4}-\d{2}-\d{2}$/,
   subscriber: /^[a-z-]+$/,
   publication: /^(yes|no)$/,
-  channel: /^(email|sms|phone|post)$/,
+  channel: /^(email|sms|phone|post|any)$/,
   session: /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/,
 };
 

@@ -102,16 +102,11 @@ export async function keepSubmission(
     { now, actor },
   );
   const wished = wishedChannel(point, sent.fields);
-  for (const purpose of wished === null ? [] : point.purposes)
-    if (policy.purposes[purpose]?.channels?.some((one) => one === wished) ?? true)
-      await sayPreference(tx, {
-        personId,
-        kind: 'channel',
-        about: purpose,
-        value: wished ?? '',
-        source: name,
-        now,
-      });
+  for (const about of wished === null ? [] : point.purposes) {
+    const ways = policy.purposes[about]?.channels;
+    const value = wished !== null && (ways?.some((one) => one === wished) ?? true) ? wished : 'any';
+    await sayPreference(tx, { personId, kind: 'channel', about, value, source: name, now });
+  }
   const opening = await askToConfirm(tx, house, policy, { point, sent, personId, recordId, now });
   const chosen = await sayChoices(tx, house, policy, { name, point, sent, personId, now });
   await appendEvidence(tx, {
