@@ -42,7 +42,12 @@ describe('conditions of a purpose', () => {
       const smartcomms = policy('smartcomms');
       const { purposes } = smartcomms;
       const state = gateOn(company, 'support');
-      const claim = await meets(company, 'ada', purposes.support ?? {}, smartcomms);
+      const claim = await meets(
+        company,
+        'ada',
+        { name: 'support', declared: purposes.support ?? {} },
+        smartcomms,
+      );
       await asks(company, 'support', 'ada', claim);
       expect(await state()).toBe('kept');
       for (const edit of [
@@ -71,7 +76,12 @@ describe('conditions of a purpose', () => {
       expect(await gateOn(company, 'provide-services')()).toBe('broken');
 
       const state = gateOn(company, 'fraud-and-security');
-      const claim = await meets(company, 'ada', purposes['fraud-and-security'] ?? {}, smartcomms);
+      const claim = await meets(
+        company,
+        'ada',
+        { name: 'fraud-and-security', declared: purposes['fraud-and-security'] ?? {} },
+        smartcomms,
+      );
       await asks(company, 'fraud-and-security', 'ada', claim);
       expect(await state()).toBe('kept');
       await company.rows(
@@ -95,6 +105,20 @@ test('a message by the way that people asked for is kept; one by another is brok
     expect((await asks(company, 'answer-enquiries', 'ada', send)).verdict).toBe('allow');
     expect(await state()).toBe('kept');
     await company.rows(`update decision set channel = 'email' where act = 'send'`);
+    expect(await state()).toBe('broken');
+  }));
+
+test('an amount up to what was agreed is kept; more than that, or none said, is broken', () =>
+  withWebstraxt(async (company) => {
+    const webstraxt = policy('webstraxt');
+    const declared = webstraxt.purposes['direct-debit'] ?? {};
+    const state = gateOn(company, 'direct-debit');
+    const claim = await meets(company, 'ada', { name: 'direct-debit', declared }, webstraxt);
+    expect((await asks(company, 'direct-debit', 'ada', claim)).verdict).toBe('allow');
+    expect(await state()).toBe('kept');
+    await company.rows(`update decision set asked = jsonb_set(asked, '{amount}', '120')`);
+    expect(await state()).toBe('broken');
+    await company.rows(`update decision set asked = asked - 'amount'`);
     expect(await state()).toBe('broken');
   }));
 

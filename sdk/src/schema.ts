@@ -3580,6 +3580,8 @@ export interface operations {
                     act: "collect" | "use" | "send" | "share" | "transfer" | "publish" | "decide" | "profile" | "access";
                     /** @description who of ours asks, as our systems know them */
                     agent?: string;
+                    /** @description how much would be taken, where people agree to an amount */
+                    amount?: number;
                     /** @description the role that does it; decide: left out where software decides */
                     by?: string;
                     /** @description e-mail where nothing is told */
@@ -3747,6 +3749,8 @@ export interface operations {
                     })[];
                     /** @description Who of ours hands it over, as our systems know them */
                     agent?: string;
+                    /** @description How much would be taken, where people agree to an amount */
+                    amount?: number;
                     /** @description The role that hands it over */
                     by?: string;
                     /** @description Under which number: the order, the open case, the law */
@@ -5528,7 +5532,7 @@ export interface operations {
                         value: string;
                     };
                     /** @enum {string} */
-                    kind: "pause" | "topic" | "age" | "subscriber" | "publication" | "session" | "channel";
+                    kind: "pause" | "topic" | "age" | "subscriber" | "publication" | "session" | "channel" | "agreed";
                     source: string;
                     /** @description pause: a day; topic and publication: yes or no; session: a moment */
                     value: string;

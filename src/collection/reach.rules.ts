@@ -1,5 +1,14 @@
 import type { CollectionPoint } from './kinds.rules.ts';
 
+/** The amount that somebody agreed to, where the point asks for it; null: it does not, or what they wrote is no amount. */
+export function agreedAmount(
+  point: Pick<CollectionPoint, 'agrees'>,
+  fields: Readonly<Record<string, unknown>>,
+): string | null {
+  const said = point.agrees === undefined ? '' : String(fields[point.agrees] ?? '').trim();
+  return /^\d{1,9}(\.\d{1,2})?$/.test(said) ? said : null;
+}
+
 /** Words by which people name a way to reach them. */
 const WAYS: Readonly<Record<string, RegExp>> = {
   email: /\be-?mail/i,

@@ -2,7 +2,7 @@ import type { Answer, Twin } from './twin.ts';
 import { addressOf, expectOk, happens, identityOf, plausible } from './world.ts';
 
 /** What somebody of ours says each time they claim a purpose: whose role it is, who they are, under which number, for what. */
-export type Claim = { by?: string; agent?: string; citing?: string; topic?: string };
+export type Claim = { by?: string; agent?: string; citing?: string; topic?: string; amount?: number };
 
 /** The parts of a policy that decide what has to be said: of the purpose, and of the points at which cases are opened. */
 type Purpose = {
@@ -11,6 +11,7 @@ type Purpose = {
         while?: string[] | Record<string, string[]> | undefined;
         after?: string[] | undefined;
         by?: string[] | undefined;
+        'up-to'?: 'agreed' | undefined;
         citing?: { case?: string[] | undefined; assigned: boolean } | undefined;
       }
     | undefined;
@@ -24,6 +25,9 @@ type Policy = {
 /** By whom our systems know the colleague who works on what proofs are about. */
 export const AGENT = 'colleague-7';
 
+/** What people agree to in proofs, each time a purpose takes money. */
+export const AGREED = 100;
+
 /** What can be said without anything having happened: a role, a topic, a reference. */
 function claimOf({ only }: Purpose): Claim {
   const { while: kinds, by, citing } = only ?? {};
@@ -32,6 +36,7 @@ function claimOf({ only }: Purpose): Claim {
     ...(by?.[0] && { by: by[0] }),
     ...(topic && { topic }),
     ...(citing && { citing: 'K-4711', agent: AGENT }),
+    ...(only?.['up-to'] && { amount: AGREED }),
   };
 }
 
@@ -39,7 +44,7 @@ function claimOf({ only }: Purpose): Claim {
 export async function meets(
   twin: Pick<Twin, 'call' | 'today'>,
   tag: string,
-  declared: Purpose,
+  { name, declared }: { name: string; declared: Purpose },
   policy: Policy,
 ): Promise<Claim> {
   const { while: kinds, after, citing } = declared.only ?? {};
@@ -47,6 +52,7 @@ export async function meets(
   const [kind] = Array.isArray(kinds) ? kinds : (kinds?.[claim.topic ?? ''] ?? []);
   if (kind !== undefined) await happens(twin, tag, `${kind}-started`);
   else if (after?.[0]) await happens(twin, tag, after[0]);
+  if (declared.only?.['up-to']) await agrees(twin, tag, name);
   const [point] = citing?.case ?? [];
   if (point === undefined) return claim;
   const number = await comesTo(twin, tag, point, policy);
@@ -89,6 +95,12 @@ function kindOf({ data }: Policy, name: string): string {
   return (typeof declared === 'string' ? declared : declared?.kind) ?? 'text';
 }
 
+/** A connected system tells on what amount they agreed. */
+async function agrees(twin: Pick<Twin, 'call'>, tag: string, purpose: string): Promise<void> {
+  const said = { kind: 'agreed', about: purpose, value: AGREED.toFixed(2), source: 'proof' };
+  expectOk(await twin.call('POST', '/api/preferences', { identity: identityOf(tag), ...said }));
+}
+
 /** From now these of ours work on the case, and nobody else. */
 async function assigns(twin: Pick<Twin, 'call'>, number: string, staff: readonly string[]): Promise<void> {
   expectOk(await twin.call('POST', `/api/cases/${number}/staff`, { staff }));
@@ -123,7 +135,9 @@ export async function asksToHandOver(
 ): Promise<Answer> {
   const declared = policy.purposes[asked.purpose] ?? {};
   const ofOne = declared.only?.citing?.case !== undefined;
-  const { by, agent, citing } = ofOne ? await meets(twin, 'whose', declared, policy) : claimOf(declared);
+  const { by, agent, citing } = ofOne
+    ? await meets(twin, 'whose', { name: asked.purpose, declared }, policy)
+    : claimOf(declared);
   return twin.call('POST', '/api/disclosures', {
     people: 1,
     ...asked,

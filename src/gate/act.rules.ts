@@ -37,6 +37,8 @@ export type Act = {
   agent?: string;
   /** Under which number, or by what: an order, an open case, the law that asks for it. */
   citing?: string;
+  /** How much would be taken, in the currency of whoever agreed to it. */
+  amount?: number;
   /** The decision of the policy that would be taken by software; or by the role of `by`, with what shows its reasons. */
   decision?: string;
   result?: 'favourable' | 'negative';

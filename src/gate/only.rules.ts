@@ -25,6 +25,7 @@ export function failsOnly(
   return (
     (works ? failsClaim({ only }, act) : null) ??
     failsWhile(only, act, facts, when.today) ??
+    (works ? failsAmount(only, act, facts) : null) ??
     (works && only.citing?.case ? failsCase(policy, only.citing, act, facts, when.today) : null)
   );
 }
@@ -79,6 +80,19 @@ function failsWhile(
 }
 
 const sayOr = (names: readonly string[]): string => names.map((one) => `"${one}"`).join(' or ');
+
+/** No more is taken than the person agreed to, and each time it is said how much. */
+function failsAmount(only: Only, act: Act, { preferences }: Facts): Answer | null {
+  if (only['up-to'] === undefined) return null;
+  const agreed = preferences[`agreed:${act.purpose}`];
+  if (agreed === undefined)
+    return deny(`${act.act}.nothing-agreed`, 'The person has agreed to no amount.', SOURCE);
+  if (act.amount === undefined)
+    return deny(`${act.act}.no-amount`, 'Whoever asks for this says how much would be taken.', SOURCE);
+  return act.amount > Number(agreed)
+    ? deny(`${act.act}.more-than-agreed`, `The person agreed to ${agreed}, and this is more.`, SOURCE)
+    : null;
+}
 
 function failsCase(
   policy: Policy,

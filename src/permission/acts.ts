@@ -73,7 +73,7 @@ export async function becomesConcerned(
   policy: Pick<Policy, 'people' | 'data' | 'collection'>,
 ): Promise<Claim> {
   await belongs(twin, tag, declared, policy);
-  const claim = await meets(twin, tag, declared, policy);
+  const claim = await meets(twin, tag, { name: purpose, declared }, policy);
   remembers(twin, tag, purpose, claim);
   if (restsOnYes(declared)) await says(twin, tag, purpose, 'granted', declared.channels?.[0]);
   else expectOk(await twin.call('POST', '/api/people', { identities: [identityOf(tag)] }));

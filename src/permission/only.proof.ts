@@ -1,5 +1,15 @@
 import { addPeriod, type Day } from '../base/index.ts';
-import { AGENT, asksGate, type Claim, expectOk, happens, identityOf, type Twin } from '../controls/index.ts';
+import {
+  AGENT,
+  AGREED,
+  asksGate,
+  type Claim,
+  comesTo,
+  expectOk,
+  happens,
+  identityOf,
+  type Twin,
+} from '../controls/index.ts';
 import type { Policy } from '../policy/index.ts';
 import { becomesConcerned } from './acts.ts';
 
@@ -36,6 +46,7 @@ export async function proveOnly(
   const tried: Try = { twin, name, declared, policy, claim, use };
   if (only.by) await proveRole(tried, only.by);
   if (only.while || only.after) await proveWhile(tried, only);
+  if (only['up-to']) await proveAmount(tried);
   if (only.citing) await proveCiting(tried, only.citing);
 }
 
@@ -46,6 +57,39 @@ async function proveRole({ twin: { scene }, use }: Try, roles: readonly string[]
   await scene.when('somebody asks who names no role', async () => {
     await scene.then('they may not', () => use('somebody', { by: undefined }), 'deny');
   });
+}
+
+/** What they agreed to may be taken, and not a penny more. */
+async function proveAmount({ twin, name, declared, policy, use }: Try): Promise<void> {
+  const { scene } = twin;
+  await scene.when(`${AGREED} is to be taken, as they agreed`, async () => {
+    await scene.then('it may', () => use('somebody'), 'allow');
+  });
+  for (const amount of [AGREED + 0.01, AGREED * 1.2])
+    await scene.when(`${amount.toFixed(2)} is to be taken`, async () => {
+      await scene.then('it may not', () => use('somebody', { amount }), 'deny');
+    });
+  await scene.when('nobody says how much', async () => {
+    await scene.then('it may not', () => use('somebody', { amount: undefined }), 'deny');
+  });
+  await scene.given('a payer who has agreed to no amount', () => {
+    const otherwise = { ...declared, only: { ...declared.only, 'up-to': undefined } };
+    return becomesConcerned(twin, 'unagreed', name, otherwise, policy);
+  });
+  await scene.when('the same is to be taken from them', async () => {
+    await scene.then('it may not', () => use('unagreed', { amount: AGREED }), 'deny');
+  });
+  const [point, field] =
+    Object.entries(policy.collection).flatMap(([one, { agrees, purposes }]) =>
+      agrees !== undefined && purposes.includes(name) ? [[one, agrees] as const] : [],
+    )[0] ?? [];
+  if (point === undefined || field === undefined) return;
+  const less = AGREED / 2;
+  await scene.when(`they agree to ${less} at "${point}"`, () =>
+    comesTo(twin, 'unagreed', point, policy, { [field]: less.toFixed(2) }),
+  );
+  await scene.then('that may be taken', () => use('unagreed', { amount: less }), 'allow');
+  await scene.then('and what others agreed to may not', () => use('unagreed', { amount: AGREED }), 'deny');
 }
 
 async function proveCiting(tried: Try, citing: Citing): Promise<void> {

@@ -10,6 +10,7 @@ import { type Reader, rows, type Tx } from '../store/index.ts';
  * - publication: `testimonials:4711:website`: this text in that place
  * - session:     `session-viewing`: until when somebody of ours may look in
  * - channel:     `answer-enquiries`: by which channel they want to be reached for that purpose, or `any`
+ * - agreed:      `direct-debit`: the amount that they agreed to for that purpose, up to which it may be taken
  */
 export const PREFERENCE_KINDS = [
   'pause',
@@ -19,6 +20,7 @@ export const PREFERENCE_KINDS = [
   'publication',
   'session',
   'channel',
+  'agreed',
 ] as const;
 export type PreferenceKind = (typeof PREFERENCE_KINDS)[number];
 

@@ -16,6 +16,7 @@ type Conditions = {
     cases: readonly string[] | null;
     every: string | null;
     assigned: boolean;
+    upTo: boolean;
     /** Points at which an open session stands for its case. */
     sessions: readonly string[];
   } | null;
@@ -94,6 +95,7 @@ function conditionsOf(policy: Policy, name: string): Conditions {
       cases: citing?.case ?? null,
       every: citing?.['reviewed-every'] ?? null,
       assigned: citing?.assigned ?? false,
+      upTo: only['up-to'] !== undefined,
       sessions: Object.entries(policy.collection).flatMap(([point, { kind, 'case-bound': bound }]) =>
         kind === 'remote-session' && bound ? [point] : [],
       ),
@@ -113,7 +115,7 @@ export const USED = `
     select v.*, v.terms -> 'kinds' as kinds, v.terms -> 'roles' as roles, v.terms -> 'cases' as cases, v.terms ->> 'every' as every
     from jsonb_to_recordset($2::jsonb) as v(hash text, data jsonb, yes boolean, reached boolean, terms jsonb)),
   asked as (
-    select d.verdict, d.act = any ($4::text[]) as uses, d.act, d.asked, d.facts, d.channel, v.data, v.yes, v.reached, v.terms, v.roles, v.cases, v.every,
+    select d.verdict, d.act = any ($4::text[]) as uses, d.act, d.person_id, d.asked, d.facts, d.channel, v.data, v.yes, v.reached, v.terms, v.roles, v.cases, v.every,
       case jsonb_typeof(v.kinds) when 'array' then v.kinds when 'object' then v.kinds -> (d.asked ->> 'topic') end as kinds,
       jsonb_typeof(v.kinds) in ('array', 'object') and not (d.act = 'share' and d.person_id = '${NOBODY}') as bounded,
       (d.decided_at at time zone $5)::date as day, d.facts -> 'case' as cited,
@@ -130,6 +132,8 @@ export const USED = `
       (bounded and not coalesce(facts -> 'active' ?| array(select jsonb_array_elements_text(terms -> 'after')), false) and not exists (select 1 from jsonb_array_elements(coalesce(facts -> 'relationships', '[]')) r
         where coalesce(kinds ? (r ->> 'kind'), false) and (r ->> 'began_on')::date <= day
           and coalesce((r ->> 'ended_on')::date > day, true)))
+      or (terms ->> 'upTo')::boolean and act <> 'send' and not (act = 'share' and person_id = '${NOBODY}')
+        and not coalesce((asked ->> 'amount')::numeric <= (facts -> 'preferences' ->> ('agreed:' || $1))::numeric, false)
       or not unclaimed and (
         roles <> 'null' and not roles ? coalesce(asked ->> 'by', '')
         or (terms ->> 'cites')::boolean and coalesce(asked ->> 'citing', '') = ''

@@ -33,6 +33,7 @@ export async function disclose(
     by?: string | undefined;
     agent?: string | undefined;
     citing?: string | undefined;
+    amount?: number | undefined;
   },
 ): Promise<Disclosed> {
   const policy = await policyInForce(house);
@@ -93,6 +94,7 @@ const actOf = ({
   by,
   agent,
   citing,
+  amount,
 }: {
   recipient: string;
   purpose: string;
@@ -100,6 +102,7 @@ const actOf = ({
   by?: string | undefined;
   agent?: string | undefined;
   citing?: string | undefined;
+  amount?: number | undefined;
 }): Omit<Act, 'personId'> => ({
   act: 'share',
   purpose,
@@ -110,6 +113,7 @@ const actOf = ({
   ...(by !== undefined && { by }),
   ...(agent !== undefined && { agent }),
   ...(citing !== undefined && { citing }),
+  ...(amount !== undefined && { amount }),
 });
 
 /** Whose data it is, held until it is logged: nobody is merged or restricted in between. */

@@ -74,6 +74,7 @@ const VALUES: Readonly<Record<PreferenceKind, RegExp>> = {
   age: /^\d{4}-\d{2}-\d{2}$/,
   subscriber: /^[a-z-]+$/,
   publication: /^(yes|no)$/,
+  agreed: /^\d{1,9}(\.\d{1,2})?$/,
   channel: /^(email|sms|phone|post|any)$/,
   session: /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/,
 };
@@ -91,8 +92,8 @@ function refuseBadPreference(
     if (!topics.includes(rest.join(':')))
       throw bad('A topic is written like news:events, by names of the policy.');
   }
-  if (kind === 'channel' && !Object.hasOwn(policy.purposes, about))
-    throw bad('A channel is wished for a purpose of the policy.');
+  if ((kind === 'channel' || kind === 'agreed') && !Object.hasOwn(policy.purposes, about))
+    throw bad('A channel is wished, and an amount agreed, for a purpose of the policy.');
   if (kind === 'publication' && !Object.hasOwn(policy.publications, of))
     throw bad('A publication is written like testimonials:4711:website, by a name of the policy.');
   if (kind !== 'session') return;

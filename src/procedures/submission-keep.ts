@@ -1,5 +1,6 @@
 import { newId } from '../base/index.ts';
 import {
+  agreedAmount,
   BLACKED_OUT,
   type CollectionPoint,
   fence,
@@ -107,6 +108,10 @@ export async function keepSubmission(
     const value = wished !== null && (ways?.some((one) => one === wished) ?? true) ? wished : 'any';
     await sayPreference(tx, { personId, kind: 'channel', about, value, source: name, now });
   }
+  const agreed = agreedAmount(point, sent.fields);
+  for (const about of agreed === null ? [] : point.purposes)
+    if (policy.purposes[about]?.only?.['up-to'])
+      await sayPreference(tx, { personId, kind: 'agreed', about, value: agreed ?? '', source: name, now });
   const opening = await askToConfirm(tx, house, policy, { point, sent, personId, recordId, now });
   const chosen = await sayChoices(tx, house, policy, { name, point, sent, personId, now });
   await appendEvidence(tx, {

@@ -166,7 +166,7 @@ async function losesSight(
   if (!declared?.only?.citing?.case) return;
   const { scene } = twin;
   const { by, agent, citing } = await scene.given('a case of somebody’s, which is open', () =>
-    meets(twin, 'caller', declared, policy),
+    meets(twin, 'caller', { name: purpose, declared }, policy),
   );
   const asks = () =>
     twin.call('POST', '/api/disclosures', {

@@ -49,6 +49,12 @@ export const decisionsApi =
             citing: name
               .optional()
               .describe('under which number or by what: the order, the open case, the law that asks for it'),
+            amount: z
+              .number()
+              .positive()
+              .max(999_999_999.99)
+              .optional()
+              .describe('how much would be taken, where people agree to an amount'),
             reasons: name
               .optional()
               .describe('decide: the reference of the note in which the role wrote down why'),

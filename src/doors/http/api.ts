@@ -122,6 +122,12 @@ const assuranceApi =
               .describe('Whose data it is: each is asked about, and can be told later who received it'),
             by: name.optional().describe('The role that hands it over'),
             agent: reference.optional().describe('Who of ours hands it over, as our systems know them'),
+            amount: z
+              .number()
+              .positive()
+              .max(999_999_999.99)
+              .optional()
+              .describe('How much would be taken, where people agree to an amount'),
             citing: name.optional().describe('Under which number: the order, the open case, the law'),
           }),
           response: {

@@ -36,21 +36,42 @@ const reviewOfNothing: Check = {
   },
 };
 
-const reachedByNoField: Check = {
-  rule: 'language-reached-by-no-field',
+/** What people say at a point about how they are reached, or up to how much they pay, they say in a field of it. */
+const saidInNoField: Check = {
+  rule: 'language-said-in-no-field',
   severity: 'error',
   ground: house,
   *find(look) {
-    for (const [name, point] of Object.entries(look.policy.collection)) {
-      const field = point['reached-by'];
-      if (field !== undefined && !Object.hasOwn(point.fields, field))
+    for (const [name, point] of Object.entries(look.policy.collection))
+      for (const part of ['reached-by', 'agrees'] as const) {
+        const field = point[part];
+        if (field !== undefined && !Object.hasOwn(point.fields, field))
+          yield {
+            place: look.at(`collection.${name}.${part}`),
+            message: `${name} has no field "${field}", in which people would say it.`,
+            todo: `Add ${field} to its fields, or name the field that asks for it.`,
+          };
+      }
+  },
+};
+
+const agreedNowhere: Check = {
+  rule: 'language-agreed-nowhere',
+  severity: 'warning',
+  ground: house,
+  *find(look) {
+    for (const [name, { only }] of Object.entries(look.policy.purposes)) {
+      const said = Object.values(look.policy.collection).some(
+        ({ agrees, purposes }) => agrees !== undefined && purposes.includes(name),
+      );
+      if (only?.['up-to'] && !said)
         yield {
-          place: look.at(`collection.${name}.reached-by`),
-          message: `${name} has no field "${field}", so nobody can say there how they want to be reached.`,
-          todo: `Add ${field} to its fields, or name the field that asks for it.`,
+          place: look.at(`purposes.${name}.only.up-to`),
+          message: `${name} takes no more than people agreed to, and no collection point asks them for an amount: your own systems have to tell it.`,
+          todo: 'Add agrees: with the field of the amount to the point where they agree, or tell it by POST /api/preferences, kind "agreed".',
         };
     }
   },
 };
 
-export const onlyChecks: readonly Check[] = [caseNobodyOpens, reviewOfNothing, reachedByNoField];
+export const onlyChecks: readonly Check[] = [caseNobodyOpens, reviewOfNothing, saidInNoField, agreedNowhere];

@@ -103,6 +103,11 @@ export const collection = named(
         .describe(
           'what it begins and records happens only once a link sent to the e-mail address was followed; until then nothing is open',
         ),
+      agrees: name
+        .optional()
+        .describe(
+          'the field with the amount that people agree to: for the purposes of this point that ask for it no more is taken',
+        ),
       'reached-by': name
         .optional()
         .describe(

@@ -65,6 +65,12 @@ const only = z.strictObject({
     .union([name.transform((one) => [one]), z.array(name).min(1).max(50)])
     .optional()
     .describe('the roles of ours that may claim it'),
+  'up-to': z
+    .literal('agreed')
+    .optional()
+    .describe(
+      'an amount is named each time, no higher than the person agreed to where a point `agrees` on one',
+    ),
   citing: z
     .strictObject({
       says: line.describe('what is named each time: the number of the order, the law that asks for it'),

@@ -386,7 +386,17 @@ const rows: Row[] = [
     ],
   },
   {
-    rule: 'language-reached-by-no-field',
+    rule: 'language-agreed-nowhere',
+    when: 'no more is taken than people agreed to, and nobody asks them to',
+    edits: [
+      declared(
+        'says: to make and deliver what you ordered\n',
+        'says: to make and deliver what you ordered\n    only: { up-to: agreed }\n',
+      ),
+    ],
+  },
+  {
+    rule: 'language-said-in-no-field',
     when: 'people are asked how to reach them in a field that is not there',
     edits: [
       declared(
