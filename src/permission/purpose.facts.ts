@@ -65,6 +65,7 @@ export const forbiddenUnder = (live: Live, name: string): Promise<object[]> =>
       recipients: recipients ?? null,
       people: people ?? null,
       except: except?.purposes ?? [],
+      spared: except?.recipients ?? [],
       register: Object.fromEntries(Object.entries(purposes).map(([one, used]) => [one, used.data])),
     };
   });
@@ -153,7 +154,7 @@ export const FORBIDDEN = `
   with version as (
     select * from jsonb_to_recordset($2::jsonb) as v(
       hash text, stood boolean, names boolean, data jsonb, purposes jsonb, collection jsonb, recipients jsonb, people jsonb,
-      "except" jsonb, register jsonb)),
+      "except" jsonb, spared jsonb, register jsonb)),
   asked as (
     select d.verdict, d.code, v.names or $1 = 'profile' as named,
       not v.register ? d.purpose or not coalesce(v.register -> d.purpose @> (d.asked -> 'data'), true) as undeclared,
@@ -163,7 +164,10 @@ export const FORBIDDEN = `
       and (v.collection is null or coalesce(v.collection ? (d.asked ->> 'collection'), false))
       and (v.recipients is null or v.recipients ? d.recipient)
       and (v.people is null or coalesce(v.people ?| array(select jsonb_array_elements_text(d.asked -> 'people')), false))
-      and not v."except" ? d.purpose and d.asked -> 'exception' is null as meets
+      and not v."except" ? d.purpose and not coalesce(v.spared ? d.recipient, false) and d.asked -> 'exception' is null
+      -- Whoever opened their session to us let us in.
+      and not (d.act = 'access' and coalesce(
+        (d.facts -> 'preferences' ->> ('session:' || (d.asked ->> 'collection')))::timestamptz > d.decided_at, false)) as meets
     from decision d join version v on v.hash = d.policy and v.stood
     where d.act = any ($4::text[]) and d.decided_at > $3::timestamptz - interval '1 year')
   select count(*)::int as asked,
