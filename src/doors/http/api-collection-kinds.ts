@@ -3,16 +3,12 @@ import { z } from 'zod';
 import { ASKERS, CAMERA_REASONS } from '../../collection/index.ts';
 import {
   callRoll,
-  endCase,
   endSession,
   type House,
   listenToCall,
   lookIntoSession,
   openRemoteSession,
   publishTestimonial,
-  removeCase,
-  reviewOf,
-  staffOf,
   surveyResults,
   takeCall,
   takeCameraRequest,
@@ -20,92 +16,17 @@ import {
   withdrawTestimonialFor,
 } from '../../procedures/index.ts';
 import { about, actorOf, scoped, write } from './api-door.ts';
-import { id, identity, instant, instantSaid, name, reference } from './api-words.ts';
+import { id, identity, instant, instantSaid, name } from './api-words.ts';
 
 const line = z.string().min(1).max(500);
 const cell = z.object({ label: z.string(), count: z.int() });
 
-/** What the kinds of collection points have besides their fields: cases, visits, results, testimonials, calls, sessions, cameras. */
+/** What the kinds of collection points have besides their fields: visits, results, testimonials, calls, sessions, cameras. */
 export const collectionKindsApi =
   (house: House): FastifyPluginAsyncZod =>
   async (app) => {
     const staff = scoped(house, 'collection');
     const reading = scoped(house, 'collection', { reads: true });
-
-    for (const [act, summary, work] of [
-      ['close', 'Close a case: from now its retention counts', endCase],
-      ['purge', 'Remove a closed case with everything bound to it', removeCase],
-    ] as const)
-      app.post(
-        `/cases/:id/${act}`,
-        {
-          ...staff,
-          bodyLimit: 4 * 1024,
-          schema: {
-            ...about('collection', `${act}Case`, summary, 'collection'),
-            params: z.strictObject({ id }),
-            body: z.strictObject({}),
-            response: {
-              200: z
-                .object({ id, closedAt: instantSaid.optional(), files: z.int().optional() })
-                .describe('Done'),
-            },
-          },
-        },
-        (request, reply) =>
-          write(house, request, reply, async (inside) => ({
-            status: 200,
-            body: { id: request.params.id, ...(await work(inside, request.params.id, actorOf(request))) },
-          })),
-      );
-
-    const worked = { 200: z.object({ id }).describe('Noted') };
-    app.post(
-      '/cases/:id/review',
-      {
-        ...staff,
-        bodyLimit: 4 * 1024,
-        schema: {
-          ...about(
-            'collection',
-            'reviewCase',
-            'Note that a case is still needed: what cites it goes on',
-            'collection',
-          ),
-          params: z.strictObject({ id }),
-          body: z.strictObject({ by: reference }),
-          response: worked,
-        },
-      },
-      (request, reply) =>
-        write(house, request, reply, async (inside) => ({
-          status: 200,
-          body: await reviewOf(inside, request.params.id, request.body.by, actorOf(request)),
-        })),
-    );
-    app.post(
-      '/cases/:id/staff',
-      {
-        ...staff,
-        bodyLimit: 16 * 1024,
-        schema: {
-          ...about(
-            'collection',
-            'assignCase',
-            'Say who of ours works on a case, and nobody else',
-            'collection',
-          ),
-          params: z.strictObject({ id }),
-          body: z.strictObject({ staff: z.array(reference).max(100) }),
-          response: worked,
-        },
-      },
-      (request, reply) =>
-        write(house, request, reply, async (inside) => ({
-          status: 200,
-          body: await staffOf(inside, request.params.id, request.body.staff, actorOf(request)),
-        })),
-    );
 
     app.post(
       '/visits/:point/roll',

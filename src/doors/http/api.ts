@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { attest, disclose, type House } from '../../procedures/index.ts';
 import { boardForVisitors, currentBoard } from '../live.ts';
 import { boardApi } from './api-board.ts';
+import { casesApi } from './api-cases.ts';
 import { collectionApi } from './api-collection.ts';
 import { importApi } from './api-collection-import.ts';
 import { collectionKindsApi } from './api-collection-kinds.ts';
@@ -57,6 +58,7 @@ export const api =
           collectionApi,
           importApi,
           recordsApi,
+          casesApi,
           collectionKindsApi,
           peopleApi,
           screenApi,
