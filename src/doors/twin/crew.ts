@@ -16,6 +16,9 @@ export type Crew = { tries: Try[]; close(): Promise<void> };
 /** Threads on every core that this one leaves idle; more than three wait for the one PostgreSQL. */
 const idleCores = (): number => Math.min(availableParallelism() - 1, 3);
 
+/** Milliseconds that a thread has to put its things away. */
+const LEAVES_WITHIN = 10_000;
+
 /** Twins at once in a thread: while one waits for its database another computes. */
 const HANDS = 3;
 
@@ -66,7 +69,10 @@ function openThread(charge: Charge): { attempt: Try; close(): Promise<void> } {
     },
     async close() {
       worker.postMessage(null);
+      // A thread whose PostgreSQL went away may hold a connection that never ends; everything it found was told already.
+      const patience = setTimeout(() => void worker.terminate(), LEAVES_WITHIN);
       await ended;
+      clearTimeout(patience);
     },
   };
 }

@@ -176,13 +176,22 @@ export async function withTwin<T>(
     };
     return await use(twin);
   } finally {
-    for (const end of others) await end();
-    await server.close();
-    await jobs.stop({ graceful: false });
-    house.mailer?.close();
-    await sink.close();
-    await clear();
+    await putAway([
+      ...others,
+      () => server.close(),
+      () => jobs.stop({ graceful: false }),
+      async () => house.mailer?.close(),
+      () => sink.close(),
+      clear,
+    ]);
   }
+}
+
+/** One after the other, whatever became of the one before: a server left open would keep the process. The first fault is told. */
+async function putAway(steps: readonly (() => Promise<unknown>)[]): Promise<void> {
+  const faults: unknown[] = [];
+  for (const step of steps) await step().catch((fault: unknown) => faults.push(fault));
+  if (faults.length > 0) throw faults[0];
 }
 
 /**
