@@ -135,8 +135,9 @@ function byType(schema: Schema, field: string, words: Vocabulary): fc.Arbitrary<
   switch (schema.type) {
     case 'string':
       return textFor(schema, words);
-    case 'integer':
     case 'number':
+      return fc.double({ min: schema.minimum ?? 0, max: schema.maximum ?? 1_000, noNaN: true });
+    case 'integer':
       return fc.integer({ min: schema.minimum ?? 0, max: Math.min(schema.maximum ?? 1_000, 2 ** 31) });
     case 'boolean':
       return fc.boolean();

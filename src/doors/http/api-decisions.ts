@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { ACTS, asAct, validUntil } from '../../gate/index.ts';
 import { askGate, type House } from '../../procedures/index.ts';
 import { about, scoped, write } from './api-door.ts';
-import { id, identity, instantSaid, name, reference } from './api-words.ts';
+import { amount, id, identity, instantSaid, name, reference } from './api-words.ts';
 
 export const reasons = z.array(
   z.object({ rule: z.string(), says: z.string(), source: z.string().nullable() }),
@@ -49,12 +49,7 @@ export const decisionsApi =
             citing: name
               .optional()
               .describe('under which number or by what: the order, the open case, the law that asks for it'),
-            amount: z
-              .number()
-              .positive()
-              .max(999_999_999.99)
-              .optional()
-              .describe('how much would be taken, where people agree to an amount'),
+            amount: amount.optional().describe('how much would be taken, where people agree to an amount'),
             reasons: name
               .optional()
               .describe('decide: the reference of the note in which the role wrote down why'),

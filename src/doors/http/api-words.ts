@@ -18,6 +18,8 @@ export const identities = z.array(identity).min(1).max(10);
 
 export const name = z.string().min(1).max(200);
 export const id = z.uuid();
+/** Of money, in the currency of whoever speaks of it. */
+export const amount = z.number().min(0.01).max(999_999_999.99);
 /** Somebody of ours, by the short name or number that our systems have for them: evidence names nobody by an address. */
 export const reference = z
   .string()

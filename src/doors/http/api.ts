@@ -36,7 +36,7 @@ import { proposalsApi } from './api-retention-proposals.ts';
 import { rulesApi } from './api-retention-rules.ts';
 import { timelineApi } from './api-timeline.ts';
 import { todayApi } from './api-today.ts';
-import { anything, day, id, identity, name, reference } from './api-words.ts';
+import { amount, anything, day, id, identity, name, reference } from './api-words.ts';
 import { staffApi } from './staff-members.ts';
 import { staffSignIn } from './staff-sign-in.ts';
 import { refuseUnreadable, refuseUnrouted } from './unrouted.ts';
@@ -124,12 +124,7 @@ const assuranceApi =
               .describe('Whose data it is: each is asked about, and can be told later who received it'),
             by: name.optional().describe('The role that hands it over'),
             agent: reference.optional().describe('Who of ours hands it over, as our systems know them'),
-            amount: z
-              .number()
-              .positive()
-              .max(999_999_999.99)
-              .optional()
-              .describe('How much would be taken, where people agree to an amount'),
+            amount: amount.optional().describe('How much would be taken, where people agree to an amount'),
             citing: name.optional().describe('Under which number: the order, the open case, the law'),
           }),
           response: {
