@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { recordScene } from '../src/controls/index.ts';
 import { openCrew } from '../src/doors/twin/crew.ts';
 import { type Ground, openGround } from '../src/doors/twin/ground.ts';
-import { twinsOn } from '../src/doors/twin/twin.ts';
+import { twinsOn, withTwin } from '../src/doors/twin/twin.ts';
 import { compile, loadPolicy, type PolicyFiles } from '../src/policy/index.ts';
 import { allKeepers, type Proofs, type ProveOptions, provePolicy } from '../src/proof/index.ts';
 
@@ -80,3 +82,21 @@ test('whoever asks a thread that is gone hears of it at once', async () => {
   await expect(attempt(keeper)).rejects.toThrow();
   await crew.close();
 }, 60_000);
+
+test('a twin whose database goes away is put away all the same: nothing of it keeps the process', async () => {
+  const own = await openGround();
+  const open = () => process.getActiveResourcesInfo().filter((one) => one === 'TCPServerWrap').length;
+  const before = open();
+  const pid = Number(
+    readFileSync(join(own.folder, 'postgres/cluster/postmaster.pid'), 'utf8').split('\n')[0],
+  );
+  await expect(
+    withTwin(own, policy.files, START, recordScene().scene, async (twin) => {
+      await twin.withPolicy((files) => files);
+      process.kill(pid, 'SIGKILL');
+      await twin.rows('select 1');
+    }),
+  ).rejects.toThrow();
+  await expect.poll(open, { timeout: 10_000 }).toBe(before);
+  await own.close();
+});

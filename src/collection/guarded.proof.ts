@@ -30,9 +30,10 @@ export async function guardsField(twin: Twin, bound: Here, sent: Posting): Promi
       const fields = json.fields as Record<string, string>;
       return [fields[asks], fields[field]];
     };
-    await scene.when(`it is sent with a "${field}" that is "home"`, () => sends('home'));
+    const shut = `not ${open}`;
+    await scene.when(`it is sent with a "${field}" that is "${shut}"`, () => sends(shut));
     await scene.then('that stands in the record, and whoever looks at it does not see where', seen, [
-      'home',
+      shut,
       NOT_FOR_THIS,
     ]);
     for (const other of Object.keys(bound.policy.purposes).filter((one) => !purposes.includes(one)))

@@ -63,7 +63,7 @@ export {
   textHash,
   withdrawPublications,
 } from './publication.ts';
-export { agreedAmount, wishedChannel } from './reach.rules.ts';
+export { AMOUNT, agreedAmount, wishedChannel } from './reach.rules.ts';
 export {
   fieldsOf,
   type KnownRecord,

@@ -1,12 +1,15 @@
 import type { CollectionPoint } from './kinds.rules.ts';
 
+/** An amount of money as people and systems write it: `100`, `99.50`. */
+export const AMOUNT = /^\d{1,9}(\.\d{1,2})?$/;
+
 /** The amount that somebody agreed to, where the point asks for it; null: it does not, or what they wrote is no amount. */
 export function agreedAmount(
   point: Pick<CollectionPoint, 'agrees'>,
   fields: Readonly<Record<string, unknown>>,
 ): string | null {
   const said = point.agrees === undefined ? '' : String(fields[point.agrees] ?? '').trim();
-  return /^\d{1,9}(\.\d{1,2})?$/.test(said) ? said : null;
+  return AMOUNT.test(said) ? said : null;
 }
 
 /** Words by which people name a way to reach them. */

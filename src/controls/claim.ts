@@ -1,5 +1,5 @@
 import type { Answer, Twin } from './twin.ts';
-import { addressOf, expectOk, happens, identityOf, plausible } from './world.ts';
+import { addressOf, expectOk, happens, identityOf, noticeInForce, plausible } from './world.ts';
 
 /** What somebody of ours says each time they claim a purpose: whose role it is, who they are, under which number, for what. */
 export type Claim = { by?: string; agent?: string; citing?: string; topic?: string; amount?: number };
@@ -82,7 +82,7 @@ export async function comesTo(
         ...fields,
         ...besides,
       },
-      notice: String((await twin.call('GET', '/readyz')).json.policy ?? ''),
+      notice: await noticeInForce(twin),
     }),
   );
   return String(json.record);

@@ -1,4 +1,5 @@
 import { addPeriod, type Day, dayIn } from '../base/index.ts';
+import { isGoing } from '../people/index.ts';
 import type { Policy } from '../policy/index.ts';
 import { type Act, type Answer, deny, type Facts, type When } from './act.rules.ts';
 import { openedTo, own } from './prohibition.rules.ts';
@@ -67,10 +68,7 @@ function failsWhile(
       `This is done for one of ${Object.keys(kinds ?? {}).join(', ')}: say as topic for which.`,
       SOURCE,
     );
-  return relationships.some(
-    ({ kind, began_on, ended_on }) =>
-      needed.includes(kind) && began_on <= today && (ended_on === null || today < ended_on),
-  )
+  return relationships.some((one) => needed.includes(one.kind) && isGoing(one, today))
     ? null
     : deny(
         `${act.act}.not-while`,

@@ -1,4 +1,5 @@
 import { mayDecideAutomatically } from '../law/index.ts';
+import { isGoing } from '../people/index.ts';
 import type { Policy } from '../policy/index.ts';
 import { type Act, type Answer, allow, deny, type Facts, type When } from './act.rules.ts';
 import { failsLeaving } from './basis.rules.ts';
@@ -69,10 +70,7 @@ export function mayDecide(policy: Policy, act: Act, facts: Facts, { today }: Whe
       'UK GDPR Art 22C',
     );
   const under = declared['only-under'];
-  const going = facts.relationships.some(
-    ({ kind, began_on, ended_on }) =>
-      kind === under && began_on <= today && (ended_on === null || today < ended_on),
-  );
+  const going = facts.relationships.some((one) => one.kind === under && isGoing(one, today));
   if (under && !going)
     return deny('decide.not-under', `It is taken only while there is "${under}".`, 'UK GDPR Art 22A');
   const used = act.data.length > 0 ? act.data : (declared.data ?? []);

@@ -7,7 +7,7 @@
  * - category:     a kind of people of the policy; who belongs to it follows from relationships
  * - merge:        two who turned out to be one: one id stays, the other becomes it, and it can be undone
  */
-export { categoriesOf, type Relationship } from './category.rules.ts';
+export { categoriesOf, isGoing, type Relationship } from './category.rules.ts';
 export {
   type Happening,
   type Relating,

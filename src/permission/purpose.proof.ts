@@ -71,21 +71,23 @@ export async function provePurpose(
   );
 }
 
-/** How somebody wants to be reached is how they are reached, and no other way. */
+/** How somebody wants to be reached is how they are reached, and no other way. Marketing leaves on a yes to its channel instead. */
 async function proveReach(
   twin: Twin,
   { name, declared, policy }: { name: string; declared: Purpose; policy: Policy },
 ): Promise<void> {
   const point = reachedAt(policy, name);
   const field = policy.collection[point ?? '']?.['reached-by'];
-  const ways = declared.channels ?? ['email', 'phone'];
+  const ways = (declared.channels ?? ['email', 'phone']).filter((channel) => channel !== 'digital');
   if (point === undefined || field === undefined || ways.length < 2) return;
+  if (declared.kind === 'marketing') return;
   const { scene } = twin;
   for (const wished of ways.slice(0, 2)) {
     const tag = `reached-by-${wished}`;
-    await scene.given(`somebody who asks at "${point}" to be reached by ${wished}`, () =>
-      comesTo(twin, tag, point, policy, { [field]: `by ${wished}, please` }),
-    );
+    await scene.given(`somebody who asks at "${point}" to be reached by ${wished}`, async () => {
+      await becomesConcerned(twin, tag, name, declared, policy);
+      await comesTo(twin, tag, point, policy, { [field]: `by ${wished}, please` });
+    });
     for (const channel of ways.slice(0, 2))
       await scene.when(`they are to be reached by ${channel}`, async () => {
         const send = { act: 'send', purpose: name, channel, identity: identityOf(tag) };
@@ -94,7 +96,7 @@ async function proveReach(
       });
   }
   const [first = '', other = ''] = ways;
-  await scene.when(`the first of them writes again, and asks for nothing in particular`, () =>
+  await scene.when('the first of them writes again, and asks for nothing in particular', () =>
     comesTo(twin, `reached-by-${first}`, point, policy),
   );
   const again = { act: 'send', purpose: name, channel: other, identity: identityOf(`reached-by-${first}`) };

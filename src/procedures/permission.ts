@@ -1,4 +1,5 @@
 import { addElapsed, type Instant, Refused } from '../base/index.ts';
+import { AMOUNT } from '../collection/index.ts';
 import { appendEvidence } from '../evidence/index.ts';
 import { queueMail } from '../mail/index.ts';
 import { findOrMakePerson, findPerson, holdPerson, type Identity } from '../people/index.ts';
@@ -74,7 +75,7 @@ const VALUES: Readonly<Record<PreferenceKind, RegExp>> = {
   age: /^\d{4}-\d{2}-\d{2}$/,
   subscriber: /^[a-z-]+$/,
   publication: /^(yes|no)$/,
-  agreed: /^\d{1,9}(\.\d{1,2})?$/,
+  agreed: AMOUNT,
   channel: /^(email|sms|phone|post|any)$/,
   session: /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/,
 };

@@ -69,7 +69,10 @@ export async function withTwin<T>(
     web,
   };
   openLedger(store, signingKeyOf('twin.kept.example/ledger', generateKeyPairSync('ed25519').privateKey));
-  const server = await makeServer(house, { perMinute: 100_000 });
+  const server = await makeServer(house, { perMinute: 100_000 }).catch(async (fault: unknown) => {
+    await putAway([() => sink.close(), clear]).catch(() => {});
+    throw fault;
+  });
   const jobs = openJobs(store, { manual: true });
   const others: (() => Promise<void>)[] = [];
   try {
