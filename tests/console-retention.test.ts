@@ -1,14 +1,8 @@
-import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
-import type { FastifyInstance } from 'fastify';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addDays, type Day, startOf } from '../src/base/index.ts';
-import { makeServer } from '../src/doors/http/server.ts';
-import { CHROMIUM, openBrowser } from '../src/doors/pages/tests/visitor.ts';
+import { CHROMIUM } from '../src/doors/pages/tests/visitor.ts';
 import { sequence, signingKeyFor, verifyCertificate } from '../src/evidence/index.ts';
 import {
   addMedium,
@@ -21,86 +15,32 @@ import {
   takeEvent,
 } from '../src/procedures/index.ts';
 import { takeSubmission } from '../src/procedures/submission.ts';
-import { email, type Houses, withHouses } from '../src/procedures/tests/houses.ts';
-import { type Someone, signedIn } from './staff-client.ts';
+import { email, type Houses } from '../src/procedures/tests/houses.ts';
+import { type ConsoleTab, openConsole } from './console-tab.ts';
 
-const ORIGIN = 'http://127.0.0.1';
 const why = CHROMIUM ? '' : ' (skipped: no Chromium here; "apt-get install chromium" brings it)';
 
 describe.skipIf(!CHROMIUM)(`retention in the console${why}`, { timeout: 90_000 }, () => {
+  let opened: ConsoleTab;
   let houses: Houses;
   let house: House;
-  let app: FastifyInstance;
-  let base: string;
-  let browser: Browser;
   let tab: Page;
   let today: Day;
-  let finished: Promise<void>;
-  let finish: () => void;
 
   beforeAll(async () => {
-    execFileSync(process.execPath, [join(import.meta.dirname, '../scripts/console.mjs')], { stdio: 'pipe' });
-    await new Promise<void>((ready, failed) => {
-      finished = withHouses(
-        async (opened) => {
-          houses = opened;
-          await new Promise<void>((done) => {
-            finish = done;
-            ready();
-          });
-        },
-        { policy: 'media-policy' },
-      );
-      finished.catch(failed);
+    opened = await openConsole('media-policy', async (house, houses) => {
+      today = house.clock.today('Europe/London');
+      await someTime(house, houses, today);
     });
-    house = { ...houses.one, baseUrl: ORIGIN };
-    // The browser has the clock of the machine.
-    houses.store.clock.set(new Date().toISOString());
-    today = house.clock.today('Europe/London');
-    await someTime(house, houses, today);
-    app = await makeServer(house, { perMinute: 1_000_000 });
-    await app.listen({ port: 0, host: '127.0.0.1' });
-    base = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
-    browser = await openBrowser();
-    await signedIn({ one: house, app }, 'owner', undefined, { origin: ORIGIN });
-    tab = await tabOf(await signedIn({ one: house, app }, 'privacy-lead', undefined, { origin: ORIGIN }));
+    ({ houses, house, tab } = opened);
   }, 120_000);
-  afterAll(async () => {
-    await browser?.close();
-    await app?.close();
-    finish?.();
-    await finished;
-  });
+  afterAll(() => opened?.close());
 
-  /** A browser of somebody who has signed in already. */
-  async function tabOf({ cookies }: Someone): Promise<Page> {
-    const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
-    await context.addCookies(
-      [...cookies].map(([name, value]) => ({ name, value, domain: '127.0.0.1', path: '/' })),
-    );
-    const page = await context.newPage();
-    page.setDefaultTimeout(15_000);
-    return page;
-  }
-  const go = async (path: string) => {
-    await tab.goto(`${base}/console${path}`);
-    await tab.waitForSelector('main h1');
-    await tab.waitForSelector('.waiting', { state: 'detached' });
-  };
-  const press = (name: string) => tab.getByRole('button', { name, exact: true }).click();
-  const axe = async () => {
-    const found = await new AxeBuilder({ page: tab })
-      .setLegacyMode(true)
-      .options({ rules: { 'target-size': { enabled: true } } })
-      .analyze();
-    return found.violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html.slice(0, 160))]);
-  };
-  const shown = () => tab.locator('main').textContent();
-  /** For whoever wants to see them: KEPT_PICTURES names a folder. */
-  const picture = async (name: string) => {
-    const folder = process.env.KEPT_PICTURES;
-    if (folder) await tab.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
-  };
+  const go = (path: string) => opened.go(path);
+  const press = (name: string) => opened.press(name);
+  const shown = () => opened.shown();
+  const axe = () => opened.axe();
+  const picture = (name: string) => opened.picture(name);
 
   const pages: [string, string, RegExp][] = [
     ['what goes', '/retention', /The next twelve weeks.*to agree to.*announced/s],
@@ -114,19 +54,7 @@ describe.skipIf(!CHROMIUM)(`retention in the console${why}`, { timeout: 90_000 }
     async (name, path, shows) => {
       await go(path);
       await expect.poll(shown, { timeout: 10_000 }).toMatch(shows);
-      for (const colorScheme of ['light', 'dark'] as const) {
-        await tab.emulateMedia({ colorScheme });
-        await picture(`${name.replaceAll(' ', '-')}-${colorScheme}`);
-        expect(await axe()).toEqual([]);
-      }
-      await tab.emulateMedia({ colorScheme: 'light' });
-      await tab.setViewportSize({ width: 320, height: 640 });
-      await picture(`${name.replaceAll(' ', '-')}-320`);
-      const [content, screen] = (await tab.evaluate(
-        '[document.documentElement.scrollWidth, document.documentElement.clientWidth]',
-      )) as [number, number];
-      await tab.setViewportSize({ width: 1280, height: 800 });
-      expect(content).toBeLessThanOrEqual(screen);
+      await opened.readable(name);
     },
   );
 

@@ -39,6 +39,10 @@ const routes = [
     lazyRouteComponent(() => import('./pages/person.tsx'), 'Person'),
   ),
   page(
+    '/cases',
+    lazyRouteComponent(() => import('./pages/cases.tsx'), 'Cases'),
+  ),
+  page(
     '/board',
     lazyRouteComponent(() => import('./pages/board.tsx'), 'Board'),
   ),

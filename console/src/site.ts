@@ -9,6 +9,8 @@ export type Site = {
   illustration: boolean;
   /** Everybody in it is made up, and so is its clock. */
   demonstration: boolean;
+  /** The policy has a point at which support cases are opened. */
+  cases: boolean;
   /** The organisation's colour, readable on a light and on a dark page. */
   accent: { light: string; dark: string };
 };

@@ -256,6 +256,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Support cases, without what is in them */
+        get: operations["listCases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases/{id}/close": {
         parameters: {
             query?: never;
@@ -3108,6 +3125,56 @@ export interface operations {
             default: components["responses"]["Fault"];
         };
     };
+    listCases: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before */
+                cursor?: string;
+                /** @description How many at most */
+                limit?: number;
+                state?: "open" | "closed";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            closedAt: string | null;
+                            files: number;
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: date-time */
+                            openedAt: string;
+                            /** Format: uuid */
+                            person: string;
+                            point: string;
+                            reviewedAt: string | null;
+                            /** @description By when somebody has to look whether it is still needed; null: no purpose asks for that */
+                            reviewOn: string | null;
+                            staff: string[];
+                        }[];
+                        /** @description Hand it back as `cursor` for the next page; null: this was the last */
+                        next: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NoKey"];
+            403: components["responses"]["NotAllowed"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Fault"];
+        };
+    };
     closeCase: {
         parameters: {
             query?: never;
@@ -3221,7 +3288,8 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    by: string;
+                    /** @description Who looked; left out: whoever calls */
+                    by?: string;
                 };
             };
         };
@@ -6001,6 +6069,8 @@ export interface operations {
                             /** Format: date-time */
                             recorded: string;
                         }[];
+                        /** @description A format that they asked for, that we do not make and have not told them why; null: none */
+                        formatAsked: string | null;
                         handOvers: {
                             confirmed: string | null;
                             /** Format: date */

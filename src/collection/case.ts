@@ -1,5 +1,5 @@
 import type { Instant } from '../base/index.ts';
-import { rows, type Tx } from '../store/index.ts';
+import { type Reader, rows, type Tx } from '../store/index.ts';
 
 export type Case = {
   person_id: string;
@@ -31,6 +31,21 @@ export const holdCase = async (tx: Tx, id: string): Promise<Case | null> =>
 
 export const closeCase = (tx: Tx, { person_id, id }: Case, now: Instant): Promise<unknown> =>
   rows(tx, 'update support_case set closed_at = $3 where person_id = $1 and id = $2', [person_id, id, now]);
+
+/** Cases with how many files are bound to each, the newest first; `before` is the id of the last one of the page before. */
+export const listCases = (
+  reader: Reader,
+  { open, before, limit }: { open: boolean; before: string | null; limit: number },
+): Promise<(Case & { files: number })[]> =>
+  rows<Case & { files: number }>(
+    reader,
+    `select person_id, id, point, opened_at, closed_at, reviewed_at, staff,
+            (select count(*)::int from record_file f where f.person_id = c.person_id and f.record_id = c.id) as files
+     from support_case c
+     where closed_at is ${open ? '' : 'not'} null and ($1::uuid is null or id < $1)
+     order by id desc limit $2`,
+    [before, limit],
+  );
 
 /** Somebody has looked whether it is still needed. */
 export const reviewCase = (tx: Tx, { person_id, id }: Case, now: Instant): Promise<unknown> =>

@@ -24,7 +24,17 @@ export { AGE_QUESTION, type AgeBand, ageBands, checkAge } from './age.rules.ts';
 export { answersTo, keepAnswers } from './answers.ts';
 export { holdCall, keepCall, keepListening } from './call.ts';
 export { ASKERS, CAMERA_REASONS, type CameraRequest, decideCamera, keepCameraRequest } from './camera.ts';
-export { assignCase, type Case, closeCase, holdCase, openCase, purgeCase, reviewCase } from './case.ts';
+export { reviewDueOn } from './case.rules.ts';
+export {
+  assignCase,
+  type Case,
+  closeCase,
+  holdCase,
+  listCases,
+  openCase,
+  purgeCase,
+  reviewCase,
+} from './case.ts';
 export { caseFact } from './collection.facts.ts';
 export { collectionControls } from './controls.ts';
 export { filesOf, type KeptFile, keepFile, readFile } from './file.ts';

@@ -1,4 +1,5 @@
-import { addPeriod, type Day, dayIn } from '../base/index.ts';
+import type { Day } from '../base/index.ts';
+import { reviewDueOn } from '../collection/index.ts';
 import { isGoing } from '../people/index.ts';
 import type { Policy } from '../policy/index.ts';
 import { type Act, type Answer, deny, type Facts, type When } from './act.rules.ts';
@@ -107,7 +108,7 @@ function failsCase(
     );
   const every = citing['reviewed-every'];
   if (every !== undefined) {
-    const until = addPeriod(dayIn(policy.organisation.zone, found.reviewed_at ?? found.opened_at), every);
+    const until = reviewDueOn(found, every, policy.organisation.zone);
     if (today > until)
       return deny(`${act.act}.case-unreviewed`, `The case was to be looked at again by ${until}.`, SOURCE);
   }

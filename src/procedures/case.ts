@@ -1,5 +1,14 @@
-import { newId, Refused } from '../base/index.ts';
-import { assignCase, type Case, closeCase, holdCase, purgeCase, reviewCase } from '../collection/index.ts';
+import { type Day, type Instant, newId, Refused } from '../base/index.ts';
+import {
+  assignCase,
+  type Case,
+  closeCase,
+  holdCase,
+  listCases,
+  purgeCase,
+  reviewCase,
+  reviewDueOn,
+} from '../collection/index.ts';
 import { appendEvidence } from '../evidence/index.ts';
 import { holdPerson } from '../people/index.ts';
 import { happeningsOf, type Policy } from '../policy/index.ts';
@@ -12,6 +21,47 @@ const closings = (policy: Policy): string[] =>
   happeningsOf(Object.keys(policy.events), Object.keys(policy.relationships)).filter((name) =>
     /^(support-)?(case|call|ticket|request)-closed$/.test(name),
   );
+
+/** A case as staff see it: whose, how it stands, and by when somebody has to look again where a purpose asks for that. */
+export type SeenCase = {
+  id: string;
+  person: string;
+  point: string;
+  openedAt: Instant;
+  closedAt: Instant | null;
+  reviewedAt: Instant | null;
+  reviewOn: Day | null;
+  staff: string[];
+  files: number;
+};
+
+/** Cases without what is in them, the newest first; `before` is the id of the last one of the page before. */
+export async function casesPage(
+  house: House,
+  asked: { open: boolean; before: string | null; limit: number },
+): Promise<SeenCase[]> {
+  const policy = await policyInForce(house);
+  return (await listCases(house.store.db, asked)).map((one) => ({
+    id: one.id,
+    person: one.person_id,
+    point: one.point,
+    openedAt: one.opened_at,
+    closedAt: one.closed_at,
+    reviewedAt: one.reviewed_at,
+    reviewOn: one.closed_at ? null : reviewOn(policy, one),
+    staff: one.staff,
+    files: one.files,
+  }));
+}
+
+/** The first day on which a purpose that cites such cases would be refused for want of a look, less one. */
+function reviewOn({ purposes, organisation }: Policy, found: Case): Day | null {
+  const due = Object.values(purposes).flatMap(({ only }) => {
+    const every = only?.citing?.case?.includes(found.point) ? only.citing['reviewed-every'] : undefined;
+    return every === undefined ? [] : [reviewDueOn(found, every, organisation.zone)];
+  });
+  return due.sort()[0] ?? null;
+}
 
 /** Closes a case: from now its retention counts. Refuses `case.not-found` and `case.closed`. */
 export async function endCase(house: House, id: string, actor: string): Promise<{ closedAt: string }> {

@@ -8,7 +8,7 @@ export { activateByLink, lapseUnconfirmed } from './activation.ts';
 export { attest } from './attestation.ts';
 export { backUp, type Restored, type RestoreInto, restore } from './backup.ts';
 export { type Approval, approveCampaign, neededFor } from './campaign.ts';
-export { endCase, removeCase, reviewOf, staffOf } from './case.ts';
+export { casesPage, endCase, removeCase, reviewOf, staffOf } from './case.ts';
 export {
   noteBounce,
   settleAccuracy,

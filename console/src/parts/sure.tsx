@@ -1,5 +1,6 @@
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useState } from 'react';
+import { Dialog } from './dialog.tsx';
 
 /** A button whose effect cannot be taken back asks first, and says what will happen. */
 export function Sure({
@@ -21,7 +22,7 @@ export function Sure({
       <Button variant="default" size="xs" loading={busy && open} onClick={() => setOpen(true)}>
         {button}
       </Button>
-      <Modal opened={open} onClose={() => setOpen(false)} title={title}>
+      <Dialog title={title} open={open} onClose={() => setOpen(false)}>
         <p>{says}</p>
         <div className="actions">
           <Button
@@ -36,7 +37,7 @@ export function Sure({
             Leave it
           </Button>
         </div>
-      </Modal>
+      </Dialog>
     </>
   );
 }

@@ -167,6 +167,11 @@ export const WAYS: Readonly<Record<string, Way>> = {
     ],
   },
   paid: { label: 'note that the fee came', when: (of) => of.waitsFor === 'fee' },
+  'other-format': {
+    label: 'tell them why they get another format',
+    asks: [{ name: 'why', label: 'Why; they read it' }],
+    when: ({ formatAsked }) => formatAsked !== null,
+  },
   extend: {
     label: 'take two months more',
     asks: [

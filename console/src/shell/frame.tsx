@@ -36,16 +36,20 @@ export function Frame() {
       <div className="frame">
         <Side of={data} />
         <div>
-          {site.illustration && (
-            <p className="illustration">
-              An illustration made with Kept: not {site.name}’s own data, dates or agreements.
-            </p>
-          )}
-          {site.demonstration && (
-            <p className="illustration">
-              A demonstration: everybody in it is made up, and its clock is not today’s. Enter nothing about a
-              real person.
-            </p>
+          {(site.illustration || site.demonstration) && (
+            <aside aria-label="What this is">
+              {site.illustration && (
+                <p className="illustration">
+                  An illustration made with Kept: not {site.name}’s own data, dates or agreements.
+                </p>
+              )}
+              {site.demonstration && (
+                <p className="illustration">
+                  A demonstration: everybody in it is made up, and its clock is not today’s. Enter nothing
+                  about a real person.
+                </p>
+              )}
+            </aside>
           )}
           <main id="main" tabIndex={-1}>
             <Outlet />

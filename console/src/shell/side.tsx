@@ -6,10 +6,11 @@ import { answer, api } from '../api/client.ts';
 import { type Me, me, ROLE_WORDS, type Scope } from '../api/session.ts';
 import { site } from '../site.ts';
 
-const PAGES: readonly { to: string; text: string; scope: Scope; apart?: boolean }[] = [
+const PAGES: readonly { to: string; text: string; scope: Scope; apart?: boolean; when?: boolean }[] = [
   { to: '/', text: 'Today', scope: 'requests' },
   { to: '/requests', text: 'Requests', scope: 'requests' },
   { to: '/people', text: 'People', scope: 'people' },
+  { to: '/cases', text: 'Cases', scope: 'collection', when: site.cases },
   { to: '/board', text: 'Promises', scope: 'board', apart: true },
   { to: '/retention', text: 'Retention', scope: 'retention' },
   { to: '/map', text: 'Data map', scope: 'board' },
@@ -53,7 +54,7 @@ export function Side({ of }: { of: Me }) {
       </div>
       <nav aria-label="Main" className={folded}>
         <ul>
-          {PAGES.filter(({ scope }) => may.has(scope)).map(({ to, text, apart }) => {
+          {PAGES.filter(({ scope, when = true }) => when && may.has(scope)).map(({ to, text, apart }) => {
             const here = to === '/' ? pathname === '/' : pathname.startsWith(to);
             return (
               <li key={to} className={apart ? 'apart' : undefined}>

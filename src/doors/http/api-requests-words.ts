@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import type { Decided, RequestSeen } from '../../procedures/index.ts';
-import { REQUEST_EVENTS, REQUEST_KINDS, type Request, TELLING_OUTCOMES } from '../../requests/index.ts';
+import {
+  REQUEST_EVENTS,
+  REQUEST_KINDS,
+  type Request,
+  TELLING_OUTCOMES,
+  unansweredFormat,
+} from '../../requests/index.ts';
 import { anything, day, daySaid, id, instantSaid, name } from './api-words.ts';
 
 /*
@@ -70,6 +76,10 @@ export const seen = request.extend({
     days: z.array(z.object({ on: daySaid, marks: z.array(z.string()), happened: z.array(z.string()) })),
   }),
   events: z.array(event),
+  formatAsked: z
+    .string()
+    .nullable()
+    .describe('A format that they asked for, that we do not make and have not told them why; null: none'),
   refusals: z.array(
     z.object({
       id,
@@ -140,6 +150,7 @@ export const standing = (found: RequestSeen): z.infer<typeof seen> => ({
     by: actor,
     facts: { ...facts },
   })),
+  formatAsked: unansweredFormat(found.events),
   refusals: found.refusals.map((one) => ({
     id: one.id,
     ground: one.ground,

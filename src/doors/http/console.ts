@@ -59,7 +59,7 @@ const policyWith = (nonce: string): string =>
 
 /** What the console shows around its own words; all of it is on the public pages too. */
 async function siteOf(house: House) {
-  const { organisation } = await policyInForce(house);
+  const { organisation, collection } = await policyInForce(house);
   return {
     name: organisation.name,
     shortName: organisation['short-name'] ?? organisation.name,
@@ -67,6 +67,7 @@ async function siteOf(house: House) {
     now: house.clock.now(),
     illustration: organisation.illustration === true,
     demonstration: house.demonstration === true,
+    cases: Object.values(collection).some(({ kind }) => kind === 'support-case'),
     accent: paletteOf(organisation.appearance?.colour ?? ''),
   };
 }
