@@ -38,14 +38,17 @@ const RECORD = 'select person_id, id, point, notice_version, stored_at from reco
 export const recordById = async (reader: Reader, id: string): Promise<KnownRecord | null> =>
   (await rows<KnownRecord>(reader, `${RECORD} where id = $1`, [id]))[0] ?? null;
 
-/** Records of a point, the newest first; `before` is the id of the last one of the page before. */
+/**
+ * Records of a point, the newest first; `before` is the id of the last one of the page before. By point as well as by id, so
+ * that only the index of both can bring them in this order: the one of ids would be gone through past every other point's.
+ */
 export const recordsAt = (
   reader: Reader,
   { point, before, limit }: { point: string; before: string | null; limit: number },
 ): Promise<KnownRecord[]> =>
   rows<KnownRecord>(
     reader,
-    `${RECORD} where point = $1 and ($2::uuid is null or id < $2) order by id desc limit $3`,
+    `${RECORD} where point between $1 and $1 and ($2::uuid is null or id < $2) order by point desc, id desc limit $3`,
     [point, before, limit],
   );
 

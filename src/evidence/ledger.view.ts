@@ -42,19 +42,32 @@ interface Row {
 
 const COLUMNS = 'e.id, e.at, e.kind, e.actor, e.body, e.leaf, e.commitment, e.promise';
 
+const PAGE = '($1::uuid is null or e.id < $1) order by e.id desc limit $2';
+
+/**
+ * A page of each kind that was asked for, and of these the newest: how many entries of other kinds lie between them does not
+ * matter. The kinds are gone through one look-up each.
+ */
+const OF_KINDS = `
+  with recursive known (kind) as (
+    (select kind from evidence_entry where kind is not null order by kind limit 1)
+    union all
+    select (select e.kind from evidence_entry e where e.kind > known.kind order by e.kind limit 1)
+    from known where known.kind is not null)
+  select e.* from known
+  cross join lateral (select ${COLUMNS} from evidence_entry e where e.kind = known.kind and ${PAGE}) e
+  where known.kind = $3 or ($4 and starts_with(known.kind, $3))
+  order by e.id desc limit $2`;
+
 /** Newest first. `kind` is one kind, or a room's with a dot at the end: `rights.`. */
 export async function entriesPage(
   store: Pick<Store, 'db'>,
   { before = null, limit = 50, kind }: { before?: string | null; limit?: number; kind?: string } = {},
 ): Promise<EntriesPage> {
-  const found = await rows<Row>(
-    store.db,
-    `select ${COLUMNS} from evidence_entry e
-      where ($1::uuid is null or e.id < $1)
-        and ($2::text is null or e.kind = $2 or ($3::boolean and starts_with(e.kind, $2)))
-      order by e.id desc limit $4`,
-    [before, kind ?? null, kind?.endsWith('.') ?? false, limit + 1],
-  );
+  const asked = [before, limit + 1];
+  const found = await (kind === undefined
+    ? rows<Row>(store.db, `select ${COLUMNS} from evidence_entry e where ${PAGE}`, asked)
+    : rows<Row>(store.db, OF_KINDS, [...asked, kind, kind.endsWith('.')]));
   const page = found.slice(0, limit).map(readRow);
   return { entries: page, next: found.length > limit ? (page.at(-1)?.id ?? null) : null };
 }

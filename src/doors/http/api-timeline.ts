@@ -38,6 +38,13 @@ const mail = z.object({
   settled: instantSaid.nullable(),
 });
 
+/** Each in the words of an index: a page is found, however many mails stand otherwise. */
+const STANDS = {
+  waiting: "state in ('queued', 'sending')",
+  settled: "state in ('sent', 'refused', 'unsure')",
+  unsure: "state = 'unsure'",
+} as const;
+
 /** What happened with a person, and the mails that wait for one or left. */
 export const timelineApi =
   (house: House): FastifyPluginAsyncZod =>
@@ -90,11 +97,9 @@ export const timelineApi =
         const found = await house.store.rows<z.infer<typeof mail>>(
           `select id, person_id as person, class, purpose, channel, state, code, queued_at as queued, settled_at as settled
            from outbox
-           where ($1::uuid is null or id < $1)
-             and ($2::text is null or state = any (case $2 when 'waiting' then array['queued', 'sending']
-                                                    when 'unsure' then array['unsure'] else array['sent', 'refused', 'unsure'] end))
-           order by id desc limit $3`,
-          [readCursor(cursor), state ?? null, limit + 1],
+           where ($1::uuid is null or id < $1) ${state ? `and ${STANDS[state]}` : ''}
+           order by id desc limit $2`,
+          [readCursor(cursor), limit + 1],
         );
         const { items, next } = pageOf(found, limit);
         return { mails: items, next };
