@@ -1,6 +1,7 @@
 import { parseDocument } from 'yaml';
 import type { Day } from '../base/index.ts';
-import { parsePolicy } from '../policy/index.ts';
+import { comparePolicies, parsePolicy } from '../policy/index.ts';
+import { undecidedWays } from './announcing.rules.ts';
 import { startsIn } from './launch.rules.ts';
 
 /** What a policy is put forward with, in the proofs of this room. */
@@ -33,14 +34,47 @@ export function withDecision(files: Files, { on, by, affects }: Decision): Files
   return { ...files, 'policy.yaml': document.toString({ lineWidth: 0 }) };
 }
 
-/** An edit of a company that keeps its promise to decide first: about all that is new by it somebody has decided today. */
-export const deciding =
+/** Whether people also hear of a change in one way, as somebody decided it. */
+export type Announcing = { way: 'site' | 'email'; send: boolean; on: Day; by: string };
+
+/** Somebody has decided about the ways in which people hear of a change, and the policy says so. */
+export function withAnnouncing(files: Files, decided: readonly Announcing[]): Files {
+  const document = parseDocument(files['policy.yaml'] ?? '');
+  for (const { way, ...decision } of decided) {
+    const says = 'whom it concerns reads it on the website in any case';
+    document.setIn(
+      ['changes', 'announcements', `proof-${way}-${decision.on}`],
+      document.createNode({ way, says, ...decision }),
+    );
+  }
+  return { ...files, 'policy.yaml': document.toString({ lineWidth: 0 }) };
+}
+
+/** An edit of a company that decides how people hear of a material change: in no other way than it promises anyhow. */
+export const announcing =
   (edit: (files: Files) => Files, today: Day) =>
   (files: Files): Files => {
+    const edited = edit(files);
+    const [before, after] = [parsePolicy(files).policy, parsePolicy(edited).policy];
+    const [by] = Object.keys(before?.organisation.officers ?? {});
+    if (!before || !after || by === undefined) return edited;
+    if (!comparePolicies(before, after).some(({ material }) => material)) return edited;
+    const open = undecidedWays(before, after, today);
+    return open.length === 0
+      ? edited
+      : withAnnouncing(
+          edited,
+          open.map((way) => ({ way, send: false, on: today, by })),
+        );
+  };
+
+/** An edit of a company that keeps its promises to decide first: about all that is new by it, and how people hear of it. */
+export const deciding = (edit: (files: Files) => Files, today: Day): ((files: Files) => Files) =>
+  announcing((files) => {
     const edited = edit(files);
     const [before, after] = [parsePolicy(files).policy, parsePolicy(edited).policy];
     const [by] = Object.keys(before?.organisation.officers ?? {});
     if (!before?.changes['gate-launches'] || !after || by === undefined) return edited;
     const open = startsIn(before, after, today).flatMap(({ path, decided }) => (decided ? [] : [path]));
     return open.length === 0 ? edited : withDecision(edited, { on: today, by, affects: open });
-  };
+  }, today);

@@ -147,7 +147,9 @@ async function provePractice(twin: Twin, policy: Policy): Promise<void> {
 }
 
 const asksFor = async (twin: Twin, policy: Policy): Promise<string> => {
-  const [purpose = ''] = Object.keys(policy.purposes);
+  // One that anybody of ours may claim: else it is refused for who asks, and not for what is asked for.
+  const purposes = Object.entries(policy.purposes);
+  const [purpose = ''] = purposes.find(([, { only }]) => only === undefined) ?? purposes[0] ?? [];
   const answer = await asksGate(twin, { act: 'share', purpose, recipient: NEW_RECIPIENT, data: [] });
   return answer.verdict;
 };

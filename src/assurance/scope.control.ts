@@ -14,7 +14,11 @@ const isHeld = (scope: Scope): boolean => {
 /** Each word of the notice stands for something that is declared, and nothing comes in that it does not cover. */
 export const noticeScope = control<Scope, Policy>({
   id: 'notice.scope',
-  applies: (scope, { path }) => path.startsWith('scope.') && isHeld(scope),
+  // Only a check that a version has to pass keeps a word to its meaning; whom others answer for, people are told in any case.
+  applies: (scope, { path, policy }) =>
+    path.startsWith('scope.') &&
+    isHeld(scope) &&
+    (policy.changes['must-pass-check'] || scopeKindOf(scope) === 'elsewhere'),
 
   async state(live, { name, policy }) {
     const current = await inForceOf(live, policy.organisation.zone);

@@ -145,7 +145,7 @@ export const fencedPapers = control<CollectionPoint, Policy>({
     const [found] = await live.rows<{ fenced: number; open: number; without: number; papers: number }>(
       `select count(*)::int as fenced, count(*) filter (where p.open)::int as open,
               count(*) filter (where p.open and not exists (
-                select 1 from permission s where s.person_id = p.person_id and s.purpose = any($2) and s.state = 'granted'))::int as without,
+                select 1 from permission s where s.person_id = p.person_id and s.purpose = any($2) and s.state in ('granted', 'confirmed')))::int as without,
               (select count(*)::int from record_file f join record q on q.person_id = f.person_id and q.id = f.record_id
                where q.point = $1 and not f.fenced and exists (
                  select 1 from record_part x where x.person_id = f.person_id and x.record_id = f.record_id and x.field = f.field and not x.open)) as papers

@@ -13,7 +13,10 @@ type Here = Bound<CollectionPoint, Policy>;
 export const intakeFields = control<CollectionPoint, Policy>({
   id: 'intake.fields',
   applies: (_, bound) =>
-    bound.path.startsWith('collection.') && Object.keys(bound.declared.fields).length > 0,
+    bound.path.startsWith('collection.') &&
+    // What a camera sees is sent in by nobody.
+    bound.declared.kind !== 'camera' &&
+    Object.keys(bound.declared.fields).length > 0,
 
   async state(live, bound) {
     const { name, declared, policy } = bound;
@@ -145,7 +148,7 @@ const requiredDeclared = (point: CollectionPoint): string[] =>
 
 const requiredIn = (html: string): string[] =>
   [...html.matchAll(/<(?:input|textarea|select)[^>]*>/g)]
-    .flatMap(([tag]) => (/\srequired/.test(tag) ? [/name="field\.([^"]+)"/.exec(tag)?.[1] ?? ''] : []))
+    .flatMap(([tag]) => (/\srequired/.test(tag) ? [/name="field\.([^"]+)"/.exec(tag)?.[1] ?? []].flat() : []))
     .sort();
 
 /** Text of a page as read: entities undone for the few characters that policies hold. */

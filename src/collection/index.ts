@@ -50,6 +50,7 @@ export {
   kindsOf,
   needOf,
   pageOf,
+  protectionOf,
   sayField,
   tellsWho,
 } from './kinds.rules.ts';
@@ -85,12 +86,13 @@ export {
 } from './record.ts';
 export { type Redaction, redactRecords } from './redaction.ts';
 export { type Results, resultsOf } from './results.rules.ts';
+export { maskAccess, maskSecrets } from './secrets.rules.ts';
 export { BLACKED_OUT } from './sensitive.rules.ts';
 export { areasIn, mayLook } from './session.rules.ts';
 export { closeSession, holdSession, keepLook, openSession } from './session.ts';
 export { checkSource, isElsewhere, type Source, sourceOf } from './source.rules.ts';
 export { type KnownSource, keepSource, sourcesOf } from './source.ts';
-export { checkSubmission, explicitFor, type Submitted } from './submission.rules.ts';
+export { checkSubmission, explicitFor, isFreeText, type Submitted } from './submission.rules.ts';
 export { keepSupplierCheck, supplierInDate } from './supplier.ts';
 export { sift, type TelemetryEvent } from './telemetry.rules.ts';
 export { keepTelemetry } from './telemetry.ts';

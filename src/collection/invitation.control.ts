@@ -68,7 +68,7 @@ const SUBJECT = 'How was it?';
 function actsOn(twin: Twin, { name, declared, invites }: InvitingPurpose) {
   const channel = declared.channels?.[0] ?? 'email';
   return {
-    say: (tag: string, state: 'granted' | 'objected') => says(twin, tag, name, state, channel),
+    say: (tag: string, state: 'confirmed' | 'objected') => says(twin, tag, name, state, channel),
     comes: (tag: string) => happens(twin, tag, invites.after),
     async asks(subject: string, tags: readonly string[], more: Readonly<Record<string, unknown>> = {}) {
       const answer = await twin.call('POST', '/api/surveys/invitations', {
@@ -94,7 +94,7 @@ export async function proveInvitations(twin: Twin, inviting: InvitingPurpose): P
   const { declared, invites } = inviting;
   const { say, comes, asks, reached } = actsOn(twin, inviting);
   for (const tag of ['came', 'absent', 'stopped'])
-    await scene.given(`somebody whom we may write to (${tag})`, () => say(tag, 'granted'));
+    await scene.given(`somebody whom we may write to (${tag})`, () => say(tag, 'confirmed'));
   for (const tag of ['came', 'stopped'])
     await scene.given(`it happened to them (${invites.after}: ${tag})`, () => comes(tag));
   await scene.given('one of them wants no more of it', () => say('stopped', 'objected'));
@@ -144,8 +144,8 @@ async function proveOnce(twin: Twin, inviting: InvitingPurpose): Promise<void> {
   );
   const [first, other] = [actsOn(company, inviting), actsOn(company, second)];
   await scene.given('somebody who came, and whom both may write to', async () => {
-    await first.say('guest', 'granted');
-    await other.say('guest', 'granted');
+    await first.say('guest', 'confirmed');
+    await other.say('guest', 'confirmed');
     await first.comes('guest');
   });
   await scene.when('one of them asks', () => first.asks(SUBJECT, ['guest']));

@@ -9,9 +9,10 @@ import {
   type Twin,
 } from '../controls/index.ts';
 import { kindOf, type Policy } from '../policy/index.ts';
-import { isForm, protectionOf } from './kinds.rules.ts';
+import { isForm, needOf, protectionOf } from './kinds.rules.ts';
 import { count, type Declared, newestAt, type Point, said } from './looking.ts';
 import { post, preparePosting } from './posting.ts';
+import { provesAccessInText, provesMailed } from './secrets.proof.ts';
 import { isFreeText } from './submission.rules.ts';
 
 type Protected = Point & { field: string; how: NonNullable<ReturnType<typeof protectionOf>> };
@@ -88,6 +89,7 @@ export const credentialVault = control<unknown, Policy>({
 
   async prove(twin, bound) {
     for (const secret of secretsOf(bound)) await proveSecret(twin, secret);
+    await provesAccessInText(twin, bound.policy);
   },
 });
 
@@ -103,7 +105,9 @@ async function proveSecret(twin: Twin, { name, declared, policy, field, how }: P
   const wrong = await scene.when('the form comes back because something is missing', () =>
     post(twin, name, declared, { ...posting, fields: { ...fields, [first]: '' } }),
   );
-  await scene.then('it does not hold what was typed there', () => wrong.text.includes(canary), false);
+  // A name that is kept as a hash alone is no secret to whoever types it.
+  if (kindOf(policy, field) === 'secret')
+    await scene.then('it does not hold what was typed there', () => wrong.text.includes(canary), false);
   if (how === 'hash') {
     const weak = await scene.when('they choose one that everybody guesses', () =>
       post(twin, name, declared, { ...posting, fields: { ...fields, [field]: 'password123' } }),
@@ -128,7 +132,7 @@ async function proveSecret(twin: Twin, { name, declared, policy, field, how }: P
     [[], 0],
   );
   const kind = await twin.rows<{ kind: string; kept: boolean; bytes: number }>(
-    'select kind, sealed is not null as kept, length(digest) as bytes from record_part where field = $1',
+    'select distinct kind, sealed is not null as kept, length(digest) as bytes from record_part where field = $1',
     [field],
   );
   await scene.then(
@@ -167,9 +171,10 @@ export const moneyVault = control<unknown, Policy>({
   async state(live, bound) {
     const fields = protectedBy(bound).filter(({ field }) => isMoney(field));
     if (fields.length > 0) return stateOf(live, fields);
-    return nothingYet(
-      'No form takes such numbers, and free text that holds one is refused: none has come in.',
-    );
+    const entries = await entriesOf(live, 'request.told', { field: 'template', is: 'masked' });
+    return entries.length > 0
+      ? kept({ because: 'Numbers that people wrote to us were masked, and each of them heard.', entries })
+      : nothingYet('No form takes such numbers, free text that holds one is refused, and no mail held one.');
   },
 
   async prove(twin, bound) {
@@ -182,7 +187,9 @@ export const moneyVault = control<unknown, Policy>({
       const posting = await scene.given(`somebody pays at "${name}"`, () =>
         preparePosting(twin, { name, declared, policy }, 'payer'),
       );
-      const others = Object.keys(posting.fields).filter((one) => isMoney(one) && one !== field);
+      const others = Object.keys(posting.fields).filter(
+        (one) => isMoney(one) && one !== field && needOf(declared.fields[one] ?? 'optional') === 'optional',
+      );
       const fields = Object.fromEntries(
         Object.entries({ ...posting.fields, [field]: card }).filter(([one]) => !others.includes(one)),
       );
@@ -197,7 +204,7 @@ export const moneyVault = control<unknown, Policy>({
           'of the number a token is kept, and not the number',
           () =>
             twin.rows(
-              'select kind, sealed is null as unkept, digest is not null as token from record_part where field = $1',
+              'select distinct kind, sealed is null as unkept, digest is not null as token from record_part where field = $1',
               [field],
             ),
           [{ kind: 'token', unkept: true, token: true }],
@@ -234,6 +241,11 @@ export const moneyVault = control<unknown, Policy>({
         );
       }
     }
+    for (const [tag, says, secret] of [
+      ['card-by-mail', 'a card number', card],
+      ['iban-by-mail', 'an IBAN', iban],
+    ] as const)
+      await provesMailed(twin, bound.policy, { tag, says, text: `Please take it from ${secret}.`, secret });
   },
 });
 

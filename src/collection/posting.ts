@@ -1,6 +1,14 @@
-import { type Answer, type Bound, grownUp, noticeInForce, plausible, type Twin } from '../controls/index.ts';
+import {
+  type Answer,
+  type Bound,
+  becomesOneOf,
+  grownUp,
+  noticeInForce,
+  plausible,
+  type Twin,
+} from '../controls/index.ts';
 import { kindOf, type Policy } from '../policy/index.ts';
-import { type CollectionPoint, isForm, pageOf } from './kinds.rules.ts';
+import { type CollectionPoint, isForm, pageOf, specialOf } from './kinds.rules.ts';
 import type { Source } from './source.rules.ts';
 import { explicitFor } from './submission.rules.ts';
 
@@ -26,6 +34,8 @@ export async function preparePosting(
   twin: Pick<Twin, 'visit' | 'call' | 'today'>,
   { name, declared, policy }: Point,
   tag = 'visitor',
+  /** Left as they are where a proof made them somebody whom it may be about, or somebody whom it may not. */
+  as: 'one-of-them' | 'they-are' = 'one-of-them',
 ): Promise<Posting> {
   const page = pageOf(declared) ? (await twin.visit(`/forms/${name}`)).text : null;
   const notice =
@@ -34,6 +44,9 @@ export async function preparePosting(
       : (/name="notice" value="([0-9a-f]{64})"/.exec(page)?.[1] ?? '');
   const fields = Object.keys(declared.fields);
   if (declared.kind === 'import') await checkSupplier(twin, name);
+  // What the law protects specially comes in only of those whom it may be about.
+  if (as === 'one-of-them' && fields.some((field) => specialOf(policy, field).length > 0))
+    await becomesOneOf(twin, tag, declared.people ?? [], policy.people);
   return {
     fields: Object.fromEntries(
       fields.map((field) => [field, plausible(kindOf(policy, field), field, { tag, today: twin.today() })]),

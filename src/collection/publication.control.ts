@@ -1,5 +1,5 @@
 import { broken, control, entriesOf, kept, nothingYet } from '../controls/index.ts';
-import type { Policy } from '../policy/index.ts';
+import { kindOf, type Policy } from '../policy/index.ts';
 import { pointOf, said } from './looking.ts';
 import { post, preparePosting } from './posting.ts';
 
@@ -71,7 +71,9 @@ export const testimonialPublisher = control<Publication, Policy>({
     );
     const canary = 'They mended what nobody else could, canary-4711.';
     const words =
-      Object.keys(posting.fields).find((field) => /testimonial|statement|quote/.test(field)) ?? '';
+      Object.keys(posting.fields).find((field) => /testimonial|statement|quote/.test(field)) ??
+      Object.keys(posting.fields).find((field) => kindOf(bound.policy, field) === 'long-text') ??
+      '';
     const consents = point.declared.asks ?? [];
     const sent = await scene.when(`somebody gives their words, and ticks "${here}" alone`, () =>
       post(twin, point.name, point.declared, {

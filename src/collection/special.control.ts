@@ -54,7 +54,8 @@ export const specialFence = control<Declared, Policy>({
 /** The point of a rule by which a special record lapses a while after it came in, unless somebody renews it; null: another rule. */
 function lapsingPoint(policy: Policy, name: string): string | null {
   const rule = policy.retention[name];
-  if (rule?.from !== 'collected' || rule.keep === 'while' || rule.then !== 'erase') return null;
+  if (rule?.from !== 'collected' || rule.keep === 'while' || rule.then !== 'erase' || rule.review)
+    return null;
   const special = Object.keys(policy.data).filter((one) => specialAt(policy, `data.${one}`, one).length > 0);
   const points = fencedBy(policy, special).points;
   return rule.collection?.find((one) => points.includes(one) && isPostable(policy.collection[one])) ?? null;

@@ -1,5 +1,14 @@
 import { addDays, addPeriod } from '../base/index.ts';
-import { asksGate, becomesOneOf, expectOk, identityOf, says, type Twin } from '../controls/index.ts';
+import {
+  asksGate,
+  becomesOneOf,
+  expectOk,
+  identityOf,
+  meets,
+  remembers,
+  says,
+  type Twin,
+} from '../controls/index.ts';
 import { kindOf, type Policy } from '../policy/index.ts';
 import { overdue, withField, withoutPart } from './edit.rules.ts';
 import { type CollectionPoint, needOf } from './kinds.rules.ts';
@@ -88,7 +97,7 @@ async function proveRecords(twin: Twin, policy: Policy, fenced: Fenced, point: s
   const declared = policy.collection[point];
   if (!declared) return;
   const sends = async (tag: string, canary: string, edit: Readonly<Record<string, string>> = {}) => {
-    const posting = await preparePosting(twin, { name: point, declared, policy }, tag);
+    const posting = await preparePosting(twin, { name: point, declared, policy }, tag, 'they-are');
     const told = { ...posting.fields, ...withCanary(policy, fenced, declared, canary), ...edit };
     return (await post(twin, point, declared, { ...posting, fields: told })).taken;
   };
@@ -243,14 +252,22 @@ async function becomesOf(twin: Twin, policy: Policy, fenced: Fenced, tag: string
   await becomesOneOf(twin, tag, fenced.people, policy.people);
   for (const purpose of fenced.purposes) {
     const declared = policy.purposes[purpose];
-    if (declared && restsOnYes(declared)) await says(twin, tag, purpose, 'granted', declared.channels?.[0]);
+    if (!declared) continue;
+    // Whoever asks about them says what the policy has them say; of somebody else they say no less.
+    if (declared.only) {
+      const claim = await meets(twin, tag, { name: purpose, declared }, policy);
+      for (const one of [tag, 'stranger']) remembers(twin, one, purpose, claim);
+    }
+    if (restsOnYes(declared)) await says(twin, tag, purpose, 'confirmed', declared.channels?.[0]);
   }
 }
 
 /** Somebody whom we know as something else, where there is something else. */
-async function stranger(twin: Twin, policy: Policy, { people }: Fenced, tag: string): Promise<void> {
+async function stranger(twin: Twin, policy: Policy, { people, known }: Fenced, tag: string): Promise<void> {
   expectOk(await twin.call('POST', '/api/people', { identities: [identityOf(tag)] }));
-  const others = Object.keys(policy.people).filter((one) => !people.includes(one));
+  const others = Object.entries(policy.people).flatMap(([one, declared]) =>
+    people.includes(one) || declared.while?.some((kind) => known?.includes(kind)) ? [] : [one],
+  );
   await becomesOneOf(twin, tag, others, policy.people);
 }
 

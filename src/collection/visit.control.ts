@@ -102,7 +102,7 @@ async function comesIn(twin: Twin, point: Point, who: string): Promise<{ badge: 
   const { 'signed-in': _, 'signed-out': __, ...asked } = fields;
   const answer = await twin.submitForm(`/forms/${point.name}`, {
     ...Object.fromEntries(
-      Object.keys(asked).map((field, index) => [`field.${field}`, index === 0 ? who : `Works ${field}`]),
+      Object.entries(asked).map(([field, value], index) => [`field.${field}`, index === 0 ? who : value]),
     ),
     notice,
   });

@@ -1,5 +1,5 @@
 import type { Answer, Twin } from './twin.ts';
-import { addressOf, expectOk, happens, identityOf, noticeInForce, plausible } from './world.ts';
+import { addressOf, expectOk, happens, identityOf, leavesAt, noticeInForce, plausible } from './world.ts';
 
 /** What somebody of ours says each time they claim a purpose: whose role it is, who they are, under which number, for what. */
 export type Claim = { by?: string; agent?: string; citing?: string; topic?: string; amount?: number };
@@ -76,7 +76,7 @@ export async function comesTo(
     required.map((field) => [field, plausible(kindOf(policy, field), field, { tag, today })]),
   );
   const { json } = expectOk(
-    await twin.call('POST', `/api/collection/${point}`, {
+    await leavesAt(twin, point, {
       fields: {
         ...(Object.values(fields).includes(addressOf(tag)) ? {} : { email: addressOf(tag) }),
         ...fields,

@@ -24,13 +24,16 @@ export type { Answer, SentMail, Twin } from './twin.ts';
 export {
   addressOf,
   becomesOneOf,
+  endsAll,
   expectOk,
   grownUp,
   happens,
   identityOf,
   LEAVES_RECORD,
+  leavesAt,
   noticeInForce,
   plausible,
   says,
+  waitForNext,
   writeTo,
 } from './world.ts';

@@ -1,3 +1,4 @@
+import { addDays, addPeriod, type Day } from '../base/index.ts';
 import type { Answer, Twin } from './twin.ts';
 
 /** What the world does, whatever is being proven: the acts that proofs of several rooms share. */
@@ -44,6 +45,41 @@ export function grownUp(page: string): { years?: string } {
   return from.length === 0 ? {} : { years: String(Math.max(...from)) };
 }
 
+/** When proofs last sent a mailing of a purpose, by the company that they sent it from. */
+const lastMailing = new WeakMap<object, Map<string, Day>>();
+
+/**
+ * Before the next mailing of a purpose of which people get one at a time: the time until then goes by. Else it reaches nobody,
+ * whatever they said, and looks like a no.
+ */
+export async function waitForNext(
+  twin: Pick<Twin, 'call' | 'today' | 'travelTo'>,
+  purpose: string,
+): Promise<void> {
+  const days = lastMailing.get(twin) ?? new Map<string, Day>();
+  lastMailing.set(twin, days);
+  const last = days.get(purpose);
+  const { json } = await twin.call('GET', `/api/campaigns/needs?purpose=${purpose}`);
+  const cap = json.atMost as { messages: number; per: string } | null;
+  if (last !== undefined && cap?.messages === 1) {
+    const free = addDays(addPeriod(last, cap.per), 1);
+    if (free > twin.today()) await twin.travelTo(free);
+  }
+  days.set(purpose, twin.today());
+}
+
+/** A connected system sends what somebody left at a point; where the point asks how old they are, they are old enough for it. */
+export async function leavesAt(
+  twin: Pick<Twin, 'call'>,
+  point: string,
+  left: Readonly<Record<string, unknown>>,
+): Promise<Answer> {
+  const answer = await twin.call('POST', `/api/collection/${point}`, left);
+  return answer.json.code === 'collection.age-not-told'
+    ? twin.call('POST', `/api/collection/${point}`, { ...left, age: 99 })
+    : answer;
+}
+
 /** The version of the notice in force, as a system learns it that has it shown on pages of its own. */
 export async function noticeInForce(twin: Pick<Twin, 'call'>): Promise<string> {
   return String((await twin.call('GET', '/readyz')).json.policy ?? '');
@@ -52,6 +88,14 @@ export async function noticeInForce(twin: Pick<Twin, 'call'>): Promise<string> {
 /** A connected system tells what happened to somebody. */
 export async function happens(twin: Pick<Twin, 'call'>, tag: string, kind: string): Promise<void> {
   expectOk(await twin.call('POST', '/api/events', { kind, identity: identityOf(tag) }));
+}
+
+/** Whatever they are to us, for having come in at some point or otherwise, ends. */
+export async function endsAll(twin: Pick<Twin, 'call' | 'rows'>, ...tags: readonly string[]): Promise<void> {
+  const going = await twin.rows<{ kind: string }>(
+    'select distinct kind from relationship where ended_on is null order by kind',
+  );
+  for (const tag of tags) for (const { kind } of going) await happens(twin, tag, `${kind}-ended`);
 }
 
 /** They become one of these people where that follows from a relationship: an employee by being employed. */

@@ -1,6 +1,6 @@
 import type { Day } from '../base/index.ts';
 import { balancingTestHolds } from '../law/index.ts';
-import { channelsOf, isYes, type Spoken, saidByEnough } from '../permission/index.ts';
+import { channelsOf, isYes, isYesTo, type Spoken, saidByEnough } from '../permission/index.ts';
 import type { Policy } from '../policy/index.ts';
 import { type Act, type Answer, deny, type Facts, notYet, type When } from './act.rules.ts';
 import { failsOnly } from './only.rules.ts';
@@ -112,7 +112,7 @@ export function failsAssessment(policy: Policy, purpose: Purpose, prefix: string
 function failsConsent(purpose: Purpose, act: Act, facts: Facts, when: When): Answer | null {
   const explicit = purpose.special?.condition === 'explicit-consent';
   if (purpose.basis !== 'consent' && !explicit) return null;
-  const answers = facts.spoken.map((said) => failsYes(said, act.act, facts, when));
+  const answers = facts.spoken.map((said) => failsYes(purpose, said, act.act, facts, when));
   if (answers.includes(null)) return null;
   return answers.find((one) => one !== null) ?? nobodyAsked(act.act);
 }
@@ -125,7 +125,13 @@ const nobodyAsked = (prefix: string): Answer =>
   );
 
 /** What keeps this from being a live yes; null: it is one. */
-export function failsYes(said: Spoken | null, prefix: string, facts: Facts, { today }: When): Answer | null {
+export function failsYes(
+  purpose: Pick<Purpose, 'confirm'>,
+  said: Spoken | null,
+  prefix: string,
+  facts: Facts,
+  { today }: When,
+): Answer | null {
   const state = said?.state ?? null;
   if (state === 'withdrawn' || state === 'objected')
     return deny(`${prefix}.${state}`, 'The person told us to stop.', 'UK GDPR Art 7(3), 21(3)');
@@ -138,6 +144,12 @@ export function failsYes(said: Spoken | null, prefix: string, facts: Facts, { to
       'UK GDPR Art 7(1)',
     );
   if (!said || !isYes(state)) return nobodyAsked(prefix);
+  if (!isYesTo(purpose, state))
+    return notYet(
+      `${prefix}.unconfirmed`,
+      'The person said yes, and has not yet confirmed it by the link in a mail.',
+      'UK GDPR Art 7(1)',
+    );
   if (said.wording !== null && facts.outdated.includes(said.wording))
     return deny(
       `${prefix}.asked-anew`,

@@ -101,7 +101,7 @@ const UNDER: Readonly<Record<string, MarketingChannel | undefined>> = {
 /** What lets it out: a yes, a whole soft opt-in, or no rule against it and an interest that was weighed (law P1 to P9). */
 function onGround(policy: Policy, purpose: Purpose, act: Act, facts: Facts, when: When): Answer {
   const { permission } = facts;
-  const missing = permission && failsYes(permission, 'send', facts, when);
+  const missing = permission && failsYes(purpose, permission, 'send', facts, when);
   if (permission && missing === null)
     return allow(
       'send.consent',

@@ -64,10 +64,10 @@ export const advertisingAudience = control<Purpose, Policy>({
     const platform = declared.platform ?? '';
     const tags = ['willing', 'stopped', 'refuser', 'silent'];
     await scene.given('somebody who said yes to being shown advertisements', () =>
-      says(twin, 'willing', name, 'granted', 'digital'),
+      says(twin, 'willing', name, 'confirmed', 'digital'),
     );
     await scene.given('somebody who said yes and took it back', async () => {
-      await says(twin, 'stopped', name, 'granted', 'digital');
+      await says(twin, 'stopped', name, 'confirmed', 'digital');
       await says(twin, 'stopped', name, 'withdrawn', 'digital');
     });
     await scene.given('somebody who said no, and somebody who was only asked', async () => {

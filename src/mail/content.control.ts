@@ -43,7 +43,7 @@ export const mailingContent = control<Purpose, Policy>({
   async prove(twin, bound) {
     const { scene } = twin;
     const { name, policy, declared } = bound;
-    await scene.given('somebody who said yes', () => says(twin, 'reader', name, 'granted'));
+    await scene.given('somebody who said yes', () => says(twin, 'reader', name, 'confirmed'));
     await scene.when('a mailing is sent that nobody approved', async () => {
       const answer = await mails(twin, policy, name, ['reader'], 'Unapproved', { campaign: null });
       await scene.then('it is refused', () => answer.status, 403);
@@ -117,7 +117,7 @@ async function proveHours(twin: Twin, { name, declared, policy }: Bound<Purpose,
   const { scene } = twin;
   const quiet = declared['quiet-hours'];
   if (!quiet) return;
-  await scene.given('somebody else who said yes', () => says(twin, 'sleeper', name, 'granted'));
+  await scene.given('somebody else who said yes', () => says(twin, 'sleeper', name, 'confirmed'));
   await scene.given(`it is ${quiet.from}`, () => twin.travelTo(addDays(twin.today(), 1), quiet.from));
   await scene.when('a mailing is sent', () => mails(twin, policy, name, ['sleeper'], 'At night'));
   await scene.then('it waits', () => reached(twin, ['sleeper'], 'At night'), []);

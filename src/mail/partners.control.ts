@@ -70,10 +70,10 @@ export const partnerMailings = control<unknown, Policy>({
     const tags = own ? ['own-news', 'partner-news'] : ['partner-news'];
     if (own)
       await scene.given(`somebody who said yes to our own news (${own})`, () =>
-        says(twin, 'own-news', own, 'granted'),
+        says(twin, 'own-news', own, 'confirmed'),
       );
     await scene.given('somebody who said yes to news of the partner', () =>
-      says(twin, 'partner-news', name, 'granted'),
+      says(twin, 'partner-news', name, 'confirmed'),
     );
     await scene.when('a mailing about the partner goes out', async () => {
       await mails(twin, policy, name, tags, 'Partner 1');

@@ -94,8 +94,8 @@ export const mailingPlatform = control<unknown, Policy>({
     await scene.given(
       'somebody who said yes, somebody who took it back, and somebody who was only asked',
       async () => {
-        await says(twin, 'willing', purpose, 'granted');
-        await says(twin, 'stopped', purpose, 'granted');
+        await says(twin, 'willing', purpose, 'confirmed');
+        await says(twin, 'stopped', purpose, 'confirmed');
         await says(twin, 'stopped', purpose, 'withdrawn');
         await says(twin, 'silent', purpose, 'asked');
       },

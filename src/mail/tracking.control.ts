@@ -8,6 +8,7 @@ import {
   type SentMail,
   says,
   type Twin,
+  waitForNext,
 } from '../controls/index.ts';
 import type { Policy } from '../policy/index.ts';
 import { isMailMarketing, mails, type Purpose } from './acts.ts';
@@ -58,12 +59,13 @@ export const engagementTracking = control<Purpose, Policy>({
     const { scene } = twin;
     const under = declared['tracked-for'] ?? '';
     await scene.given('two people who said yes to the mailing', async () => {
-      await says(twin, 'private', name, 'granted');
-      await says(twin, 'open', name, 'granted');
+      await says(twin, 'private', name, 'confirmed');
+      await says(twin, 'open', name, 'confirmed');
     });
     await scene.given(`one of them who agreed to be counted as well (${under})`, () =>
-      says(twin, 'open', under, 'granted'),
+      says(twin, 'open', under, 'confirmed'),
     );
+    await waitForNext(twin, name);
     await scene.when('a mailing goes out, from a tool that would count everybody', async () => {
       const answer = await mails(twin, policy, name, ['private', 'open'], 'Counted', { html: PAGE });
       await scene.then('it is taken', () => answer.status, 202);
@@ -95,9 +97,10 @@ export const engagementTracking = control<Purpose, Policy>({
       await twin.visit(link);
       await scene.then('nothing more is recorded', () => recorded(twin), ['clicked', 'opened']);
     });
-    await scene.when('the next mailing goes out', () =>
-      mails(twin, policy, name, ['open'], 'Uncounted', { html: PAGE }),
-    );
+    await scene.when('the next mailing goes out', async () => {
+      await waitForNext(twin, name);
+      await mails(twin, policy, name, ['open'], 'Uncounted', { html: PAGE });
+    });
     const next = await mailTo(twin, 'open', 'Uncounted');
     await scene.then(
       'their mail tells nothing any more',

@@ -10,6 +10,7 @@ import {
   type SentMail,
   says,
   type Twin,
+  waitForNext,
   writeTo,
 } from '../controls/index.ts';
 import { type Policy, specialKindsOf } from '../policy/index.ts';
@@ -23,6 +24,7 @@ export async function mailingReaches(
   tags: readonly string[],
   subject: string,
 ): Promise<string[]> {
+  await waitForNext(twin, purpose);
   const campaign = await approved(twin, purpose);
   const answer = await writeTo(twin, tags, { purpose, subject, campaign });
   // What is held back because it is not whole reaches nobody.
@@ -75,7 +77,7 @@ export async function becomesConcerned(
   await belongs(twin, tag, declared, policy);
   const claim = await meets(twin, tag, { name: purpose, declared }, policy);
   remembers(twin, tag, purpose, claim);
-  if (restsOnYes(declared)) await says(twin, tag, purpose, 'granted', declared.channels?.[0]);
+  if (restsOnYes(declared)) await says(twin, tag, purpose, 'confirmed', declared.channels?.[0]);
   else expectOk(await twin.call('POST', '/api/people', { identities: [identityOf(tag)] }));
   return claim;
 }

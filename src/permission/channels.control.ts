@@ -83,12 +83,12 @@ export const channelMatrix = control<Purpose, Policy>({
       ).verdict;
     for (const channel of CHANNELS.filter((one) => !declares(one)))
       await scene.when(`somebody even says yes to ${channel}, which is not a channel of this`, async () => {
-        await says(channel, 'granted');
+        await says(channel, 'confirmed');
         await scene.then('nothing is sent that way', () => send(channel), 'deny');
       });
     for (const channel of CHANNELS.filter((one) => declares(one) && one !== 'phone'))
       await scene.when(`somebody says yes to ${channel}, and then no`, async () => {
-        await says(channel, 'granted');
+        await says(channel, 'confirmed');
         await scene.then(`${channel} may go out`, () => send(channel), 'allow');
         await twin.travelTo(addDays(twin.today(), 1));
         await says(channel, 'objected');

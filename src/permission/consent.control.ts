@@ -5,6 +5,7 @@ import {
   broken,
   control,
   entriesOf,
+  expectOk,
   grownUp,
   identityOf,
   kept,
@@ -24,12 +25,14 @@ type Here = Bound<Purpose | Point, Policy>;
 const isPurpose = (path: string): boolean => path.startsWith('purposes.');
 
 /** The purposes whose yes the declaration is about: its own, or those that a form asks for. */
-const asksFor = ({ path, name, declared, policy }: Here): string[] =>
+const asksFor = ({ path, name, declared }: Here): string[] =>
   isPurpose(path)
     ? restsOnYes(declared as Purpose) || (declared as Purpose)['soft-opt-in']
       ? [name]
       : []
-    : ((declared as Point).asks ?? []).filter((one) => policy.purposes[one]?.confirm !== 'double-opt-in');
+    : ((declared as Point).asks ?? []);
+
+const saidTwice = (purpose: Purpose | undefined): boolean => purpose?.confirm === 'double-opt-in';
 
 const FORMS: readonly string[] = [
   'form',
@@ -152,16 +155,25 @@ async function provePurpose(twin: Twin, { name, policy }: Here, declared: Purpos
     [[name, channel, 'granted', 'question-2026-03', 'telephone', saidAt]],
   );
   await belongs(twin, 'speaker', declared, policy);
+  if (saidTwice(declared)) {
+    await scene.then('data may not be used for it yet, for nobody has confirmed that', use, 'not-yet');
+    await scene.when('another system tells that they confirmed it', async () => {
+      const { status } = await told('confirmed', 'question-2026-03');
+      await scene.then('it is taken', () => status, 201);
+    });
+  }
   await scene.then('data may be used for it', use, 'allow');
   await scene.given('a week goes by', () => twin.travelTo(addDays(twin.today(), 7)));
   const before = twin.now();
   await scene.when('they take it back', () => told(restsOnYes(declared) ? 'withdrawn' : 'objected', null));
   if (restsOnYes(declared)) await scene.then('data may not be used for it any more', use, 'deny');
   const history = await historyOf(twin, 'speaker');
+  const yes = saidTwice(declared) ? ['granted', 'confirmed'] : ['granted'];
+  const no = restsOnYes(declared) ? 'withdrawn' : 'objected';
   await scene.then(
-    'both stand in the history, the last first',
+    'all of it stands in the history, the last first',
     () => history.history.map(({ state }) => state),
-    [restsOnYes(declared) ? 'withdrawn' : 'objected', 'granted'],
+    [no, ...[...yes].reverse()],
   );
   const then = await historyOf(
     twin,
@@ -171,10 +183,10 @@ async function provePurpose(twin: Twin, { name, policy }: Here, declared: Purpos
   await scene.then(
     `what we knew before ${before.slice(0, 10)} can still be said`,
     () => then.current.map(({ state }) => state),
-    ['granted'],
+    yes.slice(-1),
   );
   await scene.then(
-    'the ledger has both',
+    'the ledger has all of it',
     async () =>
       (
         await twin.rows<{ kind: string }>(
@@ -182,40 +194,74 @@ async function provePurpose(twin: Twin, { name, policy }: Here, declared: Purpos
           [name],
         )
       ).map(({ kind }) => kind),
-    ['permission.granted', `permission.${restsOnYes(declared) ? 'withdrawn' : 'objected'}`],
+    [...yes, no].map((state) => `permission.${state}`),
   );
 }
 
+/** Every question of the form: a tick is a yes, or the first of two where the policy promises two. */
 async function proveForm(twin: Twin, bound: Here, point: Point): Promise<void> {
   const { scene } = twin;
-  const [purpose = ''] = asksFor(bound);
   const page = await scene.given(`the form "${bound.name}"`, () => twin.visit(`/forms/${bound.name}`));
   const notice = /name="notice" value="([0-9a-f]{64})"/.exec(page.text)?.[1] ?? '';
-  const fields = Object.fromEntries(
-    Object.keys(point.fields).map((field) => [
-      `field.${field}`,
-      /mail/.test(field) ? addressOf('ticker') : answerTo(field),
-    ]),
-  );
-  await scene.when(`somebody ticks "${purpose}" and sends it`, async () => {
-    const { status } = await twin.submitForm(`/forms/${bound.name}`, {
-      ...fields,
-      notice,
-      ...grownUp(page.text),
-      consent: [purpose],
+  for (const [at, purpose] of asksFor(bound).entries()) {
+    const tag = `ticker-${at + 1}`;
+    const fields = Object.fromEntries(
+      // What may be left out is: a special category is taken with its own yes alone.
+      Object.entries(point.fields)
+        .filter(([field, asked]) => needed(asked) || /mail/.test(field))
+        .map(([field]) => [`field.${field}`, /mail/.test(field) ? addressOf(tag) : answerTo(field)]),
+    );
+    await scene.when(`somebody ticks "${purpose}" and sends it`, async () => {
+      const { status } = await twin.submitForm(`/forms/${bound.name}`, {
+        ...fields,
+        notice,
+        ...grownUp(page.text),
+        consent: [purpose],
+      });
+      await scene.then('it is taken', () => status, 200);
     });
-    await scene.then('it is taken', () => status, 200);
-  });
-  await scene.then(
-    'their yes is there with the words and the form that it was said on',
-    async () =>
+    const said = () =>
       twin.rows<{ state: string; wording: string; source: string }>(
-        'select distinct state, wording, source from permission where purpose = $1',
+        `select distinct state, wording, source from (
+           select distinct on (channel) state, wording, source from permission where purpose = $1
+             and person_id = (select person_id from permission where purpose = $1 order by id desc limit 1)
+           order by channel, id desc) newest`,
         [purpose],
-      ),
-    [{ state: 'granted', wording: notice, source: bound.name }],
-  );
+      );
+    const twice = saidTwice(bound.policy.purposes[purpose]);
+    await scene.then(
+      twice
+        ? 'that they were asked is there, with the words and the form, and no yes yet'
+        : 'their yes is there with the words and the form that it was said on',
+      said,
+      [{ state: twice ? 'asked' : 'granted', wording: notice, source: bound.name }],
+    );
+    if (twice) await confirms(twin, tag, purpose, said);
+  }
 }
+
+/** The second yes: by the link in the mail to the address that was typed, and by nothing else. */
+async function confirms(
+  twin: Twin,
+  tag: string,
+  purpose: string,
+  said: () => Promise<{ state: string }[]>,
+): Promise<void> {
+  const { scene } = twin;
+  await twin.work();
+  const mail = (await twin.mails()).findLast(
+    ({ to, text }) => to === addressOf(tag) && text.includes('/confirm/'),
+  );
+  const [link = ''] = /\/confirm\/\S+/.exec(mail?.text ?? '') ?? [];
+  await scene.then(`a mail with a link is with them (${purpose})`, () => link !== '', true);
+  await scene.when('the link is looked at by a program that reads mails', () => twin.visit(link));
+  await scene.then('that says nothing', async () => (await said()).map(({ state }) => state), ['asked']);
+  await scene.when('they follow it and say yes', async () => expectOk(await twin.submitForm(link, {})));
+  await scene.then('now it is a yes', async () => (await said()).map(({ state }) => state), ['confirmed']);
+}
+
+const needed = (asked: Point['fields'][string]): boolean =>
+  (typeof asked === 'string' ? asked : asked.need) === 'required';
 
 const answerTo = (field: string): string =>
   /phone|mobile|tel/.test(field)
@@ -224,4 +270,6 @@ const answerTo = (field: string): string =>
       ? '2026-11-24'
       : /amount|count|number|quantity/.test(field)
         ? '3'
-        : 'something';
+        : /pass/.test(field)
+          ? 'Something-nobody-guesses-7'
+          : 'something';

@@ -25,6 +25,7 @@ export {
   consentsAloneFrom,
   deemed,
   isYes,
+  isYesTo,
   noTo,
   PERMISSION_STATES,
   type PermissionState,

@@ -72,15 +72,15 @@ export const marketingGate = control<Purpose, Policy>({
     );
     await scene.given('someone who said no', () => says(twin, 'refuser', bound.name, 'refused'));
     await scene.given('someone who said yes to this very purpose', () =>
-      says(twin, 'willing', bound.name, 'granted'),
+      says(twin, 'willing', bound.name, 'confirmed'),
     );
     await scene.given('someone who said yes to this by telephone only', () =>
-      says(twin, 'by-telephone', bound.name, 'granted', 'phone'),
+      says(twin, 'by-telephone', bound.name, 'confirmed', 'phone'),
     );
     const other = otherMailing(bound);
     if (other)
       await scene.given(`someone who said yes to something else (${other})`, () =>
-        says(twin, 'elsewhere', other, 'granted'),
+        says(twin, 'elsewhere', other, 'confirmed'),
       );
     const people = ['silent', 'refuser', 'willing', 'by-telephone', ...(other ? ['elsewhere'] : [])];
     await scene.when('a mailing goes to all of them', async () => {

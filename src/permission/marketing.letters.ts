@@ -46,7 +46,7 @@ export async function proveLetters(twin: Twin, name: string, { channels = [] }: 
   for (const channel of channels) {
     await scene.given(`one who said no to ${channel}, and one who said yes`, async () => {
       await says(twin, `no-${channel}`, name, 'refused', channel);
-      await says(twin, `yes-${channel}`, name, 'granted', channel);
+      await says(twin, `yes-${channel}`, name, 'confirmed', channel);
     });
     await scene.when(`both are on a list for ${channel}, and the gate is asked about each`, async () => {
       await scene.then('the one who said no is left out', () => send(`no-${channel}`, channel), 'deny');
@@ -56,7 +56,7 @@ export async function proveLetters(twin: Twin, name: string, { channels = [] }: 
   await scene.when(
     'somebody even says yes to mail, which is no channel of this, and a mail is to go',
     async () => {
-      await says(twin, 'mailed', name, 'granted', 'email');
+      await says(twin, 'mailed', name, 'confirmed', 'email');
       await scene.then('they do not get it', () => send('mailed', 'email'), 'deny');
     },
   );

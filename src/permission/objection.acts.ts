@@ -29,7 +29,7 @@ export async function proveWays(twin: Twin, policy: Policy, mailings: readonly s
   await scene.given(
     `somebody for each promised way (${ways.join(', ')}), who said yes to ${mailings.join(' and ')}`,
     async () => {
-      for (const way of ways) for (const mailing of mailings) await says(twin, way, mailing, 'granted');
+      for (const way of ways) for (const mailing of mailings) await says(twin, way, mailing, 'confirmed');
     },
   );
   for (const mailing of mailings)

@@ -156,7 +156,7 @@ async function proveWhile(tried: Try, { while: kinds = [], after = [] }: Only): 
   const own = Array.isArray(kinds) ? kinds : (kinds[claim.topic ?? ''] ?? []);
   const asOf = (tag: string, { citing }: Claim) => use(tag, citing === undefined ? {} : { citing });
   const met = await scene.given(`somebody of whom none of this is so: ${[...own, ...after].join(', ')}`, () =>
-    becomesConcerned(twin, 'stranger', name, otherwise, policy),
+    becomesConcerned(twin, 'stranger', name, otherwise, { ...policy, people: knownElsewise(policy, own) }),
   );
   await scene.when('the same is asked about them', async () => {
     await scene.then('it may not', () => asOf('stranger', met), 'deny');
@@ -184,6 +184,15 @@ async function proveWhile(tried: Try, { while: kinds = [], after = [] }: Only): 
   await scene.when(`${ends} begins anew`, () => happens(twin, 'somebody', `${ends}-started`));
   await scene.then('it may again', () => use('somebody'), 'allow');
 }
+
+/** The same people, where being one of them follows from something else than these. */
+const knownElsewise = ({ people }: Policy, kinds: readonly string[]): Policy['people'] =>
+  Object.fromEntries(
+    Object.entries(people).map(([name, one]) => [
+      name,
+      { ...one, while: one.while?.filter((kind) => !kinds.includes(kind)) },
+    ]),
+  );
 
 /** What is done for one thing that they have is not done for another. */
 async function proveTopics(

@@ -1,4 +1,4 @@
-import { addDays, type Day, sayDay } from '../base/index.ts';
+import { addDays, addPeriod, type Day, sayDay } from '../base/index.ts';
 import {
   addressOf,
   broken,
@@ -71,9 +71,10 @@ async function proveLinkAndMail(
   { name, declared, policy }: { name: string; declared: Purpose; policy: Policy },
 ): Promise<void> {
   const { scene } = twin;
+  const began = twin.today();
   await scene.given('two people who said yes', async () => {
-    await says(twin, 'clicker', name, 'granted');
-    await says(twin, 'writer', name, 'granted');
+    await says(twin, 'clicker', name, 'confirmed');
+    await says(twin, 'writer', name, 'confirmed');
   });
   // With a sale behind them only their no keeps them from the soft opt-in.
   const sale = declared['soft-opt-in']?.from[0];
@@ -96,7 +97,8 @@ async function proveLinkAndMail(
   });
   // As long as anything of this purpose may be sent at all.
   const review = policy.assessments[declared.assessment ?? '']?.review as Day | undefined;
-  const later = addDays(twin.today(), 550);
+  const quiet = declared['inactive-after'];
+  const later = quiet === undefined ? addDays(twin.today(), 550) : addDays(addPeriod(began, quiet), -3);
   const day = review !== undefined && addDays(review, -3) < later ? addDays(review, -3) : later;
   await scene.given(`a long time goes by, until ${sayDay(day)}`, () => twin.travelTo(day));
   await scene.when(
@@ -174,7 +176,7 @@ export const marketingUnsubscribe = control<Purpose, Policy>({
 
   async prove(twin, { name, path, policy }) {
     const { scene } = twin;
-    await scene.given('someone who said yes', () => says(twin, 'reader', name, 'granted'));
+    await scene.given('someone who said yes', () => says(twin, 'reader', name, 'confirmed'));
     const reached = await scene.when('a mailing goes out', () =>
       mailingReaches(twin, name, ['reader'], 'Look'),
     );

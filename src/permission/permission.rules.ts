@@ -22,6 +22,12 @@ export type PermissionState = (typeof PERMISSION_STATES)[number];
 export const isYes = (state: string | null | undefined): boolean =>
   state === 'granted' || state === 'confirmed';
 
+/** Whether it is a yes to this purpose: where two are promised, on a form and by the link in a mail, one is none yet. */
+export const isYesTo = (
+  purpose: Pick<Policy['purposes'][string], 'confirm'> | undefined,
+  state: string | null | undefined,
+): boolean => state === 'confirmed' || (state === 'granted' && purpose?.confirm !== 'double-opt-in');
+
 /** Who said it: the person, somebody with authority to, or who holds parental responsibility. */
 export const SAYERS = ['person', 'agent', 'guardian'] as const;
 export type Sayer = (typeof SAYERS)[number];

@@ -54,7 +54,7 @@ export async function provePurpose(
   if (restsOnYes(declared)) await proveYes(twin, name, declared);
   if (declared.only && restsOnYes(declared))
     await scene.given('the first one has said yes again', () =>
-      says(twin, 'somebody', name, 'granted', declared.channels?.[0]),
+      says(twin, 'somebody', name, 'confirmed', declared.channels?.[0]),
     );
   await proveReach(twin, { name, declared, policy });
   await proveOnly(twin, { name, declared, policy }, claim);

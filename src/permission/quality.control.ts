@@ -113,11 +113,11 @@ export const consentQuality = control<Declared, Policy>({
     );
     if (other) {
       await scene.when(`they say yes to something else, "${other[0]}"`, () =>
-        says(twin, 'visitor', other[0], 'granted', other[1].channels?.[0]),
+        says(twin, 'visitor', other[0], 'confirmed', other[1].channels?.[0]),
       );
       await scene.then('it counts for nothing else', () => use('visitor'), 'deny');
     }
-    await scene.when('they say yes to this', () => says(twin, 'visitor', purpose, 'granted', channel));
+    await scene.when('they say yes to this', () => says(twin, 'visitor', purpose, 'confirmed', channel));
     await scene.then('now data may be used for it', () => use('visitor'), 'allow');
   },
 });

@@ -10,7 +10,7 @@ import {
   noticeInForce,
   type Twin,
 } from '../controls/index.ts';
-import { judgedThough, type Policy } from '../policy/index.ts';
+import { isWhole, judgedThough, type Policy } from '../policy/index.ts';
 import { becomesConcerned } from './acts.ts';
 import { withDeclared } from './edit.rules.ts';
 
@@ -98,7 +98,7 @@ export const noSoftwareJudges = control<Declared, Policy>({
     );
     if (act === 'profile') await proveNoScore(twin, bound.policy);
     if (sectionOf(bound.path) === 'prohibitions') {
-      await proveNoChange(twin, bound);
+      if (isWhole(bound.policy.prohibitions[bound.name])) await proveNoChange(twin, bound);
       await proveForbidden(twin, bound);
     }
     await scene.then(
@@ -111,10 +111,22 @@ export const noSoftwareJudges = control<Declared, Policy>({
 
 const triedPurposes = ({ path, name, policy }: Pick<Here, 'path' | 'name' | 'policy'>): string[] => {
   if (sectionOf(path) === 'purposes') return [name];
-  const { except, purposes } = policy.prohibitions[name] ?? {};
-  const all = purposes ?? Object.keys(policy.purposes);
-  return all.filter((one) => !except?.purposes?.includes(one)).slice(0, 3);
+  const { except, purposes, people, data } = policy.prohibitions[name] ?? {};
+  const all = (purposes ?? Object.keys(policy.purposes)).filter((one) => {
+    const declared = policy.purposes[one];
+    return (
+      !except?.purposes?.includes(one) &&
+      (!people || declared?.people.some((each) => people.includes(each))) &&
+      (!data || declared?.data.some((each) => data.includes(each)))
+    );
+  });
+  // Those first that anybody of ours may claim: else software is refused for what it is, and not for what it asks.
+  return all
+    .toSorted((one, other) => Number(isLimited(policy, one)) - Number(isLimited(policy, other)))
+    .slice(0, 3);
 };
+
+const isLimited = (policy: Policy, purpose: string): boolean => policy.purposes[purpose]?.only !== undefined;
 
 /** A job that works somebody out has nowhere to write it: no record and no event takes what nobody declared. */
 async function proveNoScore(twin: Twin, policy: Policy): Promise<void> {
@@ -182,7 +194,15 @@ async function proveForbidden(twin: Twin, { name, policy }: Here): Promise<void>
     twin.withPolicy((files) => withDeclared(files, path, edit)),
   );
   await becomesConcerned(company, 'somebody', purpose, declared, policy);
-  const asked = { act: act ?? '', purpose, decision: DECISION, identity: identityOf('somebody') };
+  const asked = {
+    act: act ?? '',
+    purpose,
+    decision: DECISION,
+    data: declared.data,
+    identity: identityOf('somebody'),
+    by: undefined,
+    agent: undefined,
+  };
   await scene.when('software asks there', async () => {
     const answer = await asksGate(company, asked);
     await scene.then(

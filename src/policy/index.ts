@@ -30,7 +30,7 @@ export {
   type ProcessorAnswer,
   type ProcessorJob,
 } from './init/index.ts';
-export { judgedThough } from './judged.rules.ts';
+export { isWhole, judgedThough } from './judged.rules.ts';
 export {
   COLLECTION_PAGES,
   type Declarations,

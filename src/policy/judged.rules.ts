@@ -38,10 +38,11 @@ export function judgedThough({ prohibitions, purposes, decisions, data }: Policy
   return found;
 }
 
-const isWhole = ({
-  data,
-  purposes,
-  recipients,
-  collection,
-  people,
-}: Policy['prohibitions'][string]): boolean => !data && !purposes && !recipients && !collection && !people;
+/** Whether a prohibition speaks of everything, and not of some data, purposes or people in particular. */
+export const isWhole = (declared: Policy['prohibitions'][string] | undefined): boolean =>
+  declared !== undefined &&
+  !declared.data &&
+  !declared.purposes &&
+  !declared.recipients &&
+  !declared.collection &&
+  !declared.people;

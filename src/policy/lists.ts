@@ -56,8 +56,11 @@ const purpose: Row<Section<'purposes'>> = (entry, _name, policy) => ({
 function sayFrom(policy: Policy, from: Section<'retention'>['from']): string {
   if (from === undefined) return '';
   if (typeof from === 'string') return `from when ${sayHappening(policy, from)}`;
-  const [which, names] = 'latest' in from ? ['latest', from.latest] : ['earliest', from.earliest];
-  return `from the ${which} of these: ${sayList(names.map((name) => sayHappening(policy, name)))}`;
+  const [which, all] = 'latest' in from ? ['latest', from.latest] : ['earliest', from.earliest];
+  const names = all.filter((name) => name !== 'financial-year-ended');
+  const year = names.length < all.length ? 'the end of the financial year of ' : '';
+  if (names.length === 0) return `from when ${sayHappening(policy, 'financial-year-ended')}`;
+  return `from ${year}the ${which} of these: ${sayList(names.map((name) => sayHappening(policy, name)))}`;
 }
 
 /** Built-in events as people are told of them. */

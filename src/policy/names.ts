@@ -18,7 +18,8 @@ export const BUILT_IN_EVENTS = {
   'marketing-withdrawn': 'they told us to stop marketing',
   'request-closed': 'we answered their request',
   'case-closed': 'the case was closed',
-  'financial-year-ended': 'the financial year of the transaction ended',
+  'financial-year-ended':
+    'the financial year of the transaction ended; in a list with others: the financial year of whichever of them counts',
   'contract-ended': 'the contract ended',
 } as const;
 

@@ -16,6 +16,7 @@ import {
   identitiesOf,
   personNow,
 } from '../people/index.ts';
+import type { RequestKind } from '../requests/index.ts';
 import { rows, type Tx } from '../store/index.ts';
 import { type House, momentOf, policyInForce } from './house.ts';
 import { marketingOf, stop, stopByLink, stopByMail } from './permission.ts';
@@ -27,7 +28,8 @@ export type Understood = 'opt-out' | 'bounce' | 'complaint' | 'auto-reply' | 're
 /**
  * Takes a mail that came to one of our addresses, whole, as it came. A token of ours in the subject or behind a plus stops
  * that mailing, whoever sent it; a report of a bounce or a complaint closes the address; an answer of a programme is none of
- * a person; anything else to the address for opt-outs stops all marketing to whoever wrote it.
+ * a person; anything else to the address for opt-outs stops all marketing to whoever wrote it. Where that is the mailbox for
+ * requests as well, as with companies that have one, a mail is a request all the same: nobody's right may be lost to a filter.
  */
 export async function takeMail(house: House, raw: string): Promise<Understood> {
   const arrived = await readArrived(raw);
@@ -39,11 +41,19 @@ export async function takeMail(house: House, raw: string): Promise<Understood> {
   const toStop = mailbox !== undefined && arrived.to.includes(mailbox);
   if (arrived.from === null) return 'nothing';
   const { from, to, subject, text } = arrived;
-  if (!toStop)
-    return (await takeRequestByMail(house, policy, { from, to, subject, text })) ? 'request' : 'nothing';
-  await stopByMail(house, arrived.from);
-  return 'opt-out';
+  const asks = await takeRequestByMail(house, policy, { from, to, subject, text });
+  if (toStop && (asks === null || MAY_MEAN_STOP.includes(asks))) await stopByMail(house, from);
+  return asks !== null ? 'request' : toStop ? 'opt-out' : 'nothing';
 }
+
+/** What a mail to a mailbox for both may mean: it says so, or nobody can tell. Who asks for a copy did not ask for silence. */
+const MAY_MEAN_STOP: readonly RequestKind[] = [
+  'question',
+  'marketing-objection',
+  'withdrawal',
+  'objection',
+  'complaint',
+];
 
 /** What looks like a token of ours, in the subject (a mailto link put it there) or behind a plus. */
 async function stopsByToken(house: House, { subject, tags }: Arrived): Promise<boolean> {

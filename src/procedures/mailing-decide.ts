@@ -2,7 +2,7 @@ import type { Day, Instant } from '../base/index.ts';
 import { type Act, ask, bulkStatement, type Decision, type FactsRow, factsOf, judge } from '../gate/index.ts';
 import type { Queued } from '../mail/index.ts';
 import { canonical } from '../people/index.ts';
-import { isYes } from '../permission/index.ts';
+import { isYesTo } from '../permission/index.ts';
 import type { Policy } from '../policy/index.ts';
 import { rows, type Tx } from '../store/index.ts';
 import type { House } from './house.ts';
@@ -85,7 +85,9 @@ export async function trackedOf(
     asked.map(({ mail, under }) => ({ personId: mail.person_id, purpose: under })),
   );
   return new Map(
-    asked.flatMap(({ mail, under }, index) => (isYes(agreed[index]) ? [[mail.id, { under }] as const] : [])),
+    asked.flatMap(({ mail, under }, index) =>
+      isYesTo(policy.purposes[under], agreed[index]) ? [[mail.id, { under }] as const] : [],
+    ),
   );
 }
 

@@ -1,5 +1,5 @@
 import { isId, newId, Refused } from '../base/index.ts';
-import { isYes } from '../permission/index.ts';
+import { isYesTo } from '../permission/index.ts';
 import { rows } from '../store/index.ts';
 import { type House, momentOf, policyInForce } from './house.ts';
 import { openLink } from './links.ts';
@@ -22,7 +22,8 @@ export async function noteEngagement(
   const { now } = momentOf(house, policy);
   await house.store.inTransaction(async (tx) => {
     const [word] = await newestWords(tx, [{ personId, purpose: said.under }]);
-    const agreed = isYes(word) && trackingPurpose(policy, said.of) === said.under;
+    const agreed =
+      isYesTo(policy.purposes[said.under], word) && trackingPurpose(policy, said.of) === said.under;
     if (!agreed) return;
     await rows(
       tx,

@@ -9,6 +9,7 @@ import {
   choosable,
   currentPermissions,
   isYes,
+  isYesTo,
   noTo,
   type PreferenceKind,
 } from '../permission/index.ts';
@@ -211,9 +212,11 @@ export async function takeChoices(house: House, personId: string, on: ReadonlySe
         const before =
           current.find((one) => one.purpose === purpose && one.channel === channel)?.state ?? null;
         const wants = on.has(`${purpose}:${channel}`);
-        const had = isYes(before) || before === 'offered';
+        const had = isYesTo(declared, before) || before === 'offered';
         if (wants === had) continue;
-        const state = wants ? 'granted' : noTo(declared);
+        // Whoever is here came by the link in a mail to their own address: that is the second yes.
+        const yes = declared.confirm === 'double-opt-in' ? 'confirmed' : 'granted';
+        const state = wants ? yes : noTo(declared);
         if (!wants && before === null) continue;
         await sayPermission(tx, house, policy, {
           personId: held,

@@ -62,6 +62,7 @@ export const clockedIn = (
   clockedOf(request, {
     establishment: establishmentOf(policy),
     within: promisedWithin(policy, request.kind),
+    outcome: policy.rights.complaint?.within ?? null,
     processor: processingOf(policy, request),
   });
 

@@ -1,6 +1,6 @@
 import { findPerson, type Identity } from '../people/index.ts';
 import type { Policy } from '../policy/index.ts';
-import { kindOfMail, listOpen } from '../requests/index.ts';
+import { kindOfMail, listOpen, type RequestKind } from '../requests/index.ts';
 import type { House } from './house.ts';
 import { takeRequest } from './request.ts';
 import { sayAboutRequest } from './request-thread.ts';
@@ -14,15 +14,15 @@ function deskAt({ organisation }: Policy, to: readonly string[]): 'privacy' | 'c
 
 /**
  * A mail to the privacy mailbox becomes a case, or a word about the one that is open. Nobody is trusted for the name in a
- * mail: whoever wrote it opens the link that goes to that address. Answers whether it was one.
+ * mail: whoever wrote it opens the link that goes to that address. Answers what it asks; null where it came to neither mailbox.
  */
 export async function takeRequestByMail(
   house: House,
   policy: Policy,
   mail: { from: string; to: readonly string[]; subject: string; text: string },
-): Promise<boolean> {
+): Promise<RequestKind | null> {
   const desk = deskAt(policy, mail.to);
-  if (desk === null) return false;
+  if (desk === null) return null;
   const identity: Identity = { kind: 'email', value: mail.from };
   const kind = desk === 'complaints' ? 'complaint' : kindOfMail(mail.subject, mail.text);
   const words = `${mail.subject}\n\n${mail.text}`.slice(0, 10_000);
@@ -39,5 +39,5 @@ export async function takeRequestByMail(
       vouched: false,
       actor: 'mail',
     });
-  return true;
+  return kind;
 }

@@ -1,4 +1,5 @@
 import { type Day, Refused } from '../base/index.ts';
+import { maskSecrets } from '../collection/index.ts';
 import {
   type Asking,
   askingOf,
@@ -25,6 +26,7 @@ import {
 import type { Tx } from '../store/index.ts';
 import { type House, momentOf, policyInForce } from './house.ts';
 import { openLink } from './links.ts';
+import { tellMasked } from './request.ts';
 import { type Case, clockedIn, note, onCase } from './request-case.ts';
 import { trusted } from './request-who.ts';
 
@@ -154,7 +156,9 @@ async function say(
   held: Case,
   { words, by, on }: { words: string; by: string; on: Day },
 ): Promise<void> {
-  await note(tx, held, { kind: 'said', on, actor: by, words });
+  const safe = maskSecrets(words);
+  await note(tx, held, { kind: 'said', on, actor: by, words: safe });
+  if (safe !== words && by === 'person') await tellMasked(tx, held);
   if (by === 'person' && held.request.answered_on === null && held.request.waits_for === 'clarification')
     await note(tx, held, { kind: 'clarification-answered', on, actor: by });
 }

@@ -1,4 +1,5 @@
 import { type Day, Refused } from '../base/index.ts';
+import { maskSecrets } from '../collection/index.ts';
 import { appendEvidence } from '../evidence/index.ts';
 import { findOrMakePerson, holdPerson, type Identity } from '../people/index.ts';
 import { askedElsewhere, type GovernedElsewhere } from '../policy/index.ts';
@@ -56,6 +57,7 @@ export async function takeRequest(house: House, asked: AskedOf): Promise<Request
   const words = asked.words ?? '';
   if (words.length > LONGEST)
     throw new Refused('requests.too-long', `Please say it in ${LONGEST} characters; more can follow later.`);
+  const safe = maskSecrets(words);
   // What others hold is no use of ours: they hear whose notice applies, and we answer for what we hold.
   const governed = askedElsewhere(policy).find(({ name }) => name === asked.about) ?? null;
   const about = governed ? null : (asked.about ?? null);
@@ -75,7 +77,9 @@ export async function takeRequest(house: House, asked: AskedOf): Promise<Request
     const same = await findSame(tx, { personId, kind: asked.kind, about });
     if (same.open && factsOf(asked.kind).joins) {
       const held = { house, policy, ...moment, request: same.open, clocked: clockedIn(policy, same.open) };
-      return { ...(await join(tx, held, asked)), joined: true };
+      const joined = await join(tx, held, { ...asked, words: safe });
+      if (safe !== words) await tellMasked(tx, held);
+      return { ...joined, joined: true };
     }
     const agent = asked.agent ?? null;
     const provenAtOnce =
@@ -95,7 +99,7 @@ export async function takeRequest(house: House, asked: AskedOf): Promise<Request
       provenOn: provenAtOnce ? moment.today : null,
       agent: agent !== null,
       repeats: same.answered?.id ?? null,
-      asking: { words, name: asked.name ?? null, agent, customer: asked.customer ?? null },
+      asking: { words: safe, name: asked.name ?? null, agent, customer: asked.customer ?? null },
       ...moment,
     });
     const held: Case = { house, policy, ...moment, request, clocked };
@@ -121,9 +125,14 @@ export async function takeRequest(house: House, asked: AskedOf): Promise<Request
     if (same.answered) await flag(tx, held, same.answered);
     if (governed) await tellElsewhere(tx, held, governed);
     await next(tx, held, { customer: asked.customer ?? null, agent });
+    if (safe !== words) await tellMasked(tx, held);
     return { ...(await reread(tx, request.id)), joined: false };
   });
 }
+
+/** Whoever wrote a number or a password hears that it is masked, and where it is better not to be sent. */
+export const tellMasked = (tx: Tx, held: Case): Promise<unknown> =>
+  write(tx, held, 'masked', letters.secretsMasked);
 
 async function tellElsewhere(
   tx: Tx,

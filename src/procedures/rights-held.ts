@@ -147,7 +147,8 @@ async function* sourcesHeld(
       yield {
         system: OURS,
         table: 'kept-apart',
-        category: part.category ?? kindOfField(policy, part.field),
+        // As the policy calls it: what the law calls it (health) is no kind of data that a purpose names.
+        category: kindOfField(policy, part.field) ?? part.category,
         origin: policy.collection[point]?.from === 'the-person' ? 'provided' : 'third-party',
         ...(policy.collection[point] && { purposes: policy.collection[point].purposes }),
         rows: [{ came_in_at: point, field: part.field, kept_as: part.kind, says: part.text }],

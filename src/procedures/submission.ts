@@ -17,6 +17,7 @@ import { oweLetter } from './collection-letter.ts';
 import { takeTelemetry } from './collection-telemetry.ts';
 import { type House, momentOf, policyInForce } from './house.ts';
 import { keepSubmission } from './submission-keep.ts';
+import { askForVault, withoutAccess } from './submission-masking.ts';
 import { relaySubmission } from './submission-relay.ts';
 import { refuseSpecial } from './submission-special.ts';
 import { refuseUnchecked } from './submission-supplier.ts';
@@ -39,7 +40,7 @@ export async function takeSubmission(
   const point = pointNamed(policy, name);
   const moment = momentOf(house, policy);
   const { now } = moment;
-  const told = withWhatWeKnow(point, asSent, now);
+  const { sent: told, masked } = withoutAccess(policy, withWhatWeKnow(point, asSent, now));
   const sent = { ...told, source: sourceOf(point, told, moment.today) };
   if (point.kind === 'remote-session' || point.kind === 'camera')
     throw new Refused(
@@ -74,6 +75,7 @@ export async function takeSubmission(
       actor,
       now,
     });
+    if (masked.length > 0) await askForVault(tx, house, policy, { ...kept, name, sent, fields: masked, now });
     await oweLetter(tx, house, policy, { ...kept, name, point, sent, moment });
     return {
       point: name,

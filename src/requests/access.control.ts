@@ -10,7 +10,7 @@ import {
   type Twin,
 } from '../controls/index.ts';
 import { ACCESS_REPLY_ITEMS, accessReplyItemsOwed } from '../law/index.ts';
-import type { Policy } from '../policy/index.ts';
+import { categoriesWith, type Policy } from '../policy/index.ts';
 import {
   asksOnForm,
   carriedOut,
@@ -179,9 +179,9 @@ export const rightsPortability = control<Right, Policy>({
     }, [true, true]);
     const all = files.map(([, text]) => text).join('\n');
     await scene.then(
-      'with what they gave us',
-      () => textsOf(fields).some((text) => all.includes(text)),
-      true,
+      'with all that they gave us',
+      () => textsOf(readable(policy, fields)).filter((text) => !all.includes(text)),
+      [],
     );
     await scene.then(
       'without what we use on another basis',
@@ -224,6 +224,14 @@ async function saysWhyNot(twin: Twin, id: string): Promise<void> {
 
 const textsOf = (fields: Readonly<Record<string, string>>): string[] =>
   Object.values(fields).filter((text) => text.startsWith('The '));
+
+/** What is kept as it was given: of a password or a card number nobody can give back more than a mask. */
+const readable = (policy: Policy, fields: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(fields).filter(([field]) =>
+      categoriesWith(policy, field).every(([, { protect }]) => protect === undefined),
+    ),
+  );
 
 const elsewhere = (policy: Policy): string[] =>
   Object.entries(policy.systems).flatMap(([name, { kind }]) => (kind === 'hosted' ? [] : [name]));

@@ -7,12 +7,13 @@ import {
   expectOk,
   identityOf,
   LEAVES_RECORD,
+  leavesAt,
   plausible,
   type SentMail,
   type Twin,
 } from '../controls/index.ts';
 import { regulatorOn } from '../law/index.ts';
-import { categoriesWith, kindOf, type Policy, specialKindsOf } from '../policy/index.ts';
+import { categoriesWith, kindOf, type Policy, reachOf, specialKindsOf } from '../policy/index.ts';
 import type { RequestKind } from './kind.rules.ts';
 
 /** What the world does to have a right, and where it looks afterwards: the acts that proofs of this room share. */
@@ -113,12 +114,12 @@ export const pointsToTry = (policy: Policy): string[] =>
       ([, point]) => LEAVES_RECORD.includes(point.kind) && point.stores !== 'nowhere' && takesAddress(point),
     )
     .filter(([, point]) => !Object.keys(point.fields).some((field) => kindOf(policy, field) === 'file'))
-    .toSorted(([, a], [, b]) => rank(policy, a) - rank(policy, b))
+    .toSorted(([a, one], [b, other]) => rank(policy, a, one) - rank(policy, b, other))
     .map(([name]) => name);
 
 /** What goes when its person asks comes first, then what a running contract needs, then what the law orders kept. */
-const rank = (policy: Policy, point: Point): number =>
-  bound(policy, point)
+const rank = (policy: Policy, name: string, point: Point): number =>
+  bound(policy, name, point)
     ? 2
     : point.people?.some((one) => policy.people[one]?.while) || point.kind === 'account'
       ? 1
@@ -128,17 +129,10 @@ const takesAddress = (point: Point): boolean =>
   point.anonymous === undefined && Object.keys(point.fields).some((field) => /mail/.test(field));
 
 /** Whether the law needs what comes in there, by a duty or as the basis: then it is not erased before its time. */
-const bound = (policy: Policy, point: Point): boolean =>
-  point.purposes.every((name) => policy.purposes[name]?.basis === 'legal-obligation') ||
+const bound = (policy: Policy, point: string, { purposes }: Point): boolean =>
+  purposes.every((name) => policy.purposes[name]?.basis === 'legal-obligation') ||
   Object.values(policy.retention).some(
-    ({ duty, people, data = [] }) =>
-      duty !== undefined &&
-      (people?.some((one) => point.people?.includes(one)) ||
-        data.some((kind) => {
-          const fields = policy.data[kind]?.fields ?? [];
-          const names = Array.isArray(fields) ? fields : Object.keys(fields);
-          return names.some((field) => Object.hasOwn(point.fields, field));
-        })),
+    (rule) => rule.duty !== undefined && reachOf(policy, rule).some((one) => one.point === point),
   );
 
 const isSpecial = (policy: Policy, field: string): boolean =>
@@ -165,7 +159,7 @@ export async function comesIn(
     // What is protected specially comes in only of those whom it may be about.
     if (Object.keys(fields).some((field) => isSpecial(policy, field)))
       await becomesOneOf(twin, tag, point?.people ?? [], policy.people);
-    const answer = await twin.call('POST', `/api/collection/${name}`, {
+    const answer = await leavesAt(twin, name, {
       fields,
       notice: policy.hash,
       consents: (point?.asks ?? []).filter((purpose) => policy.purposes[purpose]?.kind !== 'marketing'),

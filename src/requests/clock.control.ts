@@ -103,6 +103,15 @@ export const requestClock = control<Right, Policy>({
     const { scene } = twin;
     const { within } = declared;
     const fresh = await scene.given('somebody asks today', () => ask(twin, name, twin.today()));
+    if (fresh.answered !== null) {
+      // A no to marketing, and a consent that is taken back, need nobody's decision.
+      await scene.then(
+        'it takes effect as it comes, and is answered that day',
+        () => fresh.answered,
+        twin.today(),
+      );
+      return;
+    }
     // A month may roll off a weekend, as the law's month does; any other period is promised to the day.
     const end = addPeriod(twin.today(), within ?? 'P1M');
     await scene.then(
@@ -132,7 +141,11 @@ export const requestClock = control<Right, Policy>({
   },
 });
 
-async function ask(twin: Twin, kind: string, received: Day): Promise<{ id: string; due: Day }> {
+async function ask(
+  twin: Twin,
+  kind: string,
+  received: Day,
+): Promise<{ id: string; due: Day; answered: Day | null }> {
   const made = await twin.call('POST', '/api/requests', {
     kind,
     route: 'email',
@@ -140,5 +153,10 @@ async function ask(twin: Twin, kind: string, received: Day): Promise<{ id: strin
     identity: identityOf(`asker-${received}`),
   });
   if (made.status !== 201) throw new Error(`the request was not taken: ${made.text}`);
-  return { id: String(made.json.id), due: String(made.json.due) as Day };
+  const { json } = await twin.call('GET', `/api/requests/${made.json.id}`);
+  return {
+    id: String(made.json.id),
+    due: String(made.json.due) as Day,
+    answered: (json.answered ?? null) as Day | null,
+  };
 }

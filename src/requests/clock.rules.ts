@@ -67,6 +67,8 @@ export type Clocked = {
   readonly establishment: Establishment;
   /** What the policy promises, where that is less than the law allows; for a complaint, of its acknowledgement. */
   readonly within: Duration | null;
+  /** Of a complaint: how soon the policy promises its outcome. Null: without undue delay, as the law has it. */
+  readonly outcome: Duration | null;
   /** A processor's own periods: to pass a request on, and to remove what its customer says. Null: we are the controller. */
   readonly processor: { readonly passOn: Duration | null; readonly remove: Duration | null } | null;
 };
@@ -163,7 +165,7 @@ function promisedOr(within: Duration | null, due: AnswerDue): Day | null {
   return [promised, due.dueOn].toSorted()[0] ?? due.dueOn;
 }
 
-/** Acknowledged within thirty days; then investigated without undue delay, which has no day (law R18). */
+/** Acknowledged within thirty days; then investigated without undue delay, which has no day (law R18) unless one is promised. */
 function complaintClock(request: Clocked, events: readonly ClockEvent[]): RequestClock {
   const { acknowledgeBy } = complaintDue(request.receivedOn, request.establishment);
   const promised = request.within === null ? null : addPeriod(request.receivedOn, request.within);
@@ -175,7 +177,12 @@ function complaintClock(request: Clocked, events: readonly ClockEvent[]): Reques
   return {
     ...NOTHING,
     countsFrom: request.receivedOn,
-    ...(acknowledged ? { owes: 'outcome' } : { owes: 'acknowledgement', dueOn: due }),
+    ...(acknowledged
+      ? {
+          owes: 'outcome',
+          dueOn: request.outcome === null ? null : addPeriod(request.receivedOn, request.outcome),
+        }
+      : { owes: 'acknowledgement', dueOn: due }),
   };
 }
 

@@ -1,5 +1,5 @@
 import { addDays } from '../base/index.ts';
-import { atRisk, broken, control, entriesOf, kept, nothingYet } from '../controls/index.ts';
+import { atRisk, broken, control, endsAll, entriesOf, kept, nothingYet } from '../controls/index.ts';
 import type { Policy } from '../policy/index.ts';
 import {
   asksOnForm,
@@ -181,6 +181,8 @@ export const rightsErase = control<Right | Policy['purposes'][string], Policy>({
       await comesIn(twin, policy, 'bea', [first.point]);
       return first;
     });
+    // As long as a contract runs, the law lets what it needs be kept from erasure.
+    await scene.given('no contract with either of them runs', () => endsAll(twin, 'ada', 'bea'));
     const records = async () =>
       (await twin.rows<{ n: number }>('select count(*)::int as n from record where point = $1', [point]))[0]
         ?.n;

@@ -34,6 +34,13 @@ export const nextSteps = (
       `You can complain to the ${writing.regulator} as well, now or later; you need not wait for us.`,
   ]);
 
+/** Card numbers and passwords that came where no form could stop them: nobody here sees them, and the sender hears why. */
+export const secretsMasked = (writing: Writing): LetterText =>
+  letter(writing, 'we masked what you sent', [
+    `About ${lower(dated(writing))}: what you wrote held a card or account number or a password. It was masked before anybody read it, and of it we keep what the mask shows and nothing else.`,
+    'A message is no safe place for them. We do not need them for this; please do not send them again, and change a password that you sent.',
+  ]);
+
 /** Asked only on recorded doubt, which the person is told (Art 12(6)). */
 export const identityAsked = (writing: Writing, given: { doubt: string; wanted: string }): LetterText =>
   letter(writing, 'we need to be sure that it is you', [

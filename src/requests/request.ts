@@ -1,5 +1,4 @@
-import { type Day, type Duration, type Instant, newId, Refused } from '../base/index.ts';
-import type { Establishment } from '../law/index.ts';
+import { type Day, type Instant, newId, Refused } from '../base/index.ts';
 import { type Reader, rows, type Tx, type Vault } from '../store/index.ts';
 import { type Clocked, clockOf, type RequestClock } from './clock.rules.ts';
 import { openedOr, requestEvents } from './event.ts';
@@ -215,12 +214,13 @@ export const listRequests = (
 /** A request as its clock sees it. The two last come from the policy. */
 export const clockedOf = (
   request: Pick<Request, 'kind' | 'received_on' | 'acts_as'>,
-  given: { establishment: Establishment; within: Duration | null; processor: Clocked['processor'] },
+  given: Pick<Clocked, 'establishment' | 'within' | 'outcome' | 'processor'>,
 ): Clocked => ({
   kind: request.kind,
   receivedOn: request.received_on,
   establishment: given.establishment,
   within: given.within,
+  outcome: given.outcome,
   processor: request.acts_as === 'processor' ? (given.processor ?? { passOn: null, remove: null }) : null,
 });
 

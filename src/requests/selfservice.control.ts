@@ -10,7 +10,7 @@ import {
   nothingYet,
   type Twin,
 } from '../controls/index.ts';
-import type { Policy } from '../policy/index.ts';
+import { categoriesWith, type Policy, specialKindsOf } from '../policy/index.ts';
 import { comesIn, lettersTo, pointsToTry } from './acts.ts';
 
 type Declared = NonNullable<Policy['rights']['access']> | Policy['collection'][string];
@@ -82,7 +82,9 @@ export const rightsSelfservice = control<Declared, Policy>({
     );
     const page = async () => expectOk(await twin.visit(link)).text;
     const record = /name="record" value="([^"]+)"/.exec(await page())?.[1] ?? '';
-    const [field, was] = Object.entries(fields).find(([, text]) => text.startsWith('The ')) ?? ['', ''];
+    const [field, was] = Object.entries(fields).find(
+      ([field, text]) => text.startsWith('The ') && isPlain(policy, field),
+    ) ?? ['', ''];
     await scene.then('it shows what they gave, and nothing of the other person', async () => {
       const text = (await page()).replaceAll('&#x27;', '’');
       return [text.includes(was), text.includes(addressOf('bea'))];
@@ -173,6 +175,12 @@ export const rightsSelfservice = control<Declared, Policy>({
   },
 });
 
+/** What is kept apart, for the law or the policy protects it, is shown there, and corrected by whoever holds it. */
+const isPlain = (policy: Policy, field: string): boolean =>
+  categoriesWith(policy, field).every(
+    ([, declared]) => declared.protect === undefined && specialKindsOf(declared, field).length === 0,
+  );
+
 /** What somebody says of themselves there, and may change of it: no law needs it as it was. */
 function isTheirs(policy: Policy, name: string): boolean {
   const point = policy.collection[name];
@@ -185,7 +193,7 @@ function isTheirs(policy: Policy, name: string): boolean {
       (purpose) => !['legal-obligation', 'public-task'].includes(policy.purposes[purpose]?.basis ?? ''),
     ) &&
     Object.keys(point.fields).some((field) => /mail/.test(field)) &&
-    Object.keys(point.fields).some((field) => !/mail/.test(field))
+    Object.keys(point.fields).some((field) => !/mail/.test(field) && isPlain(policy, field))
   );
 }
 

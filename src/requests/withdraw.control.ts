@@ -112,14 +112,14 @@ const consentsOf = (policy: Policy): Consent[] =>
   );
 
 async function saysYes(twin: Twin, consents: readonly Consent[]): Promise<void> {
-  for (const { name: purpose, channel, marketing } of consents)
+  for (const { name: purpose, channel } of consents)
     expectOk(
       await twin.call('POST', '/api/permissions', {
         identity: identityOf('ada'),
         purpose,
         channel,
-        // Marketing by mail waits for the answer to a mail where the policy says so.
-        state: marketing ? 'confirmed' : 'granted',
+        // A yes too where the policy promises that it is said twice.
+        state: 'confirmed',
         wording: 'form-2026',
         source: 'proof',
       }),

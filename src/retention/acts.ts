@@ -5,6 +5,7 @@ import {
   expectOk,
   happens,
   LEAVES_RECORD,
+  leavesAt,
   noticeInForce,
   plausible,
   type Twin,
@@ -66,7 +67,7 @@ export async function comesIn(
   // And such data comes in only of those whom it may be about.
   if (isSpecial) await becomesOneOf(twin, tag, declared?.people ?? [], policy.people);
   expectOk(
-    await twin.call('POST', `/api/collection/${point}`, {
+    await leavesAt(twin, point, {
       fields: Object.fromEntries(fields),
       notice,
       ...(declines && { declined: declared?.offers ?? [] }),
@@ -126,9 +127,15 @@ export const orderedKept = ({ declared, policy }: RuleBound, point: string): str
     .filter((rule) => rule !== declared && rule.duty !== undefined && pointsOf(policy, rule).includes(point))
     .flatMap((rule) => fieldsOf(policy, rule));
 
+/** Whether its period begins as soon as data comes in, whatever else could begin it later. */
+const countsAtOnce = ({ from }: RetentionRule): boolean =>
+  typeof from === 'object' && 'earliest' in from && from.earliest.includes('collected');
+
 /** A relationship whose end the rule waits for. */
 export const runningFor = ({ declared, policy }: RuleBound): string | undefined =>
-  declared.while?.[0] ??
+  declared.while?.[0] ?? (countsAtOnce(declared) ? undefined : endedFirst(declared, policy));
+
+const endedFirst = (declared: RetentionRule, policy: Policy): string | undefined =>
   Object.keys(policy.relationships).find((name) => namesOf(declared).includes(`${name}-ended`));
 
 /** Ends whatever the other rules for the same records wait for. */
@@ -154,12 +161,11 @@ const which = ({ from }: RetentionRule) =>
 export function firstDayWithout({ declared, policy }: RuleBound, counted: Day, cameIn: Day): Day {
   if (declared.keep === 'while') return counted;
   const names = namesOf(declared);
-  const from = names.includes('financial-year-ended')
-    ? endOfFinancialYear(cameIn, policy.organisation['financial-year-ends'])
-    : names.every((name) => name === 'collected' || name === 'last-activity')
-      ? cameIn
-      : counted;
-  return addPeriod(from, declared.keep);
+  const from = names.every((name) => COMPUTED.includes(name)) || countsAtOnce(declared) ? cameIn : counted;
+  const begins = names.includes('financial-year-ended')
+    ? endOfFinancialYear(from, policy.organisation['financial-year-ends'])
+    : from;
+  return addPeriod(begins, declared.keep);
 }
 
 /** Lets the worker announce, on the first day on which it can, what goes on that day. A twin works only on days it is told of. */

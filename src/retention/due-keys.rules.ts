@@ -20,10 +20,10 @@ export type DueKeys = {
  */
 export function dueKeys(policy: Policy, rule: RetentionRule, asked: Asked): DueKeys | null {
   const reach = reachOf(policy, rule);
-  const { events, which, collected, yearEnd } = countsFrom(policy, rule);
+  const { events, which, collected } = countsFrom(policy, rule);
   const lasting = rule.keep === 'while';
   if (reach.length === 0 || rule['held-by'] !== undefined) return null;
-  if (!lasting && events.length === 0 && !collected && !yearEnd) return null;
+  if (!lasting && events.length === 0 && !collected) return null;
   const parameters: unknown[] = [];
   const put = (value: unknown, type: string): string => `$${parameters.push(value)}::${type}`;
   const zone = policy.organisation.zone;
@@ -55,7 +55,7 @@ export function dueKeys(policy: Policy, rule: RetentionRule, asked: Asked): DueK
         `g.kind = any(${during})`,
         `bool_and(g.ended_on is not null) and max(g.ended_on) <= ${day()}`,
       )
-    : !collected && !yearEnd
+    : !collected
       ? grouped(
           'event',
           `${which === 'latest' ? 'max' : 'min'}(g.at) as at`,
@@ -67,15 +67,13 @@ export function dueKeys(policy: Policy, rule: RetentionRule, asked: Asked): DueK
     `exists (select from event o where o.person_id = r.person_id and o.kind = any(${kinds}) and o.at ${test} ${until})`;
   const begun = lasting
     ? `(r.stored_at at time zone ${put(zone, 'text')})::date <= h.on_day`
-    : yearEnd
-      ? `r.stored_at < ${until}`
-      : !collected
-        ? `r.stored_at <= h.at${which === 'latest' ? ` and not ${happened('>=')}` : ''}`
-        : events.length === 0
-          ? `r.stored_at < ${until}`
-          : which === 'latest'
-            ? `r.stored_at < ${until} and not ${happened('>=')}`
-            : `(r.stored_at < ${until} or ${happened('<')})`;
+    : !collected
+      ? `r.stored_at <= h.at${which === 'latest' ? ` and not ${happened('>=')}` : ''}`
+      : events.length === 0
+        ? `r.stored_at < ${until}`
+        : which === 'latest'
+          ? `r.stored_at < ${until} and not ${happened('>=')}`
+          : `(r.stored_at < ${until} or ${happened('<')})`;
   // Of some records all that the rule covers went before, by a duty's or a request's doing.
   const covered = reach
     .filter((one) => one.fields.length > 0)
@@ -95,11 +93,11 @@ export function dueKeys(policy: Policy, rule: RetentionRule, asked: Asked): DueK
 
 /** The day that each counts from, where the finding of them knows it already; null where it has to be looked up. */
 export function dayFound(policy: Policy, rule: RetentionRule, keys: DueKeys): string | null {
-  const { events, collected, yearEnd } = countsFrom(policy, rule);
+  const { events, collected } = countsFrom(policy, rule);
   if (rule.keep === 'while') return 'h.on_day';
-  if (!yearEnd && events.length > 0 && collected) return null;
+  if (events.length > 0 && collected) return null;
   const zone = keys.put(policy.organisation.zone, 'text');
-  return `(${yearEnd || events.length === 0 ? 'r.stored_at' : 'h.at'} at time zone ${zone})::date`;
+  return `(${events.length === 0 ? 'r.stored_at' : 'h.at'} at time zone ${zone})::date`;
 }
 
 /** The later or the earlier of when a record came in and of what happened, whichever the rule counts from. */

@@ -7,7 +7,7 @@ export type Counted = {
   which: 'latest' | 'earliest';
   /** From the day on which the record came in. */
   collected: boolean;
-  /** From the end of the financial year in which the record came in. */
+  /** Not from the day itself, whichever it is, but from the end of its financial year. */
   yearEnd: boolean;
 };
 
@@ -22,6 +22,7 @@ export function countsFrom(policy: Pick<Policy, 'events'>, { from }: Pick<Retent
           ? from.latest
           : from.earliest;
   const activity = names.includes('last-activity');
+  const yearEnd = names.includes('financial-year-ended');
   const interactions = Object.entries(policy.events).flatMap(([name, event]) =>
     event.interaction ? [name] : [],
   );
@@ -29,9 +30,9 @@ export function countsFrom(policy: Pick<Policy, 'events'>, { from }: Pick<Retent
   return {
     events: [...new Set([...names.filter((name) => !computed.has(name)), ...(activity ? interactions : [])])],
     which: typeof from === 'object' && 'earliest' in from ? 'earliest' : 'latest',
-    // Who sends us something is active by that.
-    collected: names.includes('collected') || activity,
-    yearEnd: names.includes('financial-year-ended'),
+    // Who sends us something is active by that; and a year has ended for what came in whether or not anything happened since.
+    collected: names.includes('collected') || activity || yearEnd,
+    yearEnd,
   };
 }
 

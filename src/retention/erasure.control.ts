@@ -1,4 +1,4 @@
-import { addressOf, control } from '../controls/index.ts';
+import { addressOf, control, endsAll, says, type Twin } from '../controls/index.ts';
 import type { Policy } from '../policy/index.ts';
 import {
   comesIn,
@@ -17,6 +17,16 @@ import { stateOfRule } from './schedule.state.ts';
 const bookToTry = ({ declared, policy }: RuleBound): string | null =>
   pointsOf(policy, declared).find((name) => policy.collection[name]?.kind === 'visitor-book') ?? null;
 
+/** Whether nothing of what comes in there waits for somebody's word: what a review keeps, no day lets go. */
+const allGoes = (policy: Policy, point: string | null): boolean =>
+  point !== null &&
+  Object.values(policy.retention).every(
+    (rule) =>
+      !pointsOf(policy, rule).includes(point) || (rule.review === undefined && GOES.includes(rule.then)),
+  );
+
+const GOES: readonly RetentionRule['then'][] = ['erase', 'destroy', 'anonymise', 'suppress'];
+
 /** What is erased is found nowhere afterwards: no row, no address, and no key that opens an older copy. */
 export const erasedEverywhere = control<RetentionRule, Policy>({
   id: 'dispose.erase',
@@ -25,7 +35,10 @@ export const erasedEverywhere = control<RetentionRule, Policy>({
     ['erase', 'destroy'].includes(rule.then) &&
     !rule['held-by'] &&
     !rule.review &&
-    (pointToTry({ ...bound, declared: rule }) ?? bookToTry({ ...bound, declared: rule })) !== null,
+    allGoes(
+      bound.policy,
+      pointToTry({ ...bound, declared: rule }) ?? bookToTry({ ...bound, declared: rule }),
+    ),
   state: stateOfRule,
 
   async prove(twin, bound: RuleBound) {
@@ -54,10 +67,15 @@ export const erasedEverywhere = control<RetentionRule, Policy>({
     const counted = await scene.given('what the period counts from has happened', () =>
       letCount(twin, bound, [TAG]),
     );
+    await scene.given('they are nothing to us any more, and no yes of theirs stands', async () => {
+      await endsAll(twin, TAG);
+      for (const { purpose, channel } of await standing(twin))
+        await says(twin, TAG, purpose, 'withdrawn', channel);
+    });
     // The last rule that covers the record decides when all of it is gone.
     const last = Object.entries(policy.retention)
       .flatMap(([name, declared]) =>
-        ['erase', 'destroy', 'anonymise', 'suppress'].includes(declared.then) &&
+        GOES.includes(declared.then) &&
         (point === null ? bookToTry : pointToTry)({ name, declared, policy }) === (point ?? book)
           ? [firstDayWithout({ name, declared, policy }, counted, cameIn)]
           : [],
@@ -77,15 +95,23 @@ export const erasedEverywhere = control<RetentionRule, Policy>({
       );
     for (const personId of new Set(records.map(({ person_id }) => person_id)))
       await scene.then(
-        'nor is there a row of that person, but for the ledger and where it says that the key is destroyed',
+        'nor is there a row of that person, but for the ledger, what was decided, and where it says that the key is destroyed',
         async () =>
-          (await twin.searchEverywhere(personId)).filter((place) => !/evidence|data_key/.test(place)),
+          (await twin.searchEverywhere(personId)).filter(
+            (place) => !/evidence|data_key|public\.decision$/.test(place),
+          ),
         [],
       );
     if (point === null) return;
     await scene.then('nor the address it came from', () => twin.searchEverywhere(addressOf(TAG)), []);
   },
 });
+
+/** What they said yes to: a yes that stands is kept as long as it may be used. */
+const standing = (twin: Twin) =>
+  twin.rows<{ purpose: string; channel: string }>(
+    `select distinct purpose, channel from permission where state in ('granted', 'confirmed') order by 1, 2`,
+  );
 
 /** The tag of the person for whom `endOthers` ends things. */
 const TAG = 'person-a';

@@ -40,6 +40,8 @@ function rulesOf({
     const one = Object.values(policy.processing).find((each) => about(rule, each));
     return ends(rule) && one ? [{ name, rule, within: one['at-end']?.within ?? WITHIN }] : [];
   }
+  // A purpose of our own holds nothing for anybody else.
+  if (path.startsWith('purposes.') && policy.purposes[name]?.role !== 'processor') return [];
   const one = declared as Processing;
   return Object.entries(policy.retention).flatMap(([each, rule]) =>
     ends(rule) && about(rule, one) && (rule.while ?? runs(policy, rule)) !== undefined

@@ -121,7 +121,7 @@ async function oldYes(twin: Twin, bound: RuleBound, tag: string, on: Day): Promi
       identity: identityOf(tag),
       purpose: mailingOf(bound),
       channel: 'email',
-      state: 'granted',
+      state: 'confirmed',
       wording: 'an-old-form',
       source: 'import',
       at: `${on}T12:00:00Z`,

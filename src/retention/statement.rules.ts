@@ -25,7 +25,7 @@ export function dueStatement(policy: Policy, rule: RetentionRule, asked: Asked):
   const counted = countsFrom(policy, rule);
   const lasting = rule.keep === 'while';
   if (reach.length === 0 || rule['held-by'] !== undefined) return null;
-  if (!lasting && counted.events.length === 0 && !counted.collected && !counted.yearEnd) return null;
+  if (!lasting && counted.events.length === 0 && !counted.collected) return null;
   const parameters: unknown[] = [];
   const put = (value: unknown, type: string): string => `$${parameters.push(value)}::${type}`;
   const zone = put(policy.organisation.zone, 'text');
@@ -116,11 +116,12 @@ function dayOf(
   stored: string,
 ): string {
   if (lasting) return `case when ${stored} <= h.on_day then h.on_day end`;
-  if (yearEnd) return yearEndAfter(stored, policy.organisation['financial-year-ends']);
   if (!collected)
     // A record that came in after the event belongs to something newer (they applied again) and has no day by it yet.
     return `case when r.stored_at <= h.at then h.on_day end`;
-  return events.length === 0 ? stored : `${which === 'latest' ? 'greatest' : 'least'}(h.on_day, ${stored})`;
+  const day =
+    events.length === 0 ? stored : `${which === 'latest' ? 'greatest' : 'least'}(h.on_day, ${stored})`;
+  return yearEnd ? yearEndAfter(day, policy.organisation['financial-year-ends']) : day;
 }
 
 /** The last day of the financial year that contains `on`; as `endOfFinancialYear` of the rulebook. */

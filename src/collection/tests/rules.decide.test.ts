@@ -4,6 +4,7 @@ import { decideCamera } from '../camera.ts';
 import { isIban, isLuhn, maskNumbers, maskOf, numbersIn } from '../financial.rules.ts';
 import { looksHurried, readToken, writeToken } from '../form-token.rules.ts';
 import { releasable, resultsOf } from '../results.rules.ts';
+import { maskAccess } from '../secrets.rules.ts';
 import { blackOut, sensitiveIn } from '../sensitive.rules.ts';
 import { areasIn, mayLook } from '../session.rules.ts';
 import { shortenAddress, sift } from '../telemetry.rules.ts';
@@ -206,4 +207,16 @@ test('camera pictures are asked for after an incident, by those who look into it
     ['other', 'legal-claim', 'refused'],
   ] as const)
     expect(answer(asker as never, because as never), `${asker} ${because}`).toBe(expected);
+});
+
+test.each([
+  ['The router. Password: Blue42', 'The router. Password: ••••••••'],
+  ['password for the VPN = "Blue42", thanks', 'password for the VPN = ••••••••, thanks'.replace(', ', ' ')],
+  ['User name: ada, pwd: Blue42', 'User name: •••••••• pwd: ••••••••'],
+  ['my pin is 4471 and it fails', 'my pin is •••••••• and it fails'],
+  ['https://ada:Blue42@files.example/x', 'https://ada:••••••••@files.example/x'],
+  ['My password is not taken. User name: ada', 'My password is not taken. User name: ada'],
+  ['I pass words on: hello', 'I pass words on: hello'],
+])('of what people write, %j shows as %j', (text, shown) => {
+  expect(maskAccess(text)).toBe(shown);
 });

@@ -61,13 +61,14 @@ export async function dayOf(options: { on?: string }) {
 }
 
 /** What is written or tried of a policy with errors may be wrong where they are: said beside the result, once. */
-export async function warnOfErrors(policy: Policy, folder: string, on: Day): Promise<void> {
+export async function warnOfErrors(policy: Policy, folder: string, on: Day): Promise<number> {
   const { checkPolicy } = await import('../../policy/index.ts');
   const errors = checkPolicy(policy, { on }).filter(({ severity }) => severity === 'error').length;
   if (errors > 0)
     process.stderr.write(
       `kept: this policy has ${errors} ${errors === 1 ? 'error' : 'errors'}; run "kept check ${folder}".\n`,
     );
+  return errors;
 }
 
 export const print = (text: string): void => {

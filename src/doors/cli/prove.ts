@@ -52,7 +52,14 @@ export const prove: Declared<Options> = {
       );
       return EXIT.misuse;
     }
-    await warnOfErrors(policy, folder, on);
+    // A company cannot even be shown that may not begin: each of its proofs would break down at that.
+    const errors = await warnOfErrors(policy, folder, on);
+    if (errors > 0 && policy.changes['must-pass-check']) {
+      process.stderr.write(
+        'kept: nothing was tried. With "must-pass-check: true" no version with an error is published, so there is no such company.\n',
+      );
+      return EXIT.fault;
+    }
     const { loadTsx } = await import('../tsx-loader.ts');
     await loadTsx();
     const { provePolicy } = await import('../../proof/index.ts');

@@ -281,6 +281,7 @@ export function dueOf(policy: Policy, kind: RequestKind, today: Day): Day | null
       kind === 'complaint'
         ? (policy.rights.complaint?.['acknowledge-within'] ?? null)
         : (declaredRight(policy, kind)?.within ?? null),
+    outcome: null,
     processor: null,
   };
   return clockOf(clocked, []).dueOn;

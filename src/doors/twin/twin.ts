@@ -83,6 +83,7 @@ export async function withTwin<T>(
     const worker = makeWorker(house, jobs, {
       zone,
       keepsBoard,
+      reachesPlatforms: false,
       seesBanner: async (hash) =>
         (await fetch(`${house.baseUrl}/`)).text().then((text) => text.includes(`data-coming="${hash}"`)),
     });

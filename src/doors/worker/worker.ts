@@ -50,11 +50,12 @@ const BOARD_REST_MILLISECONDS = 60_000;
 export function makeWorker(
   house: House,
   jobs: Jobs,
-  options: { zone: string; seesBanner: SeesBanner; keepsBoard?: boolean },
+  options: { zone: string; seesBanner: SeesBanner; keepsBoard?: boolean; reachesPlatforms?: boolean },
 ): Worker {
   const { store, clock, log } = house;
   // A twin that proves one promise has nobody to show a history to.
-  const { keepsBoard = true } = options;
+  // And its people are made up: no list of a real platform is any of its business, whatever keys this machine has.
+  const { keepsBoard = true, reachesPlatforms = true } = options;
   // Each night: what is due goes, a coming version is carried forward, the board's history is kept.
   jobs.define('nightly', {
     work: async () => {
@@ -80,14 +81,16 @@ export function makeWorker(
   jobs.define('links', { work: async () => void (await lookAtLinks(house)) });
   jobs.schedule('links', { dailyAt: '04:00', zone: options.zone });
 
-  const secrets = secretsOf(process.env);
-  // What people say there and here is kept in step; once a night their lists are gone through whole.
-  jobs.define('platforms', { work: async () => void (await keepInStep(house, { secrets })) });
-  jobs.schedule('platforms', { every: 'PT5M' });
-  jobs.define('platform-lists', {
-    work: async () => void (await keepInStep(house, { secrets, sweep: true })),
-  });
-  jobs.schedule('platform-lists', { dailyAt: '03:00', zone: options.zone });
+  if (reachesPlatforms) {
+    const secrets = secretsOf(process.env);
+    // What people say there and here is kept in step; once a night their lists are gone through whole.
+    jobs.define('platforms', { work: async () => void (await keepInStep(house, { secrets })) });
+    jobs.schedule('platforms', { every: 'PT5M' });
+    jobs.define('platform-lists', {
+      work: async () => void (await keepInStep(house, { secrets, sweep: true })),
+    });
+    jobs.schedule('platform-lists', { dailyAt: '03:00', zone: options.zone });
+  }
 
   const sendAndSequence = async () => {
     await openDuties(house);

@@ -114,14 +114,17 @@ const facts: fc.Arbitrary<Facts> = fc.record({
 /** The answer as a caller has it: a question that the law's tables refuse is no more allowed than one that is denied. */
 const at = (today: Day) => ({ today, now: `${today}T10:00:00.000Z` });
 
-function verdictOn(asked: Act, known: Facts, on: Day): Answer['verdict'] | 'refused' {
+function decideOr(by: typeof policy, asked: Act, known: Facts, on: Day) {
   try {
-    return decide(policy, asked, known, at(on)).verdict;
+    return decide(by, asked, known, at(on));
   } catch (thrown) {
-    if (thrown instanceof Refused) return 'refused';
+    if (thrown instanceof Refused) return { verdict: 'refused', code: thrown.code } as const;
     throw thrown;
   }
 }
+
+const verdictOn = (asked: Act, known: Facts, on: Day): Answer['verdict'] | 'refused' =>
+  decideOr(policy, asked, known, on).verdict;
 
 const RUNS = { numRuns: 3_000 };
 
@@ -166,6 +169,34 @@ test('nothing is used on consent without a yes that holds, nor on an interest th
     }),
     RUNS,
   ));
+
+test('where two yeses are promised, one is none', () => {
+  const twice = {
+    ...policy,
+    purposes: Object.fromEntries(
+      Object.entries(policy.purposes).map(([name, one]) => [name, { ...one, confirm: 'double-opt-in' }]),
+    ),
+  } as typeof policy;
+  const once = (said: Spoken): Spoken => (said.state === 'confirmed' ? { ...said, state: 'granted' } : said);
+  return fc.assert(
+    fc.property(act, facts, today, (asked, known, on) => {
+      const { permission } = known;
+      const saidOnce = {
+        ...known,
+        permission: permission && once(permission),
+        spoken: known.spoken.map((said) => said && once(said)),
+      };
+      const { verdict, code } = decideOr(twice, asked, saidOnce, on);
+      expect(code).not.toBe('send.consent');
+      if (
+        ['use', 'access', 'profile'].includes(asked.act) &&
+        twice.purposes[asked.purpose]?.basis === 'consent'
+      )
+        expect(verdict).not.toBe('allow');
+    }),
+    RUNS,
+  );
+});
 
 test('an objection, a restriction or a suppression never helps, whatever is asked', () =>
   fc.assert(

@@ -40,7 +40,9 @@ function conflict(look: Look, rule: Retention): { deleteBy: Day; retainUntil: Da
   for (const event of [addDays(yearEnd, 1), look.on]) {
     const retainUntil = keepUntil(duty, event, ownYear);
     if (retainUntil === null) continue;
-    const countsFromYear = rule.from === 'financial-year-ended';
+    const countsFromYear = [rule.from]
+      .flatMap((from) => (typeof from === 'object' ? Object.values(from).flat() : from))
+      .includes('financial-year-ended');
     const start = countsFromYear ? endOfFinancialYear(event, ownYear.financialYearEnds) : event;
     const deleteBy = addPeriod(start, rule.keep);
     if (deleteBy < retainUntil) return { deleteBy, retainUntil, event };
@@ -114,7 +116,14 @@ const keptForEver: Check = {
     const { policy } = look;
     const uncovered = new Map<string, Set<string>>();
     for (const [name, purpose] of Object.entries(policy.purposes)) {
-      const points = Object.entries(policy.collection).filter(([, point]) => point.purposes.includes(name));
+      const told = Object.entries(policy.collection).filter(([, { purposes, asks = [], offers = [] }]) =>
+        [...purposes, ...asks, ...offers].includes(name),
+      );
+      // What no point collects for it came in for something else, wherever people like these leave anything.
+      const points =
+        told.length > 0
+          ? told
+          : Object.entries(policy.collection).filter(([, { people }]) => overlap(people, purpose.people));
       const kept = points.filter(([, point]) => point.stores !== 'nowhere' && !point['controlled-by']);
       // What is only passed on or only counted without names has no period to keep.
       if (points.length > 0 && kept.length === 0) continue;

@@ -204,6 +204,19 @@ export const changes = z
       )
       .optional()
       .describe('who decided what something new means for the notice, before it starts'),
+    announcements: z
+      .record(
+        name,
+        z.strictObject({
+          way: z.enum(['site', 'email']),
+          send: z.boolean().describe('whether people hear of this change that way as well'),
+          says: says.describe('why, or why not'),
+          on: date.describe('the day on which it was decided'),
+          by: refersTo('officers'),
+        }),
+      )
+      .optional()
+      .describe('who decided, for each material change, on the ways that `material.decide-on` names'),
     'practice-within': period
       .optional()
       .describe(

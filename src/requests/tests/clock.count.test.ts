@@ -9,6 +9,7 @@ const asked = (receivedOn: Day, more: Partial<Clocked> = {}): Clocked => ({
   receivedOn,
   establishment: ENGLAND,
   within: 'P1M',
+  outcome: null,
   processor: null,
   ...more,
 });
@@ -68,7 +69,13 @@ describe('the due day is computed from what happened', () => {
       '2026-07-20',
     ],
     [
-      'then nothing has a day',
+      'then its outcome has a day where the policy promises one',
+      asked('2026-06-19', { kind: 'complaint', within: 'P3D', outcome: 'P8W' }),
+      [on('2026-06-20', 'acknowledged')],
+      '2026-08-14',
+    ],
+    [
+      'and else nothing has a day',
       asked('2026-06-19', { kind: 'complaint', within: 'P30D' }),
       [on('2026-06-20', 'acknowledged')],
       null,
