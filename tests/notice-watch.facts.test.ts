@@ -140,11 +140,10 @@ describe('register.ico', () => {
     }));
 });
 
-describe('notice.gate', () => {
-  const board = (company: Twin, path = 'changes') => company.stateOf('notice.gate', path);
-
-  /** A version with a recipient more, about whom the manager decided on that day. */
-  const withCarrier = (decided: string | null) => (files: Record<string, string>) => ({
+/** A version with a recipient more, about whom the manager decided on that day; nobody but readers of the site hears of it. */
+const withCarrier =
+  (decided: string | null, send = false) =>
+  (files: Record<string, string>) => ({
     ...files,
     'policy.yaml': (files['policy.yaml'] ?? '')
       .replace(
@@ -155,9 +154,33 @@ describe('notice.gate', () => {
         /^changes:$/m,
         decided === null
           ? 'changes:'
-          : `changes:\n  decisions:\n    parcels: { says: the notice names them, on: ${decided}, by: manager, affects: [recipients.carrier] }`,
+          : `changes:\n  decisions:\n    parcels: { says: the notice names them, on: ${decided}, by: manager, affects: [recipients.carrier] }
+  announcements:\n    parcels: { way: email, send: ${send}, says: it concerns few, on: ${decided}, by: manager }`,
       ),
   });
+
+describe('notice.change', () => {
+  const board = (company: Twin) => company.stateOf('notice.change', 'changes');
+
+  test.each([false, true])(
+    'a change about which somebody decided how people hear of it is kept; without that decision it is broken (by mail: %s)',
+    (send) =>
+      withCompany(async (company) => {
+        await company.editPolicy(withCarrier(OPENS, send));
+        await company.travelTo(addDays(OPENS, 1));
+        await company.travelTo(addDays(OPENS, 17));
+        expect(await board(company)).toBe('kept');
+        await company.rows(`update change_told set by_way = 'site' where by_way = 'email'`);
+        expect(await board(company)).toBe(send ? 'broken' : 'kept');
+
+        await company.rows(`update evidence_entry set kind = 'x' where kind = 'notice.announcing-decided'`);
+        expect(await board(company)).toBe('broken');
+      }),
+  );
+});
+
+describe('notice.gate', () => {
+  const board = (company: Twin, path = 'changes') => company.stateOf('notice.gate', path);
 
   const putsForward = async (company: Twin, decided: string | null) => {
     try {

@@ -1,7 +1,7 @@
 import { addDays, addPeriod, type Day } from '../base/index.ts';
 import type { Twin } from '../controls/index.ts';
 import type { Policy } from '../policy/index.ts';
-import { deciding } from './launch.acts.ts';
+import { announcing, deciding } from './launch.acts.ts';
 import { formOf, letterTo, namedIn, noticeNow, plain, refusalOf, signs } from './record.acts.ts';
 
 type Organisation = Policy['organisation'];
@@ -109,7 +109,7 @@ async function publishes(
   edit: (files: Record<string, string>) => Record<string, string>,
 ): Promise<void> {
   const old = await noticeNow(twin);
-  await twin.editPolicy(edit);
+  await twin.editPolicy(announcing(edit, twin.today()));
   if ((await noticeNow(twin)) !== old || !changes.material) return;
   const told = addDays(twin.today(), 1);
   await twin.travelTo(told);

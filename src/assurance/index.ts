@@ -5,6 +5,7 @@
  * - watched:     an address of others that the notice relies on, with what the last look at it found
  * - told:        the evidence that people heard of a coming version, and when
  */
+export { announcementsOf, undecidedWays, waysOf } from './announcing.rules.ts';
 export type { Attestation } from './attestation.rules.ts';
 export { type Signed, signAttestation } from './attestation.ts';
 export { assuranceControls } from './controls.ts';

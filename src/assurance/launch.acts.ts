@@ -12,13 +12,13 @@ export type Decision = { on: Day; by: string; affects: readonly string[] };
 /** One recipient more, whoever they are: something new, and a change that people must hear of first. */
 export const NEW_RECIPIENT = 'new-supplier';
 
-export function withNewRecipient(files: Files): Files {
+export function withNewRecipient(files: Files, name: string = NEW_RECIPIENT): Files {
   return {
     ...files,
     'policy.yaml': (files['policy.yaml'] ?? '').replace(
       /^recipients:.*$/m,
       (line) =>
-        `${line}\n  ${NEW_RECIPIENT}: { says: a supplier that we did not have before, role: controller, where: uk }`,
+        `${line}\n  ${name}: { says: a supplier that we did not have before, role: controller, where: uk }`,
     ),
   };
 }
@@ -68,13 +68,18 @@ export const announcing =
         );
   };
 
-/** An edit of a company that keeps its promises to decide first: about all that is new by it, and how people hear of it. */
-export const deciding = (edit: (files: Files) => Files, today: Day): ((files: Files) => Files) =>
-  announcing((files) => {
+/** An edit of a company that keeps its promise to decide first about what is new: somebody has decided today. */
+export const decidingStarts =
+  (edit: (files: Files) => Files, today: Day) =>
+  (files: Files): Files => {
     const edited = edit(files);
     const [before, after] = [parsePolicy(files).policy, parsePolicy(edited).policy];
     const [by] = Object.keys(before?.organisation.officers ?? {});
     if (!before?.changes['gate-launches'] || !after || by === undefined) return edited;
     const open = startsIn(before, after, today).flatMap(({ path, decided }) => (decided ? [] : [path]));
     return open.length === 0 ? edited : withDecision(edited, { on: today, by, affects: open });
-  }, today);
+  };
+
+/** The same, and what it promises to decide about how people hear of it is decided as well. */
+export const deciding = (edit: (files: Files) => Files, today: Day): ((files: Files) => Files) =>
+  announcing(decidingStarts(edit, today), today);

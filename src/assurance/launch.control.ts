@@ -11,7 +11,7 @@ import {
   type Twin,
 } from '../controls/index.ts';
 import type { Policy } from '../policy/index.ts';
-import { NEW_RECIPIENT, withDecision, withNewRecipient } from './launch.acts.ts';
+import { announcing, NEW_RECIPIENT, withDecision, withNewRecipient } from './launch.acts.ts';
 import { decidedOn, practiceWithin } from './launch.rules.ts';
 import { noticeNow, refusalOf } from './record.acts.ts';
 
@@ -82,10 +82,13 @@ export const noticeGate = control<unknown, Policy>({
     const affects = [`recipients.${NEW_RECIPIENT}`];
     const before = await noticeNow(twin);
     const puts = (decision: { on: Day; affects: readonly string[] } | null) =>
-      refusalOf(twin, (files) => {
-        const edited = withNewRecipient(files);
-        return decision ? withDecision(edited, { by, ...decision }) : edited;
-      });
+      refusalOf(
+        twin,
+        announcing((files) => {
+          const edited = withNewRecipient(files);
+          return decision ? withDecision(edited, { by, ...decision }) : edited;
+        }, today),
+      );
     for (const [says, decision] of [
       ['a new recipient is put forward, and nobody has decided about it', null],
       ['the decision is dated tomorrow', { on: addDays(today, 1), affects }],

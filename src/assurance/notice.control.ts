@@ -1,8 +1,9 @@
 import { addDays, addPeriod, type Day, sayDay } from '../base/index.ts';
 import { atRisk, broken, control, entriesOf, kept, type Twin } from '../controls/index.ts';
 import type { Policy } from '../policy/index.ts';
+import { refusesUndecided, tellsAsDecided } from './announcing.proof.ts';
 import { WARN_DAYS } from './attestation.rules.ts';
-import { deciding, withNewRecipient } from './launch.acts.ts';
+import { deciding, NEW_RECIPIENT, withNewRecipient } from './launch.acts.ts';
 import { noticeNow, versionOf } from './record.acts.ts';
 
 type Changes = Policy['changes'];
@@ -95,10 +96,24 @@ export const noticeChange = control<Changes, Policy>({
 
   async state(live, { declared, policy }) {
     const tell = declared.material?.tell ?? [];
-    const [found] = await live.rows<{ changes: number; untold: number; waiting: number }>(
-      `select count(*) filter (where v.in_force_at >= v.proposed_at)::int as changes,
+    const [found] = await live.rows<{
+      changes: number;
+      undecided: number;
+      untold: number;
+      waiting: number;
+    }>(
+      `with said as (
+         select body::jsonb ->> 'version' as hash, body::jsonb ->> 'way' as way, (body::jsonb ->> 'send')::boolean as send, at
+         from evidence_entry where kind = 'notice.announcing-decided')
+       select count(*) filter (where v.in_force_at >= v.proposed_at)::int as changes,
          count(*) filter (where v.in_force_at >= v.proposed_at and exists (
-           select 1 from unnest($1::text[]) as way where not exists (
+           select 1 from evidence_entry e, jsonb_array_elements_text(e.body::jsonb -> 'decides') as way
+           where e.kind = 'notice.proposed' and e.body::jsonb ->> 'version' = v.hash and e.at >= v.proposed_at
+             and not exists (select 1 from said s where s.hash = v.hash and s.way = way
+               and s.at between v.proposed_at and v.in_force_at)))::int as undecided,
+         count(*) filter (where v.in_force_at >= v.proposed_at and exists (
+           select 1 from (select unnest($1::text[]) as way union
+             select s.way from said s where s.hash = v.hash and s.send and s.at >= v.proposed_at) ways where not exists (
              select 1 from change_told t where t.hash = v.hash and t.by_way = way and t.told_at >= v.proposed_at
                and (t.told_at at time zone $4)::date + $2::interval + interval '1 day' <= (v.in_force_at at time zone $4)::date)))::int as untold,
          count(*) filter (where (v.in_force_at is null or v.in_force_at < v.proposed_at) and v.effective_on < $3
@@ -111,8 +126,15 @@ export const noticeChange = control<Changes, Policy>({
     // and was put forward again waits as well, until it has taken effect anew.
     const entries = [
       ...(await entriesOf(live, 'notice.told')),
+      ...(await entriesOf(live, 'notice.announcing-decided')),
       ...(await entriesOf(live, 'notice.in-force')),
     ].slice(0, 5);
+    if (found.undecided > 0)
+      return broken({
+        because: `${found.undecided} material changes took effect, and nobody had decided in which ways people hear of them.`,
+        figures: found,
+        entries,
+      });
     if (found.untold > 0)
       return broken({
         because: `${found.untold} material changes took effect before people had been told.`,
@@ -140,13 +162,14 @@ export const noticeChange = control<Changes, Policy>({
     });
   },
 
-  async prove(twin, { declared }) {
+  async prove(twin, { declared, policy }) {
     const { scene } = twin;
     const promised = declared.material;
     if (!promised) return;
     const mail = promised.tell.includes('email');
     await scene.given('somebody whose address we hold', () => becomeKnown(twin));
     const old = versionOf((await twin.visit('/notice')).text);
+    await refusesUndecided(twin, policy, NEW_RECIPIENT);
     const told = twin.today();
     await scene.when('a new recipient is declared, to take effect today', () =>
       twin.editPolicy(deciding((files) => takingEffect(withNewRecipient(files), told), told)),
@@ -170,8 +193,15 @@ export const noticeChange = control<Changes, Policy>({
           (await twin.mails()).filter((one) => one.to === KNOWN && one.at < `${addDays(told, 2)}`).length,
         1,
       );
+    else
+      await scene.then(
+        'nobody was written to: that was decided, or never promised',
+        async () => (await twin.mails()).filter((one) => one.to === KNOWN).length,
+        0,
+      );
     await scene.when(`the day after comes, ${effective}`, () => twin.travelTo(effective));
     await scene.then('now the new notice is in force', async () => (await noticeNow(twin)) !== old, true);
+    await tellsAsDecided(twin, policy, KNOWN);
   },
 });
 

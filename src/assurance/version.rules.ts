@@ -1,5 +1,6 @@
 import { addDays, addPeriod, type Day } from '../base/index.ts';
 import type { Policy } from '../policy/index.ts';
+import type { Way } from './announcing.rules.ts';
 
 export type Told = { siteSince: Day | null; emailOn: Day | null };
 
@@ -21,13 +22,13 @@ export function mayTakeEffectOn(
   return wanted && wanted > earliest ? wanted : earliest;
 }
 
-/** The ways people were promised to be told by which they have not been told in time. Empty: it may take effect today. */
-export function notTold(before: Policy, told: Told, today: Day): ('site' | 'email')[] {
+/** Of the ways in which people hear of it, those in which they have not been told in time. Empty: it may take effect today. */
+export function notTold(before: Policy, ways: readonly Way[], told: Told, today: Day): Way[] {
   const promised = before.changes.material;
   if (!promised) return ['site'];
   const inTime = (since: Day | null) =>
     since !== null && addDays(addPeriod(since, promised.notice), 1) <= today;
-  return promised.tell.filter((way) => !inTime(way === 'site' ? told.siteSince : told.emailOn));
+  return ways.filter((way) => !inTime(way === 'site' ? told.siteSince : told.emailOn));
 }
 
 /** The day after which the notice's review is overdue, when it is; null while it is not, or no review is promised. */

@@ -14,8 +14,8 @@ export const intakeFields = control<CollectionPoint, Policy>({
   id: 'intake.fields',
   applies: (_, bound) =>
     bound.path.startsWith('collection.') &&
-    // What a camera sees is sent in by nobody.
-    bound.declared.kind !== 'camera' &&
+    // What a camera sees is sent in by nobody, and a session is opened, not sent.
+    !['camera', 'remote-session'].includes(bound.declared.kind) &&
     Object.keys(bound.declared.fields).length > 0,
 
   async state(live, bound) {

@@ -95,7 +95,7 @@ export { type KnownSource, keepSource, sourcesOf } from './source.ts';
 export { checkSubmission, explicitFor, isFreeText, type Submitted } from './submission.rules.ts';
 export { keepSupplierCheck, supplierInDate } from './supplier.ts';
 export { sift, type TelemetryEvent } from './telemetry.rules.ts';
-export { keepTelemetry } from './telemetry.ts';
+export { keepTelemetry, newestTelemetry } from './telemetry.ts';
 export { holdDuty, markTold, openDuties, oweTelling, settleTold, type ToldDuty } from './told.ts';
 export { LARGEST_FILE, MOST_FILES, typeOf, type Upload } from './upload.rules.ts';
 export { fireRoll, signIn, signOut } from './visit.ts';

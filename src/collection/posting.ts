@@ -52,7 +52,13 @@ export async function preparePosting(
       fields.map((field) => [field, plausible(kindOf(policy, field), field, { tag, today: twin.today() })]),
     ),
     notice,
-    consents: [...new Set(fields.flatMap((field) => explicitFor(policy, declared, field).slice(0, 1)))],
+    consents: [
+      ...new Set([
+        ...fields.flatMap((field) => explicitFor(policy, declared, field).slice(0, 1)),
+        // A page reports nothing of visitors who have not agreed.
+        ...(declared.kind === 'telemetry' ? (declared.asks ?? []) : []),
+      ]),
+    ],
     source:
       declared.from === 'a-third-party'
         ? { who: SUPPLIER, evidence: 'a contract that names the fields, seen for this proof' }

@@ -1,10 +1,20 @@
-import { type Bound, broken, control, entriesOf, kept, nothingYet, type Twin } from '../controls/index.ts';
+import {
+  type Answer,
+  type Bound,
+  broken,
+  control,
+  entriesOf,
+  kept,
+  nothingYet,
+  type Twin,
+} from '../controls/index.ts';
 import type { Policy } from '../policy/index.ts';
 import { intakeFields } from './fields.control.ts';
-import { type CollectionPoint, needOf } from './kinds.rules.ts';
+import { type CollectionPoint, needOf, protectionOf } from './kinds.rules.ts';
 import { count, newestAt, said } from './looking.ts';
 import { post, preparePosting } from './posting.ts';
 import { cameIn, undeclaredIn } from './received.ts';
+import { isFreeText } from './submission.rules.ts';
 
 /** What devices and pages report is taken field by declared field; anything else is dropped and counted. */
 export const telemetrySchema = control<CollectionPoint, Policy>({
@@ -84,6 +94,7 @@ export const telemetrySchema = control<CollectionPoint, Policy>({
       ],
       [0, 0],
     );
+    await proveNamesNobody(twin, bound, (events) => send(events), fields);
     const required = Object.entries(declared.fields).filter(([, field]) => needOf(field) === 'required');
     if (required.length > 0) {
       const empty = await scene.when('an event comes without what it must have', () =>
@@ -102,6 +113,56 @@ export const telemetrySchema = control<CollectionPoint, Policy>({
     }
   },
 });
+
+/** What a page or a device reports of somebody beside what was asked is not kept, and a protected field is kept as a hash. */
+async function proveNamesNobody(
+  twin: Twin,
+  { name, declared, policy }: Bound<CollectionPoint, Policy>,
+  send: (events: Readonly<Record<string, string>>[]) => Promise<Answer>,
+  fields: Readonly<Record<string, string>>,
+): Promise<void> {
+  const { scene } = twin;
+  type Batch = { events: Record<string, string>[] };
+  const look = async (): Promise<Batch[]> =>
+    (await twin.call('POST', `/api/telemetry/${name}/look`, { reason: 'proving-a-promise' })).json
+      .items as Batch[];
+  // The clock of a proof stands still: the batch that came last is the one that was not there before.
+  const keptOf = async (field: string, values: readonly string[]): Promise<unknown[]> => {
+    const before = (await look()).map((batch) => JSON.stringify(batch));
+    await send(values.map((value) => ({ ...fields, [field]: value })));
+    const newest = (await look()).find((batch) => !before.includes(JSON.stringify(batch)));
+    return newest?.events.map((event) => event[field] ?? null) ?? [];
+  };
+  const texts = Object.keys(declared.fields).filter(
+    (field) => isFreeText(policy, field) && !/(^|-)ip(-address)?$/.test(field),
+  );
+  const field = texts.find((one) => /address|url|page|query|referr|click/.test(one)) ?? texts[0];
+  if (field !== undefined) {
+    const address = (email: string, who: string, token: string) =>
+      `https://kiln.example/find?q=sand&email=${email}&name=${who}&token=${token}&page=2`;
+    const kept = await scene.when(`"${field}" holds an e-mail address, a name and a token`, () =>
+      keptOf(field, [address('ada@people.example', 'Ada+Kiln', 'tok-4711'), 'seen by ada@people.example']),
+    );
+    await scene.then('they are cut out of what is kept, and the rest stays', () => kept, [
+      address('[removed]', '[removed]', '[removed]'),
+      'seen by [removed]',
+    ]);
+  }
+  for (const hashed of Object.keys(declared.fields).filter((one) => protectionOf(policy, one) === 'hash')) {
+    const [one, again, other] = await scene.when(`"${hashed}" comes twice, and then another one`, () =>
+      keptOf(hashed, ['canary-1', 'canary-1', 'canary-2']),
+    );
+    await scene.then(
+      'none is kept as it came, the same one is known again, and another is not taken for it',
+      () => [
+        [one, again, other].some((value) => String(value).includes('canary')),
+        one === again,
+        one === other,
+      ],
+      [false, true, false],
+    );
+  }
+}
 
 /** Entered one at a time, by a machine or at the telephone: declared fields only, and what is withheld stays withheld. */
 async function proveEntered(twin: Twin, bound: Bound<CollectionPoint, Policy>): Promise<void> {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Day, day as dayOf, type Instant } from '../base/index.ts';
-import { rows, type Tx, type Vault } from '../store/index.ts';
+import { type Reader, rows, type Tx, type Vault } from '../store/index.ts';
 import type { Sifted } from './telemetry.rules.ts';
 
 /**
@@ -29,6 +29,29 @@ export async function keepTelemetry(
        on conflict (point, day, field) do update set times = d.times + excluded.times`,
       [point, day, field, times],
     );
+}
+
+/** How many batches whoever looks is shown. */
+const SHOWN = 20;
+
+/** The newest batches of a point, opened. */
+export async function newestTelemetry(
+  reader: Reader,
+  vault: Vault,
+  point: string,
+): Promise<{ takenAt: Instant; events: Record<string, string>[] }[]> {
+  const batches = await rows<{ id: string; bucket: string; sealed: Buffer; taken_at: Instant }>(
+    reader,
+    `select id, bucket, sealed, taken_at from telemetry_batch where point = $1
+     order by taken_at desc, id limit ${SHOWN}`,
+    [point],
+  );
+  return Promise.all(
+    batches.map(async ({ id, bucket, sealed, taken_at: takenAt }) => ({
+      takenAt,
+      events: JSON.parse((await vault.open(bucket, sealed, `telemetry:${id}`)).toString('utf8')),
+    })),
+  );
 }
 
 const monthOf = (day: Day): Day => dayOf(`${day.slice(0, 7)}-01`);

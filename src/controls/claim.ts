@@ -1,5 +1,14 @@
 import type { Answer, Twin } from './twin.ts';
-import { addressOf, expectOk, happens, identityOf, leavesAt, noticeInForce, plausible } from './world.ts';
+import {
+  addressOf,
+  expectOk,
+  happens,
+  identityOf,
+  leavesAt,
+  noticeInForce,
+  plausible,
+  says,
+} from './world.ts';
 
 /** What somebody of ours says each time they claim a purpose: whose role it is, who they are, under which number, for what. */
 export type Claim = { by?: string; agent?: string; citing?: string; topic?: string; amount?: number };
@@ -127,23 +136,64 @@ export async function asksGate(
   return { verdict: json.verdict, code: String(json.code), says: because.map(({ says }) => says).join(' ') };
 }
 
-/** Somebody would hand data out, and says what the policy has them say for that purpose; of whom, where it takes a case of theirs. */
+/** What decides whether a purpose needs a yes, and where it is said. */
+type Rests = {
+  basis?: string | undefined;
+  special?: { condition: string } | undefined;
+  channels?: readonly string[] | undefined;
+};
+
+/** What decides whether a hand-over names whose data it is: what holds for each by themselves, or a yes of theirs. */
+type Register = Policy & {
+  purposes: Readonly<Record<string, Purpose & Rests>>;
+  recipients: Readonly<Record<string, { 'on-consent'?: boolean | undefined }>>;
+};
+
+/** Whether it turns on the person whether this recipient may have their data for that purpose. */
+export const namesEach = (
+  policy: Pick<Register, 'purposes' | 'recipients'>,
+  { recipient, purpose }: { recipient: string; purpose: string },
+): boolean => {
+  const { while: kinds, after, 'up-to': agreed, citing } = policy.purposes[purpose]?.only ?? {};
+  return (
+    policy.recipients[recipient]?.['on-consent'] === true ||
+    [kinds, after, agreed, citing?.case].some((one) => one !== undefined)
+  );
+};
+
+/** Somebody of whom all is so that a hand-over turns on, their yes included; answers what is said each time. */
+export async function mayBeHandedOver(
+  twin: Pick<Twin, 'call' | 'today'>,
+  tag: string,
+  policy: Register,
+  { recipient, purpose }: { recipient: string; purpose: string },
+): Promise<Claim> {
+  const declared = policy.purposes[purpose] ?? {};
+  const claim = await meets(twin, tag, { name: purpose, declared }, policy);
+  if (
+    policy.recipients[recipient]?.['on-consent'] ||
+    declared.basis === 'consent' ||
+    declared.special?.condition === 'explicit-consent'
+  )
+    await says(twin, tag, purpose, 'confirmed', declared.channels?.[0]);
+  return claim;
+}
+
+/** Somebody would hand data out, and says what the policy has them say for that purpose; of whom, where it turns on that. */
 export async function asksToHandOver(
   twin: Pick<Twin, 'call' | 'today'>,
-  policy: Policy & { purposes: Readonly<Record<string, Purpose>> },
+  policy: Register,
   asked: { recipient: string; purpose: string; data: readonly string[]; people?: number },
 ): Promise<Answer> {
-  const declared = policy.purposes[asked.purpose] ?? {};
-  const ofOne = declared.only?.citing?.case !== undefined;
-  const { by, agent, citing } = ofOne
-    ? await meets(twin, 'whose', { name: asked.purpose, declared }, policy)
-    : claimOf(declared);
+  if (!namesEach(policy, asked)) {
+    const claim = claimOf(policy.purposes[asked.purpose] ?? {});
+    return twin.call('POST', '/api/disclosures', { people: 1, ...asked, ...claim });
+  }
+  const claim = await mayBeHandedOver(twin, 'whose', policy, asked);
   return twin.call('POST', '/api/disclosures', {
     people: 1,
     ...asked,
-    by,
-    agent,
-    citing,
-    ...(ofOne && { about: [{ identity: identityOf('whose') }] }),
+    ...claim,
+    about: [{ identity: identityOf('whose') }],
   });
 }

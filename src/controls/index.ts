@@ -14,7 +14,18 @@ export {
   covers,
   isControlId,
 } from './catalogue.ts';
-export { AGENT, AGREED, asksGate, asksToHandOver, type Claim, comesTo, meets, remembers } from './claim.ts';
+export {
+  AGENT,
+  AGREED,
+  asksGate,
+  asksToHandOver,
+  type Claim,
+  comesTo,
+  mayBeHandedOver,
+  meets,
+  namesEach,
+  remembers,
+} from './claim.ts';
 export { type Bound, type Control, control, type State, type Verdict } from './control.ts';
 export type { Fact, FactParameters } from './fact.ts';
 export type { Live } from './live.ts';

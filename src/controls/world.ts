@@ -45,6 +45,12 @@ export function grownUp(page: string): { years?: string } {
   return from.length === 0 ? {} : { years: String(Math.max(...from)) };
 }
 
+/** Who supplies what a proof brings in of somebody else. */
+const SUPPLIED = {
+  who: 'The supplier in the proof',
+  evidence: 'a contract that names the fields, seen for this proof',
+};
+
 /** When proofs last sent a mailing of a purpose, by the company that they sent it from. */
 const lastMailing = new WeakMap<object, Map<string, Day>>();
 
@@ -68,16 +74,19 @@ export async function waitForNext(
   days.set(purpose, twin.today());
 }
 
-/** A connected system sends what somebody left at a point; where the point asks how old they are, they are old enough for it. */
+/**
+ * A connected system sends what somebody left at a point; where the point asks how old they are, they are old enough for it, and
+ * where it takes what others supply, the system says who did.
+ */
 export async function leavesAt(
   twin: Pick<Twin, 'call'>,
   point: string,
   left: Readonly<Record<string, unknown>>,
 ): Promise<Answer> {
-  const answer = await twin.call('POST', `/api/collection/${point}`, left);
-  return answer.json.code === 'collection.age-not-told'
-    ? twin.call('POST', `/api/collection/${point}`, { ...left, age: 99 })
-    : answer;
+  const sends = (more: object) => twin.call('POST', `/api/collection/${point}`, { ...left, ...more });
+  const answer = await sends({});
+  if (answer.json.code === 'collection.age-not-told') return sends({ age: 99 });
+  return answer.json.code === 'collection.no-source' ? sends({ source: SUPPLIED }) : answer;
 }
 
 /** The version of the notice in force, as a system learns it that has it shown on pages of its own. */

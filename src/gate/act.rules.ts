@@ -45,6 +45,8 @@ export type Act = {
   reasons?: string;
   /** Access that is given to this person, to do their work, and not a look at their data. */
   worker?: boolean;
+  /** A list is asked for as such: each person who is put on it is asked about after that. */
+  screened?: boolean;
   /** What would be published, which text of it, where, and how many people stand behind a figure. */
   publication?: string;
   text?: string;

@@ -109,7 +109,7 @@ export function failsAssessment(policy: Policy, purpose: Purpose, prefix: string
 }
 
 /** Consent carries only as the person's own yes, to the words of today, not taken back (law L8). */
-function failsConsent(purpose: Purpose, act: Act, facts: Facts, when: When): Answer | null {
+export function failsConsent(purpose: Purpose, act: Act, facts: Facts, when: When): Answer | null {
   const explicit = purpose.special?.condition === 'explicit-consent';
   if (purpose.basis !== 'consent' && !explicit) return null;
   const answers = facts.spoken.map((said) => failsYes(purpose, said, act.act, facts, when));

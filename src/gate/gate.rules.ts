@@ -1,8 +1,8 @@
 import type { Policy } from '../policy/index.ts';
 import { mayShare, mayTransfer } from '../sharing/index.ts';
 import { type Act, type Answer, deny, type Facts, type When } from './act.rules.ts';
-import { failsAssessment, failsBasis } from './basis.rules.ts';
-import { failsClaim } from './only.rules.ts';
+import { failsAssessment, failsBasis, failsConsent } from './basis.rules.ts';
+import { asksOfEach, failsClaim } from './only.rules.ts';
 import { mayDecide, mayPublish } from './outcome.rules.ts';
 import { forbidden, own } from './prohibition.rules.ts';
 import { maySend } from './send.rules.ts';
@@ -51,8 +51,26 @@ function failsShare(policy: Policy, act: Act, facts: Facts, when: When): Answer 
     return deny('share.undeclared-purpose', 'The policy declares no such purpose.', 'UK GDPR Art 5(1)(b)');
   const special = failsSpecial(policy, purpose, act, facts, when);
   if (special) return special;
-  // Asked about nobody in particular, each person's yes is asked for when it comes to them.
-  return act.personId === null
-    ? (failsClaim(purpose, act) ?? failsAssessment(policy, purpose, 'share', when.today))
-    : failsBasis(policy, purpose, act, facts, when);
+  const onYes = own(policy.recipients, act.recipient)?.['on-consent'] === true;
+  if (act.personId === null)
+    return (
+      failsClaim(purpose, act) ??
+      failsUnnamed(act, onYes || asksOfEach(purpose)) ??
+      failsAssessment(policy, purpose, 'share', when.today)
+    );
+  return (
+    failsBasis(policy, purpose, act, facts, when) ??
+    (onYes ? failsConsent({ ...purpose, basis: 'consent' }, act, facts, when) : null)
+  );
+}
+
+/** Where it turns on the person whether their data may go, nothing goes of people who are not named. */
+function failsUnnamed({ screened }: Act, onEach: boolean): Answer | null {
+  return onEach && screened !== true
+    ? deny(
+        'share.nobody-named',
+        'Whether this may go is asked of each person by themselves: say whose data it is.',
+        'UK GDPR Art 5(1)(a), 7(1)',
+      )
+    : null;
 }

@@ -54,6 +54,11 @@ export function failsClaim({ only }: Pick<Purpose, 'only'>, act: Act): Answer | 
     : null;
 }
 
+/** Whether what is asked differs from person to person: nobody can say it of people who are not named. */
+export const asksOfEach = ({ only }: Pick<Purpose, 'only'>): boolean =>
+  only !== undefined &&
+  [only.while, only.after, only['up-to'], only.citing?.case].some((one) => one !== undefined);
+
 /** The person has to be something to us today, or to have come to us. A relationship that ended today is over. */
 function failsWhile(
   { while: kinds, after = [] }: Only,

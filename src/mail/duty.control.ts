@@ -10,6 +10,7 @@ import {
   type Live,
   nothingYet,
   noticeInForce,
+  says,
   type Twin,
 } from '../controls/index.ts';
 import type { Policy } from '../policy/index.ts';
@@ -83,7 +84,7 @@ export const owedMessages = control<Message, Policy>({
     const { name, path, declared } = bound;
     const board = () => twin.stateOf('message.duty', path);
     await scene.given(`something happens that the message follows (${declared.on})`, () =>
-      happens(twin, 'first', declared.on ?? ''),
+      befalls(twin, bound, 'first'),
     );
     const notice = await noticeInForce(twin);
     await scene.then(
@@ -94,9 +95,7 @@ export const owedMessages = control<Message, Policy>({
     await goes(twin, bound, 'first');
     await scene.given(`its time (${declared.within}) goes by`, () => twin.travelTo(pastDue(twin, bound)));
     await scene.then('the board shows it as kept', board, 'kept');
-    await scene.given(`it happens to somebody else (${declared.on})`, () =>
-      happens(twin, 'second', declared.on ?? ''),
-    );
+    await scene.given(`it happens to somebody else (${declared.on})`, () => befalls(twin, bound, 'second'));
     await scene.when(`nobody sends the message, and its time (${declared.within}) goes by`, () =>
       twin.travelTo(pastDue(twin, bound)),
     );
@@ -107,6 +106,17 @@ export const owedMessages = control<Message, Policy>({
     await scene.then('and that it was late is still to be seen', board, 'at-risk');
   },
 });
+
+/** What it follows, as it comes about: who stops our marketing says so, and no other system has to tell of it. */
+async function befalls(twin: Twin, { declared, policy }: Bound<Message, Policy>, tag: string): Promise<void> {
+  const [mailing, purpose] =
+    (declared.on === 'marketing-withdrawn' &&
+      Object.entries(policy.purposes).find(([, { kind }]) => kind === 'marketing')) ||
+    [];
+  if (mailing === undefined) return happens(twin, tag, declared.on ?? '');
+  await says(twin, tag, mailing, 'confirmed');
+  await says(twin, tag, mailing, purpose?.basis === 'consent' ? 'withdrawn' : 'objected');
+}
 
 /** Since when versions, one after another, have owed this message: what nobody opened does not fade with the next one. A year at most. */
 async function owedSince(live: Live, { name, declared, policy }: Bound<Message, Policy>): Promise<Day> {

@@ -108,15 +108,22 @@ async function proveData(twin: Twin, bound: Here, say: Stated, refused: Refused)
 
 /** What is held for customers is used on their word and not otherwise. */
 async function proveInstruction(
-  { declared, policy }: Here,
+  { name, declared, policy }: Here,
   say: Stated,
   scene: Twin['scene'],
   may: (stated: Stated) => Promise<unknown>,
   refused: Refused,
 ): Promise<void> {
+  // What no machine learns from whoever asks is no customer's to allow.
+  const never = Object.values(policy.prohibitions).flatMap(({ act, data = [], purposes }) =>
+    act === 'use' && (purposes?.includes(name) ?? true) ? data : [],
+  );
   const [processing, held] =
     Object.entries(policy.processing)
-      .map(([one, { data = [] }]) => [one, data.find((two) => !declared.data.includes(two))] as const)
+      .map(
+        ([one, { data = [] }]) =>
+          [one, data.find((two) => !declared.data.includes(two) && !never.includes(two))] as const,
+      )
       .find(([, found]) => found !== undefined && policy.data[found]?.special === undefined) ?? [];
   if (!processing || !held) return;
   const stated = { ...say, data: [...declared.data, held] };

@@ -1,5 +1,5 @@
-import { Refused } from '../base/index.ts';
-import { keepTelemetry, sift, type TelemetryEvent } from '../collection/index.ts';
+import { type Instant, Refused } from '../base/index.ts';
+import { keepTelemetry, newestTelemetry, sift, type TelemetryEvent } from '../collection/index.ts';
 import { appendEvidence } from '../evidence/index.ts';
 import { type House, momentOf, policyInForce } from './house.ts';
 import { pointNamed } from './submission-taken.ts';
@@ -38,7 +38,9 @@ export async function takeTelemetry(
       { purposes: unasked },
     );
   const { now, today } = momentOf(house, policy);
-  const sifted = sift(point, events);
+  const sifted = sift(policy, point, events, (value) =>
+    house.vault.lookupHash('telemetry', value).toString('hex'),
+  );
   const dropped = Object.values(sifted.dropped).reduce((sum, times) => sum + times, 0);
   const taken = point.stores === 'nowhere' ? 0 : sifted.events.length;
   await house.store.inTransaction(async (tx) => {
@@ -58,9 +60,29 @@ export async function takeTelemetry(
         taken,
         dropped,
         incomplete: sifted.incomplete,
+        ...(sifted.cut > 0 && { cut: sifted.cut }),
         fields: [...new Set(sifted.events.flatMap((event) => Object.keys(event)))].sort(),
       },
     });
   });
   return { point: name, taken, dropped, incomplete: sifted.incomplete };
+}
+
+/** The newest batches of a point as they are kept, for a reason that the ledger keeps. Refuses `collection.not-telemetry`. */
+export async function lookAtTelemetry(
+  house: House,
+  name: string,
+  look: { by: string; reason: string },
+): Promise<{ takenAt: Instant; events: Record<string, string>[] }[]> {
+  const { kind } = pointNamed(await policyInForce(house), name);
+  if (kind !== 'telemetry') throw new Refused('collection.not-telemetry', `"${name}" takes no events.`);
+  await house.store.inTransaction((tx) =>
+    appendEvidence(tx, {
+      kind: 'telemetry.looked-at',
+      at: house.clock.now(),
+      actor: look.by,
+      body: { point: name, reason: look.reason },
+    }),
+  );
+  return newestTelemetry(house.store.db, house.vault, name);
 }

@@ -33,6 +33,7 @@ export async function disclose(
     by?: string | undefined;
     agent?: string | undefined;
     citing?: string | undefined;
+    topic?: string | undefined;
     amount?: number | undefined;
   },
 ): Promise<Disclosed> {
@@ -47,7 +48,13 @@ export async function disclose(
     );
   return house.store.inTransaction(async (tx) => {
     const named = await peopleNamed(tx, house, about, moment);
-    const decisions = await decisionsOn(tx, policy, actOf(asked), named, moment);
+    const decisions = await decisionsOn(
+      tx,
+      policy,
+      actOf(asked),
+      { named, others: people > about.length },
+      moment,
+    );
     await keepDecisions(tx, decisions);
     const decision = decisions.find(({ verdict }) => verdict !== 'allow') ?? decisions[0];
     if (!decision) throw new Error('the gate was not asked');
@@ -94,6 +101,7 @@ const actOf = ({
   by,
   agent,
   citing,
+  topic,
   amount,
 }: {
   recipient: string;
@@ -102,6 +110,7 @@ const actOf = ({
   by?: string | undefined;
   agent?: string | undefined;
   citing?: string | undefined;
+  topic?: string | undefined;
   amount?: number | undefined;
 }): Omit<Act, 'personId'> => ({
   act: 'share',
@@ -113,6 +122,7 @@ const actOf = ({
   ...(by !== undefined && { by }),
   ...(agent !== undefined && { agent }),
   ...(citing !== undefined && { citing }),
+  ...(topic !== undefined && { topic }),
   ...(amount !== undefined && { amount }),
 });
 
@@ -141,16 +151,16 @@ async function peopleNamed(
   return found;
 }
 
-/** The gate on the hand-over as such and, where people are named, on each of them. */
+/** The gate on each who is named and, where it is about others too or nobody is, on the hand-over as such. */
 async function decisionsOn(
   tx: Tx,
   policy: Policy,
   act: Omit<Act, 'personId'>,
-  named: readonly string[],
+  { named, others }: { named: readonly string[]; others: boolean },
   { now, today }: Moment,
 ): Promise<Decision[]> {
   const decisions: Decision[] = [];
-  for (const personId of named.length > 0 ? new Set(named) : [null])
+  for (const personId of [...new Set(named), ...(others || named.length === 0 ? [null] : [])])
     decisions.push(await ask(tx, policy, { ...act, personId }, { suppressionHashes: [], now, today }));
   return decisions;
 }

@@ -25,7 +25,7 @@ export {
 } from './collection-record.ts';
 export { endSession, lookIntoSession, openRemoteSession } from './collection-session.ts';
 export { disposeSpecial } from './collection-special.ts';
-export { takeTelemetry } from './collection-telemetry.ts';
+export { lookAtTelemetry, takeTelemetry } from './collection-telemetry.ts';
 export { owedTelling, settleTelling, tellDone } from './collection-told.ts';
 export {
   type About,

@@ -122,6 +122,7 @@ async function mayReceive(
     recipient: asked.recipient,
     data,
     country: '',
+    screened: true,
   };
   const decision = await ask(house.store.db, policy, act, { suppressionHashes: [], now, today });
   if (decision.verdict === 'allow') return { decision, data };
@@ -137,11 +138,12 @@ async function screen(
   tx: Tx,
   house: House,
   policy: Policy,
-  { kind, purpose }: ListAsked,
+  { kind, purpose, recipient }: ListAsked,
   people: readonly string[],
   { now, today }: Moment,
 ): Promise<{ reached: string[]; listed: string[]; leftOut: Record<string, number> }> {
   const channel = kind === 'audience' ? 'digital' : 'email';
+  const onYes = policy.recipients[recipient]?.['on-consent'] === true;
   const outdated = await outdatedWordings(house, policy, purpose);
   const reached: string[] = [];
   const listed: string[] = [];
@@ -195,10 +197,13 @@ async function screen(
         personId: row.person,
         policyHash: null,
       });
-      if (verdict === 'allow') {
+      if (verdict !== 'allow') leave(code);
+      // What lets a mailing out is not always a yes; this recipient is given nobody without one.
+      else if (onYes && code !== 'send.consent') leave('share.no-consent');
+      else {
         reached.push(one.address);
         listed.push(one.personId);
-      } else leave(code);
+      }
     }
   }
   return { reached, listed, leftOut };

@@ -14,6 +14,7 @@ import {
 import type { Policy } from '../policy/index.ts';
 import type { Tx, Vault } from '../store/index.ts';
 import type { House } from './house.ts';
+import { noteStops } from './marketing-stopped.ts';
 import { appendAllInOrder } from './said.ts';
 import { addressKind } from './suppression.ts';
 
@@ -79,6 +80,7 @@ export async function sayAllHeld(
     tx,
     many.map((said, at) => evidenceOfSaid(policy, said, ids[at] ?? '')),
   );
+  await noteStops(tx, policy, many);
   return ids;
 }
 

@@ -4,6 +4,7 @@ import { canonical, type Identity } from '../people/index.ts';
 import type { Policy } from '../policy/index.ts';
 import type { Vault } from '../store/index.ts';
 import type { House } from './house.ts';
+import { isStop } from './marketing-stopped.ts';
 import { addressesSettled, evidenceOfSaid } from './permission-say.ts';
 import {
   type Sound,
@@ -30,9 +31,9 @@ export const takeTogether = (house: House, many: readonly ToldPermission[]): Pro
       try {
         const one = soundTold(house, policy, told);
         const [identity, second] = told.identities;
-        // An age or a kind of line is kept beside it, which is rare.
-        if (identity && !second && one.aloneFrom === null && told.subscriber === undefined)
-          sound.push({ ...one, at, ...hashed(house.vault, identity) });
+        // An age or a kind of line is kept beside it, and something may begin with a no: both are rare.
+        const more = one.aloneFrom !== null || told.subscriber !== undefined || isStop(policy, one.said);
+        if (identity && !second && !more) sound.push({ ...one, at, ...hashed(house.vault, identity) });
       } catch (thrown) {
         if (!(thrown instanceof Refused)) throw thrown;
         outcomes[at] = thrown;

@@ -1,4 +1,5 @@
 import {
+  announcementsOf,
   type Decided,
   keepLaunches,
   type Launch,
@@ -9,8 +10,10 @@ import {
   recordTold,
   takeEffect,
   toldOf,
+  undecidedWays,
   versionComing,
   versionInForce,
+  waysOf,
 } from '../assurance/index.ts';
 import { type Day, dayIn, Refused } from '../base/index.ts';
 import { appendEvidence } from '../evidence/index.ts';
@@ -36,9 +39,9 @@ export type Proposed = {
 };
 
 /**
- * Puts the policy of a folder forward. Refuses `policy.has-errors` where it promises to pass its check and does not, and
- * `notice.no-decision` where the policy in force promises that somebody decides about what is new, and nobody has; what is in
- * force then stays. The first one, and one whose changes are not material, take effect at once; a
+ * Puts the policy of a folder forward. Refuses `policy.has-errors` where it promises to pass its check and does not,
+ * `notice.no-decision` where the policy in force promises that somebody decides about what is new, and nobody has, and
+ * `notice.no-announcement` where it promises so of how people hear of a material change; what is in force then stays. The first one, and one whose changes are not material, take effect at once; a
  * material change waits until people have been told in the ways and for the time that the policy in force promises.
  */
 export async function proposePolicy(house: House, files: PolicyFiles): Promise<Proposed> {
@@ -56,6 +59,7 @@ export async function proposePolicy(house: House, files: PolicyFiles): Promise<P
   const launches = before ? launchesOf(before, policy, today) : [];
   const compared = before ? comparePolicies(before, policy) : [];
   const material = compared.some((change) => change.material);
+  if (before && material) refuseUndecided(before, policy, today);
   const changes = compared.map((change) => change.says);
   const effectiveOn = before
     ? mayTakeEffectOn(before, material, today, (policy.effective as Day | undefined) ?? null)
@@ -68,7 +72,13 @@ export async function proposePolicy(house: House, files: PolicyFiles): Promise<P
         kind: 'notice.proposed',
         at: now,
         actor: 'integrator',
-        body: { version: policy.hash, material, effectiveOn, changes: changes.length },
+        body: {
+          version: policy.hash,
+          material,
+          effectiveOn,
+          changes: changes.length,
+          decides: before?.changes.material?.['decide-on'] ?? [],
+        },
       });
     if (added && before) {
       const gated = before.changes['gate-launches'];
@@ -79,6 +89,13 @@ export async function proposePolicy(house: House, files: PolicyFiles): Promise<P
           at: now,
           actor: 'integrator',
           body: { version: policy.hash, decision, by: decided.by, on: decided.on, affects },
+        });
+      for (const { name, way, send, by, on } of material ? announcementsOf(before, policy, today) : [])
+        await appendEvidence(tx, {
+          kind: 'notice.announcing-decided',
+          at: now,
+          actor: 'integrator',
+          body: { version: policy.hash, decision: name, way, send, by, on },
         });
     }
     if (added && atOnce) await bringIntoForce(tx, policy.hash, now);
@@ -98,6 +115,17 @@ function decisionsIn(launches: readonly Launch[]): Map<string, { decided: Decide
         affects: [...(found.get(decided.decision)?.affects ?? []), path],
       });
   return found;
+}
+
+/** Refuses `notice.no-announcement`: the policy in force promises to decide how people hear of each material change. */
+function refuseUndecided(before: Policy, policy: Policy, today: Day): void {
+  const open = undecidedWays(before, policy, today);
+  if (open.length === 0) return;
+  throw new Refused(
+    'notice.no-announcement',
+    `This version is not taken, and what is in force stays. It changes something that matters to people, and nobody has decided by ${today} whether they also hear of it by ${open.join(', ')}. Say under "changes: announcements" who decided, on which day, and why.`,
+    { missing: open },
+  );
 }
 
 /** What keeps a version that must pass its check from being published on a day: by the law of that day. */
@@ -143,7 +171,9 @@ export async function carryVersionForward(
   if (!coming) return 'none';
   const policy = await policyInForce(house);
   const { now, today } = momentOf(house, policy);
-  const promised = policy.changes.material?.tell ?? [];
+  const { policy: next } = parsePolicy(coming.files);
+  if (!next || (coming.material && undecidedWays(policy, next, today).length > 0)) return 'waiting';
+  const promised = waysOf(policy, next, today);
   const told = await toldOf(house.store.db, coming.hash, policy.organisation.zone);
   if (coming.material && promised.includes('site') && (await seesBanner(coming.hash))) {
     await house.store.inTransaction(async (tx) => {
@@ -160,12 +190,11 @@ export async function carryVersionForward(
     await tellByMail(house, policy, coming.hash, coming.changes, coming.effective_on);
   if (coming.effective_on === null || today < coming.effective_on) return 'waiting';
   const missing = coming.material
-    ? notTold(policy, await toldOf(house.store.db, coming.hash, policy.organisation.zone), today)
+    ? notTold(policy, promised, await toldOf(house.store.db, coming.hash, policy.organisation.zone), today)
     : [];
   if (missing.length > 0) return 'waiting';
   // The law may have changed since it was put forward: it is judged by that of the day on which it would count.
-  const { policy: next } = parsePolicy(coming.files);
-  if (next && redOn(next, today).length > 0) return 'waiting';
+  if (redOn(next, today).length > 0) return 'waiting';
   await house.store.inTransaction((tx) => bringIntoForce(tx, coming.hash, now));
   return 'in-force';
 }

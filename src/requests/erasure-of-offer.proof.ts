@@ -16,13 +16,17 @@ const offeredAt = (policy: Policy, name: string): string[] =>
 /** Where a contract begins with whoever sends it in. */
 const contractedAt = (policy: Policy): string[] =>
   pointsToTry(policy).filter((point) => {
-    const { people = [], begins = '' } = policy.collection[point] ?? {};
-    return people.some((one) => policy.people[one]?.while?.includes(begins));
+    const { people = [], begins = '', confirmed } = policy.collection[point] ?? {};
+    // One that waits for a link has not begun.
+    return !confirmed && people.some((one) => policy.people[one]?.while?.includes(begins));
   });
 
 /** A purpose that takes the steps before a contract that somebody asked for: when they want it no more, nothing is left to do. */
 export const isBeforeContract = (purpose: Purpose, policy: Policy, name: string): boolean =>
-  purpose.basis === 'contract' && offeredAt(policy, name).length > 0 && contractedAt(policy).length > 0;
+  purpose.basis === 'contract' &&
+  purpose.role !== 'processor' &&
+  offeredAt(policy, name).length > 0 &&
+  contractedAt(policy).length > 0;
 
 /** Who wants an offer no more is erased; who has the contract asks the same, and what the contract needs stays. */
 export async function offerIsErased(twin: Twin, policy: Policy, name: string): Promise<void> {

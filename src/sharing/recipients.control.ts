@@ -4,15 +4,13 @@ import {
   broken,
   control,
   entriesOf,
-  expectOk,
-  identityOf,
   kept,
   type Live,
-  meets,
   nothingYet,
   type Twin,
 } from '../controls/index.ts';
 import type { Policy } from '../policy/index.ts';
+import { losesSight, turnsOnThePerson } from './each.proof.ts';
 import { withRecipient } from './edit.rules.ts';
 import { proveProhibited, refusesStranger } from './prohibition.proof.ts';
 import type { Recipient } from './recipient.rules.ts';
@@ -57,17 +55,46 @@ async function disclosures(
   return { made: sum(handed), refused: asked?.refused ?? 0, unlisted: sum(against) };
 }
 
+/**
+ * How often the version in force let data go to a recipient who gets it only with a yes, of people who had said none or whom
+ * nobody named. A list is asked for as a whole first, and then of each who is put on it.
+ */
+async function unasked(
+  live: Live,
+  policy: Policy,
+  { recipient }: { recipient: string | null },
+): Promise<number> {
+  if (recipient === null || !policy.recipients[recipient]?.['on-consent']) return 0;
+  const [found] = await live.rows<{ times: number }>(
+    `select count(*)::int as times from decision
+     where act = 'share' and verdict = 'allow' and recipient = $1 and not asked ? 'screened'
+       and decided_at >= coalesce((select in_force_at from policy_version where in_force_at is not null and replaced_at is null), '-infinity')
+       and not exists (select from jsonb_array_elements(coalesce(facts -> 'spoken', '[]')) said
+         where said ->> 'state' in ('granted', 'confirmed'))`,
+    [recipient],
+  );
+  return found?.times ?? 0;
+}
+
 async function stateOfSharing(
   live: Live,
   policy: Policy,
   about: { recipient: string | null; prohibition: Prohibition | undefined },
   nothing: string,
 ) {
-  const figures = await disclosures(live, policy, about);
-  if (figures.made + figures.refused === 0) return nothingYet(nothing);
+  const figures = {
+    ...(await disclosures(live, policy, about)),
+    unasked: await unasked(live, policy, about),
+  };
+  if (figures.made + figures.refused + figures.unasked === 0) return nothingYet(nothing);
   if (figures.unlisted > 0)
     return broken({
       because: `${figures.unlisted} disclosures were made that the register does not allow.`,
+      figures,
+    });
+  if (figures.unasked > 0)
+    return broken({
+      because: `${figures.unasked} times data was to go there, and no yes of the person was there.`,
       figures,
     });
   return kept({
@@ -134,6 +161,7 @@ export const shareRecipients = control<Recipient, Policy>({
       asksToHandOver(twin, policy, { recipient: name, purpose, data: [] }),
     );
     await scene.then('nothing goes', () => unsaid.status >= 400, true);
+    if (lawful) await turnsOnThePerson(twin, policy, { recipient: name, purpose, data });
     if (lawful) await losesSight(twin, name, policy, { purpose, data });
     await refusesOtherPurpose(twin, name, declared, { policy, data });
     await refusesWithoutAgreement(twin, name, declared, { policy, purpose, data });
@@ -154,38 +182,6 @@ export const shareRecipients = control<Recipient, Policy>({
     ]);
   },
 });
-
-/** What they get for a case of somebody's they get as long as it is open. */
-async function losesSight(
-  twin: Twin,
-  name: string,
-  policy: Policy,
-  { purpose, data }: { purpose: string; data: readonly string[] },
-): Promise<void> {
-  const declared = policy.purposes[purpose];
-  if (!declared?.only?.citing?.case) return;
-  const { scene } = twin;
-  const { by, agent, citing } = await scene.given('a case of somebody’s, which is open', () =>
-    meets(twin, 'caller', { name: purpose, declared }, policy),
-  );
-  const asks = () =>
-    twin.call('POST', '/api/disclosures', {
-      recipient: name,
-      purpose,
-      data,
-      about: [{ identity: identityOf('caller') }],
-      by,
-      agent,
-      citing,
-    });
-  const open = await scene.when(`${name} asks for what belongs to it`, asks);
-  await scene.then('it is allowed', () => open.status, 201);
-  await scene.given('the case is closed', async () => {
-    expectOk(await twin.call('POST', `/api/cases/${citing}/close`, {}));
-  });
-  const closed = await scene.when(`${name} asks once more`, asks);
-  await scene.then('it is refused', () => closed.status, 403);
-}
 
 async function refusesOtherPurpose(
   twin: Twin,

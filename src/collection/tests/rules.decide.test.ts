@@ -158,15 +158,22 @@ describe('what a file is', () => {
 
 test('telemetry: declared fields stay, others are counted, addresses are cut short', () => {
   const point = { fields: { firmware: 'required', 'ip-address': 'optional' } } as never;
-  const sifted = sift(point, [
-    { firmware: '7', 'ip-address': '203.0.113.77', owner: 'Ada', 'ada@people.example': 'x' },
-    { 'ip-address': '2001:db8:1:2:3:4:5:6' },
-  ]);
+  const policy = { data: {} } as never;
+  const sifted = sift(
+    policy,
+    point,
+    [
+      { firmware: '7', 'ip-address': '203.0.113.77', owner: 'Ada', 'ada@people.example': 'x' },
+      { 'ip-address': '2001:db8:1:2:3:4:5:6' },
+    ],
+    String,
+  );
 
   expect(sifted).toEqual({
     events: [{ firmware: '7', 'ip-address': '203.0.113.0' }],
     dropped: { owner: 1, other: 1 },
     incomplete: 1,
+    cut: 0,
   });
   expect([
     shortenAddress('2001:db8:1:2:3:4:5:6'),
@@ -211,7 +218,7 @@ test('camera pictures are asked for after an incident, by those who look into it
 
 test.each([
   ['The router. Password: Blue42', 'The router. Password: ••••••••'],
-  ['password for the VPN = "Blue42", thanks', 'password for the VPN = ••••••••, thanks'.replace(', ', ' ')],
+  ['password for the VPN = "Blue42" thanks', 'password for the VPN = •••••••• thanks'],
   ['User name: ada, pwd: Blue42', 'User name: •••••••• pwd: ••••••••'],
   ['my pin is 4471 and it fails', 'my pin is •••••••• and it fails'],
   ['https://ada:Blue42@files.example/x', 'https://ada:••••••••@files.example/x'],
@@ -219,4 +226,20 @@ test.each([
   ['I pass words on: hello', 'I pass words on: hello'],
 ])('of what people write, %j shows as %j', (text, shown) => {
   expect(maskAccess(text)).toBe(shown);
+});
+
+test.each([
+  ['/find?q=kilns&email=ada@b.co&page=2', '/find?q=kilns&email=[removed]&page=2'],
+  ['/find?first_name=Ada&access_token=xyz#top', '/find?first_name=[removed]&access_token=[removed]#top'],
+  ['/by/ada%40b.co/list', '/by/[removed]/list'],
+  ['/r/0a1b2c3d4e5f0a1b2c3d4e5f0a1b2c3d/go', '/r/[removed]/go'],
+  ['0a1b2c3d4e5f0a1b2c3d4e5f0a1b2c3d', '0a1b2c3d4e5f0a1b2c3d4e5f0a1b2c3d'],
+  [
+    '/blog/10-ways-to-mend-a-kiln-before-the-winter-of-2026',
+    '/blog/10-ways-to-mend-a-kiln-before-the-winter-of-2026',
+  ],
+])('of an address that a page reports, %j stays as %j', (value, kept) => {
+  const point = { fields: { page: 'required' } } as never;
+  const [event] = sift({ data: {} } as never, point, [{ page: value }], String).events;
+  expect(event?.page).toBe(kept);
 });

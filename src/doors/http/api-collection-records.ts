@@ -5,6 +5,7 @@ import {
   type House,
   listRecords,
   lookAtRecord,
+  lookAtTelemetry,
   readRecordFile,
 } from '../../procedures/index.ts';
 import { about, actorOf, scoped } from './api-door.ts';
@@ -137,6 +138,32 @@ export const recordsApi =
         const look = { by: actorOf(request), reason: request.body.reason };
         const read = await readRecordFile(house, { record, file }, look);
         return { ...read, content: read.content.toString('base64') };
+      },
+    );
+
+    app.post(
+      '/telemetry/:point/look',
+      {
+        ...scoped(house, 'collection', { reads: true }),
+        bodyLimit: 4 * 1024,
+        schema: {
+          ...about('collection', 'lookAtTelemetry', 'Look at the newest events of a point', 'collection'),
+          params: z.strictObject({ point: name }),
+          body: z.strictObject({ reason }),
+          response: {
+            200: z
+              .object({
+                items: z.array(
+                  z.object({ takenAt: instantSaid, events: z.array(z.record(z.string(), z.string())) }),
+                ),
+              })
+              .describe('The newest batch first, as it is kept'),
+          },
+        },
+      },
+      async (request) => {
+        const look = { by: actorOf(request), reason: request.body.reason };
+        return { items: await lookAtTelemetry(house, request.params.point, look) };
       },
     );
 

@@ -126,6 +126,7 @@ const assuranceApi =
             agent: reference.optional().describe('Who of ours hands it over, as our systems know them'),
             amount: amount.optional().describe('How much would be taken, where people agree to an amount'),
             citing: name.optional().describe('Under which number: the order, the open case, the law'),
+            topic: name.optional().describe('For which of what the policy tells apart by topic'),
           }),
           response: {
             201: disclosed.describe('It may be handed over'),
