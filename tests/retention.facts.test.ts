@@ -144,6 +144,12 @@ describe('ret.hold', () => {
       expect(await state(company)).toBe('broken');
       await company.rows("update retention_hold set lifted_at = now(), lifted_by = 'test'");
       expect(await state(company)).toBe('kept');
+      await company.rows(`update retention_hold set lifted_at = null, review_on = $1, kind = 'incident'`, [
+        addDays(OPENS, 30),
+      ]);
+      expect(await state(company)).toBe('broken');
+      await company.rows("update retention_hold set data = '{other-kind}'");
+      expect(await state(company)).toBe('kept');
       await company.rows('delete from retention_hold');
       expect(await state(company)).toBe('unproven');
     }));

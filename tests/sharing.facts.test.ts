@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Twin } from '../src/controls/index.ts';
-import { companies, does } from './company.ts';
+import { address, companies, does } from './company.ts';
 
 const withCompany = companies();
 
@@ -64,6 +64,38 @@ describe('share.recipients', () => {
       await company.rows("update disclosure set recipient = 'mailing-platform'");
 
       expect(await state(company)).toBe('unproven');
+    }));
+});
+
+describe('share.recipients, of one who gets data only with a yes', () => {
+  const withPartner = companies('mailing-policy');
+  const state = (company: Twin) => company.stateOf('share.recipients', 'recipients.glaze-maker');
+  const asked = { recipient: 'glaze-maker', purpose: 'partner-news', data: ['contact-details'] };
+
+  test('what went with the yes of each is kept; where the yes is not among the facts it is broken', () =>
+    withPartner(async (company) => {
+      const about = [{ identity: address('uma') }];
+      const unnamed = await company.call('POST', '/api/disclosures', { ...asked, people: 40 });
+      expect([unnamed.status, unnamed.json.code]).toEqual([403, 'share.nobody-named']);
+      const silent = await company.call('POST', '/api/disclosures', { ...asked, about });
+      expect([silent.status, silent.json.code]).toEqual([403, 'share.no-consent']);
+      await does(company, '/api/permissions', {
+        identity: address('uma'),
+        purpose: 'partner-news',
+        channel: 'email',
+        state: 'granted',
+        wording: 'partners-2026',
+        source: 'shop',
+      });
+      await does(company, '/api/disclosures', { ...asked, about });
+      expect(await state(company)).toBe('kept');
+
+      const crowd = await company.call('POST', '/api/disclosures', { ...asked, about, people: 40 });
+      expect([crowd.status, crowd.json.code]).toEqual([403, 'share.nobody-named']);
+      expect(await state(company)).toBe('kept');
+
+      await company.rows("update decision set facts = '{}' where verdict = 'allow' and act = 'share'");
+      expect(await state(company)).toBe('broken');
     }));
 });
 

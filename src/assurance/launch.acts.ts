@@ -13,14 +13,10 @@ export type Decision = { on: Day; by: string; affects: readonly string[] };
 export const NEW_RECIPIENT = 'new-supplier';
 
 export function withNewRecipient(files: Files, name: string = NEW_RECIPIENT): Files {
-  return {
-    ...files,
-    'policy.yaml': (files['policy.yaml'] ?? '').replace(
-      /^recipients:.*$/m,
-      (line) =>
-        `${line}\n  ${name}: { says: a supplier that we did not have before, role: controller, where: uk }`,
-    ),
-  };
+  const document = parseDocument(files['policy.yaml'] ?? '');
+  const recipient = { says: 'a supplier that we did not have before', role: 'controller', where: 'uk' };
+  document.setIn(['recipients', name], document.createNode(recipient));
+  return { ...files, 'policy.yaml': document.toString({ lineWidth: 0 }) };
 }
 
 /** Somebody has decided about something, and the policy says so. */

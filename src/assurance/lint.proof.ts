@@ -2,6 +2,7 @@ import { addDays, type Day } from '../base/index.ts';
 import type { Twin } from '../controls/index.ts';
 import type { Policy } from '../policy/index.ts';
 import { noticeNow, refusalOf, refuses } from './record.acts.ts';
+import { inSection } from './scope.acts.ts';
 
 type Files = Record<string, string>;
 
@@ -102,14 +103,6 @@ export async function proveSpecial(twin: Twin, policy: Policy): Promise<void> {
     named: 'fingerprint',
   });
 }
-
-const inSection = (files: Files, section: string, entry: string): Files => ({
-  ...files,
-  'policy.yaml': (files['policy.yaml'] ?? '').replace(
-    new RegExp(`^${section}:.*$`, 'm'),
-    (line) => `${line}\n  ${entry}`,
-  ),
-});
 
 const withData = (files: Files, entry: string): Files => inSection(files, 'data', entry);
 

@@ -1,3 +1,4 @@
+import { parse, parseDocument } from 'yaml';
 import type { Policy } from '../policy/index.ts';
 
 /** What a word with a fixed meaning is tried with. */
@@ -6,9 +7,10 @@ type Files = Record<string, string>;
 export type About = { name: string; scope: Scope; policy: Policy };
 
 /** One more entry at the head of a section. */
-export const inSection = (files: Files, section: string, ...entries: string[]): Files => ({
-  ...files,
-  'policy.yaml': (files['policy.yaml'] ?? '').replace(new RegExp(`^${section}:.*$`, 'm'), (line) =>
-    [line, ...entries.map((entry) => `  ${entry}`)].join('\n'),
-  ),
-});
+export function inSection(files: Files, section: string, ...entries: string[]): Files {
+  const document = parseDocument(files['policy.yaml'] ?? '');
+  for (const entry of entries)
+    for (const [name, declared] of Object.entries(parse(entry) as Record<string, unknown>))
+      document.setIn([section, name], document.createNode(declared));
+  return { ...files, 'policy.yaml': document.toString({ lineWidth: 0 }) };
+}

@@ -47,6 +47,7 @@ export {
   isAnonymous,
   isForm,
   isPublic,
+  isTheirsAlone,
   kindsOf,
   needOf,
   pageOf,
@@ -90,7 +91,7 @@ export { maskAccess, maskSecrets } from './secrets.rules.ts';
 export { BLACKED_OUT } from './sensitive.rules.ts';
 export { areasIn, mayLook } from './session.rules.ts';
 export { closeSession, holdSession, keepLook, openSession } from './session.ts';
-export { checkSource, isElsewhere, type Source, sourceOf } from './source.rules.ts';
+export { checkSource, isElsewhere, type Source, SUPPLIERS, sourceOf } from './source.rules.ts';
 export { type KnownSource, keepSource, sourcesOf } from './source.ts';
 export { checkSubmission, explicitFor, isFreeText, type Submitted } from './submission.rules.ts';
 export { keepSupplierCheck, supplierInDate } from './supplier.ts';

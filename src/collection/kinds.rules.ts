@@ -59,3 +59,11 @@ export const isAccountName = (field: string): boolean => ACCOUNT.test(field);
 
 /** Answers that are stored without a person: a survey that says so. */
 export const isAnonymous = (point: CollectionPoint): boolean => point.anonymous !== undefined;
+
+/** Nobody else can answer there: questions of nothing but what the law protects specially, whose answers are nobody's. */
+export const isTheirsAlone = (policy: Policy, point: CollectionPoint): boolean => {
+  const fields = Object.keys(point.fields);
+  return (
+    isAnonymous(point) && fields.length > 0 && fields.every((field) => specialOf(policy, field).length > 0)
+  );
+};

@@ -8,7 +8,7 @@ import {
   type Twin,
 } from '../controls/index.ts';
 import { kindOf, type Policy } from '../policy/index.ts';
-import { type CollectionPoint, isForm, pageOf, specialOf } from './kinds.rules.ts';
+import { type CollectionPoint, isAnonymous, isForm, pageOf, specialOf } from './kinds.rules.ts';
 import type { Source } from './source.rules.ts';
 import { explicitFor } from './submission.rules.ts';
 
@@ -44,9 +44,9 @@ export async function preparePosting(
       : (/name="notice" value="([0-9a-f]{64})"/.exec(page)?.[1] ?? '');
   const fields = Object.keys(declared.fields);
   if (declared.kind === 'import') await checkSupplier(twin, name);
-  // What the law protects specially comes in only of those whom it may be about.
-  if (as === 'one-of-them' && fields.some((field) => specialOf(policy, field).length > 0))
-    await becomesOneOf(twin, tag, declared.people ?? [], policy.people);
+  // What the law protects specially comes in only of those whom it may be about; anonymous answers are about nobody.
+  const special = !isAnonymous(declared) && fields.some((field) => specialOf(policy, field).length > 0);
+  if (as === 'one-of-them' && special) await becomesOneOf(twin, tag, declared.people ?? [], policy.people);
   return {
     fields: Object.fromEntries(
       fields.map((field) => [field, plausible(kindOf(policy, field), field, { tag, today: twin.today() })]),
@@ -61,7 +61,11 @@ export async function preparePosting(
     ],
     source:
       declared.from === 'a-third-party'
-        ? { who: SUPPLIER, evidence: 'a contract that names the fields, seen for this proof' }
+        ? {
+            who: SUPPLIER,
+            kind: 'organisation',
+            evidence: 'a contract that names the fields, seen for this proof',
+          }
         : null,
     ...(page !== null && grownUp(page)),
   };

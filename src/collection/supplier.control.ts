@@ -1,9 +1,19 @@
 import { addMonths } from '../base/index.ts';
-import { broken, control, entriesOf, kept, nothingYet, noticeInForce, type Twin } from '../controls/index.ts';
+import {
+  broken,
+  control,
+  entriesOf,
+  kept,
+  type Live,
+  nothingYet,
+  noticeInForce,
+  type Twin,
+} from '../controls/index.ts';
 import type { Policy } from '../policy/index.ts';
 import type { CollectionPoint } from './kinds.rules.ts';
 import { count, type Declared, type Point, pointOf, said } from './looking.ts';
 import { checkSupplier, type Posting, post, preparePosting, SUPPLIER } from './posting.ts';
+import { closedTo } from './source.rules.ts';
 
 /** What others supply comes in from checked suppliers, with evidence; bought lists only as promised, mostly never. */
 export const lawfulSources = control<unknown, Policy>({
@@ -31,13 +41,20 @@ export const lawfulSources = control<unknown, Policy>({
       });
     if (found.unchecked > 0)
       return broken({ because: 'Data came in from a supplier that nobody had checked.', figures, entries });
+    const foreign = await foreignIn(live, bound.policy, names);
+    if (foreign > 0)
+      return broken({
+        because: `${foreign} records came in from those of whom the policy says that nothing does, or nobody said from whom.`,
+        figures,
+        entries,
+      });
     if (found.unproven > 0)
       return broken({ because: 'Data came in from others without evidence.', figures, entries });
     return kept({ because: 'Everything that others supplied came with its evidence.', figures, entries });
   },
 
   async prove(twin, bound) {
-    for (const point of pointsOf(bound)) await provePoint(twin, point);
+    for (const point of pointsOf(bound)) await provePoint(twin, point, closedBy(bound, point.name));
   },
 });
 
@@ -50,7 +67,7 @@ function pointsOf(bound: Declared): Point[] {
   }
   const prohibition = path.startsWith('prohibitions.') ? policy.prohibitions[name] : undefined;
   if (!prohibition || !['buy-lists', 'collect'].includes(prohibition.act ?? '')) return [];
-  if (prohibition.act === 'collect' && !prohibition.collection) return [];
+  if (prohibition.act === 'collect' && !prohibition.collection && !prohibition.sources) return [];
   const all = Object.entries(policy.collection).map(([one, declared]) => ({ name: one, declared, policy }));
   return all.filter(
     ({ name: one, declared }) =>
@@ -58,13 +75,43 @@ function pointsOf(bound: Declared): Point[] {
   );
 }
 
+/** How much others supplied from whom, by the policy under which it came in, nothing may come. */
+async function foreignIn(live: Live, policy: Policy, points: readonly string[]): Promise<number> {
+  const alike = await live.rows<{ point: string; notice: string; supplier: string | null; times: number }>(
+    `select body::jsonb ->> 'point' as point, body::jsonb ->> 'notice' as notice, body::jsonb ->> 'supplier' as supplier,
+       count(*)::int as times from evidence_entry
+     where kind = 'collection.received' and body::jsonb ->> 'point' = any($1) and (body::jsonb ->> 'elsewhere')::boolean
+     group by 1, 2, 3`,
+    [points],
+  );
+  let foreign = 0;
+  for (const { point, notice, supplier, times } of alike) {
+    const then = notice === policy.hash ? policy : ((await live.policyOf(notice)) as Policy | null);
+    const closed = then ? closedTo(then, point) : [];
+    if (closed.length > 0 && (supplier === null || closed.includes(supplier))) foreign += times;
+  }
+  return foreign;
+}
+
+type Closed = NonNullable<Policy['prohibitions'][string]['sources']>[number];
+
+/** From which kinds of suppliers nothing comes in at a point: as this prohibition says, or, at a point, all of them. */
+const closedBy = ({ path, name, policy }: Declared, point: string): Closed[] =>
+  Object.entries(policy.prohibitions).flatMap(([one, { act, sources = [], collection }]) =>
+    act === 'collect' &&
+    (path.startsWith('collection.') || one === name) &&
+    (!collection || collection.includes(point))
+      ? sources
+      : [],
+  );
+
 /** Others enter it, and it is stored: an import, or what staff are told of somebody else. */
 const supplied = (point: CollectionPoint): boolean =>
   point.from === 'a-third-party' &&
   point.stores !== 'nowhere' &&
   ['import', 'email', 'phone', 'post', 'in-person', 'api'].includes(point.kind);
 
-async function provePoint(twin: Twin, point: Point): Promise<void> {
+async function provePoint(twin: Twin, point: Point, closed: readonly Closed[]): Promise<void> {
   const { scene } = twin;
   const { name, declared } = point;
   const notice = await noticeInForce(twin);
@@ -98,7 +145,20 @@ async function provePoint(twin: Twin, point: Point): Promise<void> {
   };
   const evidence = posting.source?.evidence;
   const sends = (source: NonNullable<Posting['source']>) =>
-    post(twin, name, declared, { ...posting, source });
+    post(twin, name, declared, { ...posting, source: { kind: 'organisation', ...source } });
+  for (const kind of closed) {
+    const sold = await scene.when(
+      `something comes with its evidence, from a ${kind.replaceAll('-', ' ')}`,
+      () => sends({ who: 'DataSeller Enrichment API', evidence, kind }),
+    );
+    await scene.then('it is refused', () => said(sold), [422, 'collection.source-prohibited']);
+  }
+  if (closed.length > 0) {
+    const unsaid = await scene.when('something comes, and nobody says what kind of supplier it is from', () =>
+      sends({ who: SUPPLIER, evidence, kind: undefined }),
+    );
+    await scene.then('that is refused too', () => said(unsaid), [422, 'collection.source-kind-unsaid']);
+  }
   if (declared.source?.evidence) {
     const bare = await scene.when('something comes without the evidence', () => sends({ who: SUPPLIER }));
     await scene.then('it is refused', () => said(bare), [422, 'collection.no-evidence']);

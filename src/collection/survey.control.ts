@@ -10,8 +10,8 @@ import {
 } from '../controls/index.ts';
 import type { Policy } from '../policy/index.ts';
 import { type InvitingPurpose, invitationsState, proveInvitations } from './invitation.control.ts';
-import { isAnonymous, isForm, specialOf, tellsWho } from './kinds.rules.ts';
-import { count, type Declared, type Point, pointOf } from './looking.ts';
+import { isAnonymous, isForm, isTheirsAlone, tellsWho } from './kinds.rules.ts';
+import { count, type Declared, type Point, pointOf, said } from './looking.ts';
 import { post, preparePosting } from './posting.ts';
 
 const surveyOf = (bound: Declared): Point | null => {
@@ -229,13 +229,22 @@ export const volunteeredOnly = control<unknown, Policy>({
     );
     await scene.then('it is taken', () => given.taken, true);
     await scene.then('nobody is known by it', () => people(twin), [0, 0, 0]);
-    const named = await scene.when('somebody enters it for an employee, with the name', () =>
-      twin.call('POST', `/api/collection/${name}`, {
+    const named = await scene.when('somebody sends the form for an employee, with the name', () =>
+      post(twin, name, declared, {
+        ...posting,
+        consents: [],
         fields: { ...posting.fields, 'employee-name': 'Ada' },
-        notice: posting.notice,
       }),
     );
     await scene.then('that is refused', () => named.status, 422);
+    const entered = await scene.when('a system of ours enters the same answers, with no name', () =>
+      twin.call('POST', `/api/collection/${name}`, { fields: posting.fields, notice: posting.notice }),
+    );
+    await scene.then(
+      'that is refused as well, and nothing is counted but what employees sent',
+      async () => [said(entered), await count(twin, `survey_answer where point = '${name}'`)],
+      [[403, 'collection.theirs-alone'], 2],
+    );
     const results = await scene.when('anybody asks for results', () =>
       twin.call('GET', `/api/collection/${name}/results`),
     );
@@ -250,11 +259,7 @@ export const volunteeredOnly = control<unknown, Policy>({
 /** A point of nothing but special fields that can all be left out, anonymous. */
 function equalityOf(bound: Declared): Point | null {
   const direct = bound.path.startsWith('purposes.') ? byPurpose(bound) : pointOf(bound);
-  if (!direct || !isAnonymous(direct.declared)) return null;
-  const fields = Object.keys(direct.declared.fields);
-  return fields.length > 0 && fields.every((field) => specialOf(direct.policy, field).length > 0)
-    ? direct
-    : null;
+  return direct && isTheirsAlone(direct.policy, direct.declared) ? direct : null;
 }
 
 const byPurpose = ({ name, policy }: Declared): Point | null => {

@@ -80,4 +80,6 @@ export type Twin = {
   tamper(sql: string): Promise<void>;
   /** Every place where something could have been stored: all tables, logs and files of the twin; where `text` is found. */
   searchEverywhere(text: string): Promise<string[]>;
+  /** What became of the key under which all that concerns a person is sealed, in the keystore itself. */
+  keyOf(personId: string): Promise<'none' | 'there' | 'destroyed'>;
 };

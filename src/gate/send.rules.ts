@@ -90,12 +90,14 @@ function failsChannel({ channel }: Act, { channelState }: Facts): Answer | null 
   return null;
 }
 
-/** Which rule of electronic marketing a channel of the policy falls under; null: none of them, the GDPR alone (law P9). */
+/**
+ * Which rule of electronic marketing a channel of the policy falls under. By none: post, which the GDPR alone covers (law P9), and
+ * social media and the like, which reach people by messages or by lists of them and so take a yes (law P1).
+ */
 const UNDER: Readonly<Record<string, MarketingChannel | undefined>> = {
   email: 'email',
   sms: 'sms',
   phone: 'live-call',
-  post: 'post',
 };
 
 /** What lets it out: a yes, a whole soft opt-in, or no rule against it and an interest that was weighed (law P1 to P9). */
@@ -119,13 +121,13 @@ function onGround(policy: Policy, purpose: Purpose, act: Act, facts: Facts, when
   const channel = UNDER[act.channel];
   if (channel === 'email' || channel === 'sms') return byMail(policy, purpose, channel, facts, when);
   if (channel === 'live-call') return byCall(policy, facts, when);
-  return purpose.basis === 'consent'
-    ? deny('send.no-consent', 'The person never said yes to this.', 'UK GDPR Art 6(1)(a)')
-    : allow(
+  return act.channel === 'post' && purpose.basis !== 'consent'
+    ? allow(
         'send.interest',
-        'No rule of electronic marketing covers this channel, the interest was weighed, and the person has not objected.',
+        'No rule of electronic marketing covers post, the interest was weighed, and the person has not objected.',
         'UK GDPR Art 6(1)(f)',
-      );
+      )
+    : deny('send.no-consent', 'The person never said yes to this.', 'PECR reg 22(2), UK GDPR Art 6(1)(a)');
 }
 
 const jurisdictionOf = ({ organisation }: Policy): 'uk' | 'eu' =>

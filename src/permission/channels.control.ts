@@ -4,10 +4,13 @@ import {
   broken,
   control,
   entriesOf,
+  expectOk,
+  happens,
   identityOf,
   kept,
   nothingYet,
   type Twin,
+  says as tells,
 } from '../controls/index.ts';
 import type { Policy } from '../policy/index.ts';
 import type { Purpose } from './marketing.control.ts';
@@ -30,10 +33,12 @@ export const channelMatrix = control<Purpose, Policy>({
       refused: number;
       undeclared: number;
       unscreened: number;
+      unasked: number;
     }>(
       `select count(*) filter (where verdict = 'allow')::int as allowed, count(*) filter (where verdict <> 'allow')::int as refused,
          count(*) filter (where verdict = 'allow' and channel <> all ($2::text[]))::int as undeclared,
-         count(*) filter (where verdict = 'allow' and channel = 'phone' and code <> 'send.consent' and (facts -> 'callListing') is null)::int as unscreened
+         count(*) filter (where verdict = 'allow' and channel = 'phone' and code <> 'send.consent' and (facts -> 'callListing') is null)::int as unscreened,
+         count(*) filter (where verdict = 'allow' and channel = 'digital' and code <> 'send.consent')::int as unasked
        from decision where act = 'send' and purpose = $1 and decided_at > $3::timestamptz - interval '1 year'`,
       [name, declared.channels ?? [], live.now],
     );
@@ -47,6 +52,11 @@ export const channelMatrix = control<Purpose, Policy>({
     if (found.unscreened > 0)
       return broken({
         because: `${found.unscreened} calls were made without a look at the registers.`,
+        figures: found,
+      });
+    if (found.unasked > 0)
+      return broken({
+        because: `${found.unasked} people were reached by digital channels without a yes of theirs.`,
         figures: found,
       });
     return kept({
@@ -94,9 +104,57 @@ export const channelMatrix = control<Purpose, Policy>({
         await says(channel, 'objected');
         await scene.then('and then not any more', () => send(channel), 'deny');
       });
+    await proveSilence(twin, { name, declared });
     if (declares('phone') && declared.basis !== 'consent') await proveCalls(twin, send);
   },
 });
+
+/** Who said nothing: post alone may reach them, on an interest. After a sale e-mail and text may, where they could say no; nothing else. */
+async function proveSilence(
+  twin: Twin,
+  {
+    name,
+    declared: { basis, channels = [], only, 'soft-opt-in': soft },
+  }: { name: string; declared: Purpose },
+): Promise<void> {
+  const { scene } = twin;
+  const silent = channels.filter((channel) => channel !== 'phone');
+  const verdicts = (tag: string, some: readonly string[]) => async () => {
+    const told: Record<string, string> = {};
+    for (const channel of some)
+      told[channel] = (
+        await asksGate(twin, { act: 'send', purpose: name, channel, identity: identityOf(tag) })
+      ).verdict;
+    return told;
+  };
+  const expected = (some: readonly string[], may: (channel: string) => boolean) =>
+    Object.fromEntries(some.map((channel) => [channel, may(channel) ? 'allow' : 'deny']));
+  const byPost = (channel: string) => channel === 'post' && basis !== 'consent' && only === undefined;
+  await scene.given('somebody whom we know, and who never said anything', async () => {
+    expectOk(await twin.call('POST', '/api/people', { identities: [identityOf('silent')] }));
+  });
+  await scene.then(
+    silent.some(byPost) ? 'only post may reach them' : 'nothing may reach them',
+    verdicts('silent', silent),
+    expected(silent, byPost),
+  );
+  const [sale] = soft?.from ?? [];
+  if (sale === undefined) return;
+  const softly = (channel: string) => channel === 'email' || channel === 'sms';
+  await scene.given(
+    `somebody with whom there was a sale (${sale}), and who was never offered to say no`,
+    () => happens(twin, 'buyer', `${sale}-started`),
+  );
+  await scene.then('that changes nothing', verdicts('buyer', silent), expected(silent, byPost));
+  await scene.given('they are offered to say no, on each channel, and do not', async () => {
+    for (const channel of silent) await tells(twin, 'buyer', name, 'offered', channel);
+  });
+  await scene.then(
+    'e-mail and text may reach them too, as far as they are channels of this, and no other channel',
+    verdicts('buyer', silent),
+    expected(silent, (channel) => byPost(channel) || softly(channel)),
+  );
+}
 
 /** Calls: not before a look at both registers, not to a number on one, not by a list that is too old. */
 async function proveCalls(

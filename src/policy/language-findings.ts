@@ -101,10 +101,34 @@ function sayIssue(
         ),
       ];
     }
+    case 'too_small':
+    case 'too_big': {
+      const [limit, much] =
+        issue.code === 'too_small' ? [issue.minimum, 'at least'] : [issue.maximum, 'at most'];
+      const unit = SIZED[issue.origin];
+      return [
+        languageFinding(
+          'value',
+          place,
+          `${where} is too ${issue.code === 'too_small' ? (unit ? 'short' : 'small') : unit ? 'long' : 'large'}: ${much} ${limit}${unit ? ` ${unit}` : ''}.`,
+          issue.origin === 'string' && issue.code === 'too_small'
+            ? 'People read it: say it in a sentence.'
+            : `Say ${much} ${limit}.`,
+        ),
+      ];
+    }
     default:
       return [languageFinding('value', place, `${where}: ${issue.message}.`, 'Mend the value.')];
   }
 }
+
+/** What a limit counts; a number counts nothing but itself. */
+const SIZED: Readonly<Record<string, string>> = {
+  string: 'characters',
+  array: 'entries',
+  record: 'entries',
+  set: 'entries',
+};
 
 const missing = (place: Place, path: readonly PropertyKey[]): Finding =>
   languageFinding(

@@ -2,6 +2,7 @@ import { askForReview, dueRecords, type Place, waitsFirst } from '../retention/i
 import { type Disposal, dispose } from './disposal-batch.ts';
 import { disposeOfNobody } from './disposal-batches.ts';
 import { disposeProposed } from './disposal-proposed.ts';
+import { disposeRequests } from './disposal-requests.ts';
 import { disposeRows } from './disposal-rows.ts';
 import { destroyKeys, forgetLater } from './forgetting.ts';
 import { type House, momentOf, policyInForce } from './house.ts';
@@ -48,6 +49,7 @@ export async function disposeDue(house: House): Promise<Disposal[]> {
     } while (after);
     if (waitsFirst(rule)) disposals.push(...(await disposeProposed(house, policy, name, moment)));
     else disposals.push(...(await disposeOfNobody(house, policy, name, moment)));
+    disposals.push(...(await disposeRequests(house, policy, name, moment)));
   }
   await destroyKeys(house, moment.now);
   await dropOrphans(house, policy, moment);

@@ -22,6 +22,7 @@ export type Import = {
   supplier: string;
   evidence?: string | undefined;
   bought?: boolean | undefined;
+  kind?: Source['kind'];
 } & (
   | { format: 'csv' | 'ndjson'; text: string }
   | { format: 'rows'; rows: readonly Record<string, unknown>[] }
@@ -78,6 +79,7 @@ export async function takeImport(house: House, name: string, sent: Import, actor
 
 const rowSource = (sent: Import, row: ImportRow): Source => ({
   who: row.source || sent.supplier,
+  kind: sent.kind,
   evidence: row.evidence || sent.evidence,
   bought: row.bought || sent.bought,
   consentProof: row.consentProof,
@@ -96,7 +98,7 @@ async function takeRow(
   // The notice of an import is the one that the letter leads to: the version in force.
   const sent: Submitted = { fields, consents: [], declined: [], notice: policy.hash, source };
   checkSubmission(name, point, sent, { policy });
-  checkSource(name, point, source);
+  checkSource(policy, name, point, source);
   const { now } = moment;
   const recordId = newId(now);
   await refuseSpecial(house, policy, name, point, sent, recordId);

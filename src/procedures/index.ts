@@ -170,7 +170,7 @@ export {
 } from './staff.ts';
 export { sendStaffMessages } from './staff-messages.ts';
 export { agesAsked, takeSubmission } from './submission.ts';
-export { pointNamed, type Taken } from './submission-taken.ts';
+export { pointNamed, refuseEntered, type Taken } from './submission-taken.ts';
 export { surveyResults } from './survey.ts';
 export { inviteToSurvey } from './survey-invite.ts';
 export { endTakenBack } from './taken-back.ts';

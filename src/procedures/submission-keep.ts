@@ -127,6 +127,7 @@ export async function keepSubmission(
       declined: [...sent.declined],
       how: point.kind,
       elsewhere: isElsewhere(sent.source),
+      ...(sent.source?.kind && { supplier: sent.source.kind }),
       files: papers.length,
       apart: parts.length,
       ...(takesNoSpecial(policy, point) && { takenOut: blackedOutIn(shown) }),

@@ -49,7 +49,7 @@ export async function takeSubmission(
     );
   checkSubmission(name, point, sent, { policy });
   checkAge(name, point, sent, agesAsked(policy, point));
-  checkSource(name, point, sent.source);
+  checkSource(policy, name, point, sent.source);
   if (point.kind === 'import') await refuseUnchecked(house, name, sent.source?.who ?? '', moment);
   refuseUncheckedOutlets(policy, name, point, sent.outlets ?? []);
   const recordId = newId(now);

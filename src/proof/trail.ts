@@ -61,6 +61,11 @@ export function watched(twin: Twin, note: (did: string) => void, where = ''): Tw
       tell(`search every table, log and file for “${clip(text, 60)}”: ${found.join(', ') || 'nowhere'}`);
       return found;
     },
+    async keyOf(personId) {
+      const key = await twin.keyOf(personId);
+      tell(`look in the keystore for the key of one person: ${key}`);
+      return key;
+    },
   };
 }
 

@@ -72,8 +72,13 @@ export const rightsRectify = control<Right, Policy>({
     const { id } = await scene.when(`they say that “${wrong}” is wrong`, () =>
       entered(twin, 'rectification', 'ada', { words: `${wrong} is wrong; ${right} is right` }),
     );
-    await scene.when('the correction is planned, approved and carried out', () =>
+    const { systems } = await scene.when('the correction is planned, approved and carried out', () =>
       carriedOut(twin, id, [{ what: field, was: wrong, becomes: right }]),
+    );
+    await scene.then(
+      'every system that the policy names was on the plan',
+      () => systemsWithout(policy, systems),
+      [],
     );
     await scene.then(
       'they are told',
@@ -124,6 +129,12 @@ const pointsOf = async (
       [kind],
     )
   ).map(({ point }) => point);
+
+/** The systems besides our own that the policy names and a plan does not. */
+const systemsWithout = ({ systems }: Policy, planned: readonly string[]): string[] =>
+  Object.entries(systems).flatMap(([name, { kind }]) =>
+    kind === 'hosted' || planned.includes(name) ? [] : [name],
+  );
 
 /** Whom the policy lets have, by rule, what came in there. */
 const declaredRecipients = (policy: Policy, points: readonly string[]): string[] => {
@@ -192,6 +203,13 @@ export const rightsErase = control<Right | Policy['purposes'][string], Policy>({
       await decides(twin, id, { outcome: 'erase' });
     });
     await scene.then('both are still there', records, 2);
+    const people = async () =>
+      (
+        await twin.rows<{ person_id: string }>('select distinct person_id from record where point = $1', [
+          point,
+        ])
+      ).map(({ person_id }) => person_id);
+    const known = await people();
     await scene.when('the person confirms by the link', () => confirms(twin, 'ada'));
     const id = (await requestOf(twin, 'erasure'))?.id ?? '';
     const { systems } = await scene.when('it is planned, approved as it was shown, and carried out', () =>
@@ -199,10 +217,7 @@ export const rightsErase = control<Right | Policy['purposes'][string], Policy>({
     );
     await scene.then(
       'every system that the policy names was on the plan',
-      () =>
-        Object.entries(policy.systems).flatMap(([name, { kind }]) =>
-          kind === 'hosted' || systems.includes(name) ? [] : [name],
-        ),
+      () => systemsWithout(policy, systems),
       [],
     );
     await scene.then('theirs is gone, and the other’s is not', records, 1);
@@ -219,6 +234,11 @@ export const rightsErase = control<Right | Policy['purposes'][string], Policy>({
       );
       return [left?.people, (left?.fingerprints ?? 0) > 0];
     }, [1, true]);
+    await scene.then('the key that opens copies of theirs in backups is destroyed, and the other’s is not', async () => {
+      const still = await people();
+      const gone = known.filter((one) => !still.includes(one));
+      return [await Promise.all(gone.map(twin.keyOf)), await Promise.all(still.map(twin.keyOf))];
+    }, [['destroyed'], ['there']]);
     await scene.then('a signed certificate says what was done', async () => {
       const { json } = await twin.call('GET', `/api/requests/${id}/certificate`);
       const [, body = ''] = String(json.certificate).split('.');

@@ -74,6 +74,7 @@ export {
   settleClock,
 } from './request.ts';
 export { keepReview, reviewedFact } from './review.ts';
+export { dropRequests, spentRequests } from './spent.ts';
 export { objectionFact, restrictionFact } from './stopped-use.facts.ts';
 export { liftUses, markLiftingTold, type StoppedUse, stoppedUsesOf, stopUses } from './stopped-use.ts';
 export { type DayMark, type Move, type Strip, type StripDay, stripOf } from './strip.rules.ts';

@@ -102,6 +102,11 @@ export const erasedEverywhere = control<RetentionRule, Policy>({
           ),
         [],
       );
+    await scene.then(
+      'the key that opens older copies of what was theirs is destroyed',
+      async () => [...new Set(await Promise.all(records.map(({ person_id }) => twin.keyOf(person_id))))],
+      ['destroyed'],
+    );
     if (point === null) return;
     await scene.then('nor the address it came from', () => twin.searchEverywhere(addressOf(TAG)), []);
   },

@@ -22,7 +22,7 @@ import {
 } from './acts.ts';
 import { type ClientData, clientDataOf } from './client-data.rules.ts';
 import { HOLD_KINDS } from './hold.ts';
-import { type RetentionRule, reachOf } from './reach.rules.ts';
+import { fieldsOf, type RetentionRule, reachOf } from './reach.rules.ts';
 
 /** A hold keeps what it names past its day, and no longer than it stands; somebody looks at it again on a day. */
 export const holdsKeep = control<RetentionRule, Policy>({
@@ -44,22 +44,33 @@ export const holdsKeep = control<RetentionRule, Policy>({
       next: string | null;
       released: number;
       unfit: number;
+      foreign: number;
     }>(
       `select count(*) filter (where lifted_at is null)::int as standing,
          count(*) filter (where lifted_at is null and review_on < $1)::int as overdue,
          min(review_on) filter (where lifted_at is null) as next, count(*) filter (where lifted_at is not null)::int as released,
          count(*) filter (where lifted_at is null and (client_told_on is null or not kind = any($4))
            and (data = '{}' or data && $3::text[]) and (points && $5::text[]
-             or exists (select from retention_held p join record r using (person_id) where p.id = h.id and r.point = any($5))))::int as unfit
+             or exists (select from retention_held p join record r using (person_id) where p.id = h.id and r.point = any($5))))::int as unfit,
+         count(*) filter (where lifted_at is null and not kind = any($6) and (data = '{}' or data && $7::text[]))::int as foreign
        from retention_hold h where points && $2::text[]
          or exists (select from retention_held p join record r using (person_id) where p.id = h.id and r.point = any($2))`,
-      [live.today, points, theirs?.data ?? [], theirs?.kinds ?? [], theirs?.points ?? []],
+      [
+        ...[live.today, points, theirs?.data ?? [], theirs?.kinds ?? [], theirs?.points ?? []],
+        ...[declared.holds?.for ?? HOLD_KINDS, dataOf(policy, declared)],
+      ],
     );
     if (!found || found.standing + found.released === 0) return nothingYet('Nothing has been held yet.');
     const entries = await entriesOf(live, 'retention.held');
     if (found.unfit > 0)
       return broken({
         because: `${found.unfit} holds keep what is a client's for another reason than was promised, or the client was not told.`,
+        figures: found,
+        entries,
+      });
+    if (found.foreign > 0)
+      return broken({
+        because: `${found.foreign} holds keep it for another reason than was promised.`,
         figures: found,
         entries,
       });
@@ -94,17 +105,19 @@ export const holdsKeep = control<RetentionRule, Policy>({
     const first = firstDayWithout(bound, counted, cameIn);
     const goes = first > twin.today() ? first : addDays(twin.today(), 1);
     await letAnnounce(twin, bound, goes);
+    const looked = addDays(goes, 60);
     const placing = (more: Readonly<Record<string, unknown>> = {}) => {
       const [owner = ''] = Object.keys(policy.organisation.officers);
       return twin.call('POST', '/api/retention/holds', {
         kind: 'legal-claim',
         because: 'a claim that was made',
         owner,
-        reviewOn: addDays(goes, 60),
+        reviewOn: looked,
         identities: [identityOf('held-a')],
         ...more,
       });
     };
+    await refusesForeign(twin, declared, placing);
     const theirs = clientDataOf(policy).find(({ points }) => points.includes(point));
     const told = theirs && { toldOn: twin.today(), how: 'a letter that names the fields' };
     if (theirs) await tryWithoutTelling(twin, theirs, placing);
@@ -122,6 +135,21 @@ export const holdsKeep = control<RetentionRule, Policy>({
       );
       await scene.then('what is held is still there', () => stillHeld(twin, point, fields), 1);
     }
+    if (looked > twin.today()) {
+      const state = () => twin.stateOf('ret.hold', bound.path);
+      await scene.when(`${looked} has passed, on which somebody was to look again, and nobody did`, () =>
+        twin.travelTo(addDays(looked, 1)),
+      );
+      await scene.then('the board says broken', state, 'broken');
+      await scene.when('somebody looks, and the claim goes on', async () =>
+        expectOk(
+          await twin.call('POST', `/api/retention/holds/${hold}/review`, {
+            reviewOn: addDays(twin.today(), 60),
+          }),
+        ),
+      );
+      await scene.then('the board says kept again', state, 'kept');
+    }
     await scene.when('the claim is settled, and the hold is lifted', async () =>
       expectOk(await twin.call('DELETE', `/api/retention/holds/${hold}`)),
     );
@@ -132,6 +160,36 @@ export const holdsKeep = control<RetentionRule, Policy>({
 });
 
 type Placing = (more?: Readonly<Record<string, unknown>>) => Promise<Answer>;
+
+/** The kinds of data of which a rule covers something. */
+const dataOf = (policy: Policy, rule: RetentionRule): string[] => {
+  const fields = new Set(reachOf(policy, rule).flatMap((one) => one.fields));
+  return Object.keys(policy.data).filter((name) =>
+    fieldsOf(policy, { data: [name] }).some((field) => fields.has(field)),
+  );
+};
+
+/** A hold has one of the reasons that the rule gives, somebody who answers for it, and a day to come for looking again. */
+async function refusesForeign(twin: Twin, { holds }: RetentionRule, placing: Placing): Promise<void> {
+  const { scene } = twin;
+  const other = HOLD_KINDS.find((kind) => holds && !holds.for.includes(kind));
+  const refused = (answer: Answer): boolean => answer.status >= 400 && answer.status < 500;
+  if (other) {
+    const foreign = await scene.when(`it is to be held for a reason that we did not promise (${other})`, () =>
+      placing({ kind: other, because: 'they might buy again' }),
+    );
+    await scene.then('that is refused', () => foreign.json.code, 'retention.hold-reason');
+  }
+  for (const [says, more] of [
+    ['it is to be held, and nobody answers for it', { owner: undefined }],
+    ['whoever answers for it is nobody of ours', { owner: 'somebody-else' }],
+    ['no day is set for looking again', { reviewOn: undefined }],
+    ['the day for looking again is past', { reviewOn: addDays(twin.today(), -1) }],
+  ] as const) {
+    const answer = await scene.when(says, () => placing(more));
+    await scene.then('that is refused', () => refused(answer), true);
+  }
+}
 
 /** A client's data is held back for the promised reasons alone, and never behind the client's back. */
 async function tryWithoutTelling(twin: Twin, theirs: ClientData, placing: Placing): Promise<void> {

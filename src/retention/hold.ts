@@ -2,6 +2,7 @@ import { type Day, type Instant, newId, Refused } from '../base/index.ts';
 import type { Policy } from '../policy/index.ts';
 import { type Reader, rows, type Tx } from '../store/index.ts';
 import { clientDataOf, concerns } from './client-data.rules.ts';
+import { foreignTo } from './keeping.rules.ts';
 
 export const HOLD_KINDS = [
   'legal-duty',
@@ -43,8 +44,8 @@ export type NewHold = {
 
 /**
  * Places a hold from now on. Refuses `retention.hold-of-nothing`, `retention.hold-unknown` (a kind of data, a point or an
- * officer that the policy does not declare), `retention.hold-without-review`, and of data kept for a client, where the policy
- * promises it, `retention.hold-client-reason` and `retention.hold-client-untold`.
+ * officer that the policy does not declare), `retention.hold-without-review`, `retention.hold-reason` (a rule of the policy gives
+ * the reasons that alone may hold its data, and this is none), and of data kept for a client, where the policy promises it, `retention.hold-client-reason` and `retention.hold-client-untold`.
  */
 export async function placeHold(
   tx: Tx,
@@ -65,6 +66,7 @@ export async function placeHold(
       `The policy declares no ${strange.map((name) => `"${name.slice(0, 60)}"`).join(', ')}: name its kinds of data, collection points and officers.`,
     );
   refusePast(asked.reviewOn, today);
+  await refuseForeign(tx, policy, asked);
   const told = (await holdsClientData(tx, policy, asked)) ? toldBy(asked.client, today) : null;
   const id = newId(now);
   await rows(
@@ -82,6 +84,23 @@ export async function placeHold(
     [asked.people, id],
   );
   return id;
+}
+
+/** Refuses a hold of what a rule lets nobody hold for such a reason. */
+async function refuseForeign(tx: Tx, policy: Policy, asked: NewHold): Promise<void> {
+  for (const { rule, kinds, points } of foreignTo(policy, asked)) {
+    const [found] = await rows<{ here: boolean }>(
+      tx,
+      `select $1::text[] && $2::text[]
+         or exists (select from record where person_id = any($3::uuid[]) and point = any($2)) as here`,
+      [asked.points, points, asked.people],
+    );
+    if (found?.here)
+      throw new Refused(
+        'retention.hold-reason',
+        `This would hold what the rule "${rule}" covers, and that is held back only for: ${kinds.join(', ')}. Name the kinds of data that you mean, or let it go on its day.`,
+      );
+  }
 }
 
 /** Whether it holds what is kept for a client; refuses one for a reason that the policy does not give for that. */

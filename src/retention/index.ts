@@ -91,6 +91,7 @@ export {
 } from './proposed-row.ts';
 export type { RetentionRule } from './reach.rules.ts';
 export { noteKept, type Suspended, settleDue } from './reasons.ts';
+export { isOfRequests } from './requests.rules.ts';
 export {
   askForReview,
   decidedToGo,

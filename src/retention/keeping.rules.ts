@@ -2,8 +2,8 @@ import type { Day } from '../base/index.ts';
 import { combineRetention } from '../law/index.ts';
 import type { Policy } from '../policy/index.ts';
 import type { DueRecord } from './due.ts';
-import type { Hold } from './hold.ts';
-import { fieldsOf } from './reach.rules.ts';
+import type { Hold, HoldKind } from './hold.ts';
+import { fieldsOf, type RetentionRule, reachOf } from './reach.rules.ts';
 
 /** What stands against a record's going: over which of its fields, and until when where that is known. */
 export type Reason = {
@@ -63,3 +63,20 @@ export function heldFields(policy: Policy, hold: Pick<Hold, 'data'>, point: stri
   const named = new Set(fieldsOf(policy, { data: [...hold.data] }));
   return all.filter((field) => named.has(field));
 }
+
+/** The points at which a hold on these kinds of data would keep something that a rule covers. */
+export const heldPoints = (policy: Policy, rule: RetentionRule, hold: Pick<Hold, 'data'>): string[] =>
+  reachOf(policy, rule)
+    .filter(({ point, fields }) => heldFields(policy, hold, point).some((field) => fields.includes(field)))
+    .map(({ point }) => point);
+
+/** The rules that let nobody hold their data for this reason, each with the reasons it gives and where a hold would touch it. */
+export const foreignTo = (
+  policy: Policy,
+  hold: { kind: HoldKind; data: readonly string[] },
+): { rule: string; kinds: readonly HoldKind[]; points: string[] }[] =>
+  Object.entries(policy.retention).flatMap(([rule, declared]) => {
+    const kinds = declared.holds?.for;
+    if (!kinds || kinds.includes(hold.kind)) return [];
+    return [{ rule, kinds, points: heldPoints(policy, declared, { data: [...hold.data] }) }];
+  });

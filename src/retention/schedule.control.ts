@@ -26,6 +26,8 @@ import {
 } from './acts.ts';
 import { tryAgreeing, tryUsing } from './proposal.proof.ts';
 import { type RetentionRule, reachOf } from './reach.rules.ts';
+import { tryRequests } from './requests.proof.ts';
+import { isOfRequests } from './requests.rules.ts';
 import { stateOfSchedule } from './schedule.state.ts';
 
 const GOING = ['erase', 'destroy', 'anonymise', 'suppress'];
@@ -35,7 +37,7 @@ const runs = (bound: Pick<Bound<RetentionRule, Policy>, 'name' | 'path' | 'decla
   bound.path.startsWith('retention.') &&
   GOING.includes(bound.declared.then) &&
   !bound.declared['held-by'] &&
-  pointToTry(bound) !== null;
+  (pointToTry(bound) !== null || isOfRequests(bound.policy, bound.declared));
 
 /** Data comes in, its time runs out: there the night before, gone on its day, with a certificate. */
 async function tryRule(twin: Twin, bound: RuleBound): Promise<void> {
@@ -147,7 +149,10 @@ const scheduled = (id: ControlId, speaksOf: (rule: RetentionRule) => boolean) =>
     id,
     applies: (rule, bound) => runs({ ...bound, declared: rule }) && speaksOf(rule),
     state: stateOfSchedule,
-    prove: tryRule,
+    async prove(twin, bound) {
+      if (isOfRequests(bound.policy, bound.declared)) await tryRequests(twin, bound);
+      else await tryRule(twin, bound);
+    },
   });
 
 const namesOf = ({ from }: RetentionRule): string[] =>

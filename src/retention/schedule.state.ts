@@ -1,12 +1,16 @@
 import { atRisk, broken, entriesOf, kept, type Live, nothingYet, type State } from '../controls/index.ts';
 import type { RuleBound } from './acts.ts';
 import { waitsFirst } from './proposal.rules.ts';
+import { stateOfRequests } from './requests.state.ts';
 import { stateOfRows, together } from './rows.state.ts';
 import { dueStatement, hereStatement } from './statement.rules.ts';
 
 /** Where a rule stands, with what is here and what is in connected systems. */
 export const stateOfRule = async (live: Live, bound: RuleBound): Promise<State> =>
-  together(await stateHere(live, bound), await stateOfRows(live, bound));
+  together(
+    together(await stateHere(live, bound), await stateOfRequests(live, bound)),
+    await stateOfRows(live, bound),
+  );
 
 /**
  * Where a rule stands, from the records themselves: is one past its day, and nothing that still stands keeps it? What the
@@ -79,7 +83,7 @@ export async function stateOfSchedule(live: Live, bound: RuleBound): Promise<Sta
         figures: { waiting: 0, overdue: 0, held: 0, next: null },
       })
     : state;
-  return together(begun, await stateOfRows(live, bound));
+  return together(together(begun, await stateOfRequests(live, bound)), await stateOfRows(live, bound));
 }
 
 /** What somebody decided to let go, while the others who have to agree are still in time. */

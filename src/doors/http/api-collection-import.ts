@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { OUTCOMES } from '../../collection/index.ts';
+import { OUTCOMES, SUPPLIERS } from '../../collection/index.ts';
 import {
   checkSupplier,
   type House,
@@ -19,6 +19,7 @@ const from = {
   supplier: line.min(1).describe('Who supplies all of it: one that was checked'),
   evidence: line.optional(),
   bought: z.boolean().optional(),
+  kind: z.enum(SUPPLIERS).optional().describe('What kind of supplier, where the policy asks'),
 };
 const text = z.string().max(8_000_000);
 

@@ -1,11 +1,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { isPublic, MOST_FILES, type Submitted, type Upload } from '../../collection/index.ts';
+import { isPublic, MOST_FILES, SUPPLIERS, type Submitted, type Upload } from '../../collection/index.ts';
 import {
   type House,
   pointNamed,
   policyInForce,
+  refuseEntered,
   takeSubmission,
   takeTelemetry,
 } from '../../procedures/index.ts';
@@ -21,6 +22,7 @@ const LARGEST_BODY = 24 * 1024 * 1024;
 const line = z.string().max(500);
 const source = z.strictObject({
   who: line.min(1),
+  kind: z.enum(SUPPLIERS).optional().describe('What kind of supplier, where the policy asks'),
   evidence: line.optional(),
   route: z.enum(['direct', 'agency', 'platform']).optional(),
   bought: z.boolean().optional(),
@@ -107,6 +109,7 @@ export const collectionApi =
           async (inside) => {
             const { events, ...sent } = request.body;
             const { point: at } = request.params;
+            refuseEntered(await policyInForce(inside), at);
             if (events) {
               const { point, ...batch } = await takeTelemetry(inside, at, { ...sent, events });
               return {

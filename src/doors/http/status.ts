@@ -9,6 +9,7 @@ const STATUS: Readonly<Record<string, number>> = {
   'collection.file-type': 415,
   'collection.other-door': 404,
   'collection.nothing-to-open': 410,
+  'collection.theirs-alone': 403,
   'collection.confirmation-lapsed': 410,
   'record.not-found': 404,
   'record.fenced': 403,

@@ -177,6 +177,13 @@ export async function withTwin<T>(
           ...searchFiles(folder, text),
         ];
       },
+      async keyOf(personId) {
+        const [key] = await keys.rows<{ there: boolean }>(
+          'select wrapped is not null as there from data_key where person_id = $1',
+          [personId],
+        );
+        return key ? (key.there ? 'there' : 'destroyed') : 'none';
+      },
     };
     return await use(twin);
   } finally {

@@ -106,7 +106,8 @@ const askedInVain: Check = {
     for (const [point, declared] of Object.entries(look.policy.collection))
       for (const name of declared.asks ?? []) {
         const purpose = look.policy.purposes[name];
-        if (purpose && purpose.basis !== 'consent')
+        // A yes to data that the law protects specially may stand beside another basis: Art 9(2)(a).
+        if (purpose && purpose.basis !== 'consent' && purpose.special?.condition !== 'explicit-consent')
           yield {
             place: look.at(`collection.${point}.asks`),
             message: `${point} asks consent for ${name}, which rests on ${sayTerm(purpose.basis)}: a "no" would change nothing.`,

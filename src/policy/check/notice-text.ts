@@ -179,7 +179,10 @@ function spansOf(text: string): (readonly [number, number])[] {
   let from = 0;
   for (const match of text.matchAll(/[.!?]["')\]]*(?=\s)/g)) {
     const to = match.index + match[0].length;
-    if (ABBREVIATED.test(text.slice(from, match.index + 1))) continue;
+    const upTo = text.slice(from, match.index + 1);
+    // "… unless they said no. Figures …" ends there, and "company no. NI099999" does not.
+    const isWord = /\bno\.$/.test(upTo) && /^\s+\p{Lu}\p{Ll}/u.test(text.slice(to));
+    if (ABBREVIATED.test(upTo) && !isWord) continue;
     if (!/^\s+["'(]?[\p{Lu}\p{N}￼]/u.test(text.slice(to))) continue;
     spans.push([from, to]);
     from = to;

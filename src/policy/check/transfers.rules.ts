@@ -81,7 +81,9 @@ function* invalidTransfers(look: Look): Generator<Invalid> {
           todo:
             look.law === 'uk'
               ? 'Put the IDTA or the Addendum in place (or the data bridge, where the recipient is certified), or stop sending.'
-              : 'Put the EU clauses of 2021 in place, or stop sending.',
+              : transfer.mechanism === 'data-bridge'
+                ? 'Write "mechanism: adequacy" where the recipient is certified for the EU, else put the EU clauses of 2021 in place, or stop sending.'
+                : 'Put the EU clauses of 2021 in place, or stop sending.',
         },
       };
       break;

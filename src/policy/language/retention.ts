@@ -3,8 +3,15 @@ import { DUTIES, line, named, period, refersTo, says, someOf } from './words.ts'
 
 const from = z.union([
   refersTo('happenings'),
-  z.strictObject({ latest: z.array(refersTo('happenings')).min(1) }),
-  z.strictObject({ earliest: z.array(refersTo('happenings')).min(1) }),
+  z.strictObject({
+    latest: z
+      .array(refersTo('happenings'))
+      .min(1)
+      .describe('whichever of them came last; one that has not happened is not waited for: `while` waits'),
+  }),
+  z.strictObject({
+    earliest: z.array(refersTo('happenings')).min(1).describe('whichever of them came first'),
+  }),
 ]);
 
 /** Who may be asked to agree: roles of staff that may change what is kept. */
@@ -102,10 +109,18 @@ export const retention = named(
       while: someOf('relationships').optional(),
       unless: someOf('people').optional(),
       then: z.enum(['erase', 'anonymise', 'review', 'destroy', 'suppress', 'return-or-erase', 'overwrite']),
-      because: z.string().trim().min(20).max(2_000),
+      because: z.string().trim().min(20).max(2_000).describe('why so long, in a sentence that people read'),
       duty: z.enum([...DUTIES, 'suppression']).optional(),
       'at-once-on': z.array(z.enum(['request', 'withdrawal', 'objection'])).optional(),
       'yields-to': z.array(z.enum(['hold', 'request', 'duty'])).optional(),
+      holds: z
+        .strictObject({
+          for: z
+            .array(z.enum(['legal-duty', 'legal-claim', 'request', 'incident', 'authority', 'safety']))
+            .min(1),
+        })
+        .optional()
+        .describe('the reasons that alone may hold it past its time; without it, each that "yields-to" lets'),
       'held-by': refersTo('recipients').optional().describe('who holds it, where only they can delete it'),
       certificate: z.enum(['ours', 'destroyer']).default('ours'),
       'certificate-within': period

@@ -79,6 +79,13 @@ export const prohibitions = named(
     purposes: someOf('purposes').optional(),
     recipients: someOf('recipients').optional(),
     collection: someOf('collection').optional(),
+    sources: z
+      .array(z.enum(['seller', 'database', 'public-register']))
+      .min(1)
+      .optional()
+      .describe(
+        'of "collect": from which kinds of suppliers nothing comes in; whoever enters data of others then names the kind',
+      ),
     unless: line.optional().describe('the one lawful exception, in words'),
     except: z
       .strictObject({ purposes: someOf('purposes').optional(), recipients: someOf('recipients').optional() })

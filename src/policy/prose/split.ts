@@ -5,7 +5,7 @@
 const LONGEST = 1_200;
 
 const ABBREVIATION =
-  /(?:^|[\s("'[/-])(?:e\.?g|i\.?e|etc|cf|vs?|no|nos|ref|reg|art|arts|para|sec|s|ss|sch|mr|mrs|ms|dr|prof|st|co|inc|corp|ltd|plc|dept|approx|incl|tel|fax|p|pp|vol|ed|a\.?m|p\.?m|u\.?k|u\.?s|u\.?s\.?a|e\.?u|n\.?b|b\.?v|s\.?a|s\.?r\.?l|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|[a-z])$/i;
+  /(?:^|[\s("'[/-])(?:e\.?g|i\.?e|etc|cf|vs?|nos|ref|reg|art|arts|para|sec|s|ss|sch|mr|mrs|ms|dr|prof|st|co|inc|corp|ltd|plc|dept|approx|incl|tel|fax|p|pp|vol|ed|a\.?m|p\.?m|u\.?k|u\.?s|u\.?s\.?a|e\.?u|n\.?b|b\.?v|s\.?a|s\.?r\.?l|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|[a-z])$/i;
 
 const OPENER =
   /^(?:We|You|The|This|Our|If|It|For|In|These|Your|By|When|Please|They|Where|All|Any|To|As|However|That|Such|Once)\b/;
@@ -29,7 +29,9 @@ function ends(text: string, at: number): boolean {
   if (/[a-z]/.test(follows)) return false;
   const before = text.slice(Math.max(0, at - 12), at);
   if (/(?:^|[\s(])etc$/i.test(before)) return /[A-Z"“‘'(]/.test(follows);
-  if (/(?:^|[\s(/-])(?:co|ltd|inc|plc|u\.?k|u\.?s|u\.?s\.?a|e\.?u|b\.?v|s\.?a|a\.?m|p\.?m)$/i.test(before)) {
+  if (
+    /(?:^|[\s(/-])(?:no|co|ltd|inc|plc|u\.?k|u\.?s|u\.?s\.?a|e\.?u|b\.?v|s\.?a|a\.?m|p\.?m)$/i.test(before)
+  ) {
     return OPENER.test(text.slice(next, next + 12));
   }
   return !ABBREVIATION.test(before);

@@ -113,10 +113,17 @@ function sectionPage(name: string, says: string, part: JsonSchema): string {
 
 /** The keys of a block, inner blocks by their path. A block that may also be written short is told by its long form. */
 function rowsOf(schema: JsonSchema, path = ''): Row[] {
-  const block = schema.properties ? schema : schema.anyOf?.find((option) => option.properties);
-  return Object.entries(block?.properties ?? {}).flatMap(([key, part]): Row[] => {
+  const blocks = schema.properties
+    ? [schema]
+    : flat(schema.anyOf ?? []).filter((option) => option.properties);
+  return blocks.flatMap((block) => rowsOfBlock(block, path, blocks.length === 1));
+}
+
+/** `alone`: it can be written in no other way, so what it needs is needed. */
+function rowsOfBlock(block: JsonSchema, path: string, alone: boolean): Row[] {
+  return Object.entries(block.properties ?? {}).flatMap(([key, part]): Row[] => {
     const full = path === '' ? key : `${path}.${key}`;
-    const required = block?.required?.includes(key) === true && part.default === undefined;
+    const required = alone && block.required?.includes(key) === true && part.default === undefined;
     const inner = part.type === 'array' && part.items?.properties ? part.items : part;
     const row = { key: full, takes: takesOf(part), required, says: part.description ?? '' };
     return [row, ...rowsOf(inner, part.type === 'array' ? `${full}[]` : full)];
