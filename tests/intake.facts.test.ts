@@ -186,6 +186,10 @@ test('premises.visitors: a roll for another reason, and an entry past its time, 
     await company.rows("delete from evidence_entry where kind = 'visitor.roll-called'");
     expect(await company.stateOf(...on)).toBe('kept');
     await company.rows(
+      "update visit set signed_in_at = signed_in_at - interval '1 day', signed_out_at = null",
+    );
+    expect(await company.stateOf(...on)).toBe('at-risk');
+    await company.rows(
       "update visit set signed_in_at = signed_in_at - interval '40 days', signed_out_at = signed_in_at - interval '40 days'",
     );
     expect(await company.stateOf(...on)).toBe('broken');

@@ -161,6 +161,28 @@ describe('mkt.audience', () => {
     }));
 });
 
+describe('mkt.channels', () => {
+  test('whoever agreed may be reached by digital channels; whoever is reached by them on anything else makes it broken', () =>
+    withCompany(async (company) => {
+      const state = () => company.stateOf('mkt.channels', 'purposes.advertisements');
+      const asks = (name: string) =>
+        does(company, '/api/decisions', {
+          act: 'send',
+          purpose: 'advertisements',
+          channel: 'digital',
+          identity: address(name),
+        });
+      expect(await state()).toBe('unproven');
+      await says(company, 'ada', 'advertisements', 'granted', 'digital');
+      expect(await asks('ada')).toMatchObject({ verdict: 'allow' });
+      expect(await asks('bob')).toMatchObject({ verdict: 'deny' });
+      expect(await state()).toBe('kept');
+
+      await company.rows("update decision set code = 'send.interest' where verdict = 'allow'");
+      expect(await state()).toBe('broken');
+    }));
+});
+
 describe('message.service', () => {
   test('a message that arrived is kept; one that was lost, or that left as marketing, is broken', () =>
     withCompany(async (company) => {

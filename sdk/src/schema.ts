@@ -3440,6 +3440,11 @@ export interface operations {
                             wording: string;
                         };
                         evidence?: string;
+                        /**
+                         * @description What kind of supplier, where the policy asks
+                         * @enum {string}
+                         */
+                        kind?: "person" | "organisation" | "seller" | "database" | "public-register";
                         /** @enum {string} */
                         route?: "direct" | "agency" | "platform";
                         who: string;
@@ -3502,6 +3507,11 @@ export interface operations {
                     evidence?: string;
                     /** @enum {string} */
                     format: "csv";
+                    /**
+                     * @description What kind of supplier, where the policy asks
+                     * @enum {string}
+                     */
+                    kind?: "person" | "organisation" | "seller" | "database" | "public-register";
                     /** @description Who supplies all of it: one that was checked */
                     supplier: string;
                     text: string;
@@ -3510,6 +3520,11 @@ export interface operations {
                     evidence?: string;
                     /** @enum {string} */
                     format: "ndjson";
+                    /**
+                     * @description What kind of supplier, where the policy asks
+                     * @enum {string}
+                     */
+                    kind?: "person" | "organisation" | "seller" | "database" | "public-register";
                     /** @description Who supplies all of it: one that was checked */
                     supplier: string;
                     text: string;
@@ -3518,6 +3533,11 @@ export interface operations {
                     evidence?: string;
                     /** @enum {string} */
                     format: "rows";
+                    /**
+                     * @description What kind of supplier, where the policy asks
+                     * @enum {string}
+                     */
+                    kind?: "person" | "organisation" | "seller" | "database" | "public-register";
                     rows: {
                         [key: string]: string | number | boolean;
                     }[];

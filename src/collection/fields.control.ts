@@ -118,12 +118,16 @@ export const noticeAtThePoint = control<CollectionPoint, Policy>({
       () => requiredIn(page.text),
       requiredDeclared(bound.declared),
     );
-    const consequences = Object.values(bound.declared.fields).flatMap((field) =>
-      typeof field === 'object' && field.without ? [field.without] : [],
-    );
+    const seen = textIn(mainOf(page.text)).toLowerCase();
     await scene.then(
-      'it says what we cannot do without the required ones',
-      () => consequences.filter((said) => !textIn(page.text).includes(said)),
+      'of each that must, it says what we cannot do without it',
+      () =>
+        Object.entries(bound.declared.fields).flatMap(([field, declared]) => {
+          const without = (typeof declared === 'object' && declared.without) || bound.declared.without;
+          const told =
+            needOf(declared) !== 'required' || (without && seen.includes(textIn(without).toLowerCase()));
+          return told ? [] : [field];
+        }),
       [],
     );
     await scene.then('nothing is ticked beforehand', () => /\schecked/.test(page.text), false);

@@ -95,6 +95,7 @@ export { checkSource, isElsewhere, type Source, SUPPLIERS, sourceOf } from './so
 export { type KnownSource, keepSource, sourcesOf } from './source.ts';
 export { checkSubmission, explicitFor, isFreeText, type Submitted } from './submission.rules.ts';
 export { keepSupplierCheck, supplierInDate } from './supplier.ts';
+export { isOpen, keepOpening, nextOpening, surveyCap } from './survey-opening.ts';
 export { sift, type TelemetryEvent } from './telemetry.rules.ts';
 export { keepTelemetry, newestTelemetry } from './telemetry.ts';
 export { holdDuty, markTold, openDuties, oweTelling, settleTold, type ToldDuty } from './told.ts';

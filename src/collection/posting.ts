@@ -2,6 +2,7 @@ import {
   type Answer,
   type Bound,
   becomesOneOf,
+  expectOk,
   grownUp,
   noticeInForce,
   plausible,
@@ -37,7 +38,12 @@ export async function preparePosting(
   /** Left as they are where a proof made them somebody whom it may be about, or somebody whom it may not. */
   as: 'one-of-them' | 'they-are' = 'one-of-them',
 ): Promise<Posting> {
-  const page = pageOf(declared) ? (await twin.visit(`/forms/${name}`)).text : null;
+  const visit = () => twin.visit(`/forms/${name}`);
+  const first = pageOf(declared) ? await visit() : null;
+  // A survey that is opened now and then is opened for whoever is to answer it.
+  const closed = first?.status === 409 && declared.kind === 'survey';
+  if (closed) expectOk(await opensSurvey(twin, name));
+  const page = (closed ? await visit() : first)?.text ?? null;
   const notice =
     page === null
       ? await noticeInForce(twin)
@@ -70,6 +76,10 @@ export async function preparePosting(
     ...(page !== null && grownUp(page)),
   };
 }
+
+/** Staff open a survey for a day. */
+export const opensSurvey = (twin: Pick<Twin, 'call' | 'today'>, point: string): Promise<Answer> =>
+  twin.call('POST', '/api/surveys/openings', { point, until: twin.today() });
 
 /** Who supplies what a proof brings in. */
 export const SUPPLIER = 'The supplier in the proof';

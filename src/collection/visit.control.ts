@@ -1,5 +1,5 @@
 import { addDays, addPeriod } from '../base/index.ts';
-import { broken, control, entriesOf, kept, nothingYet, type Twin } from '../controls/index.ts';
+import { atRisk, broken, control, entriesOf, kept, nothingYet, type Twin } from '../controls/index.ts';
 import type { Policy } from '../policy/index.ts';
 import { count, type Point, pointOf, said } from './looking.ts';
 import { preparePosting } from './posting.ts';
@@ -15,12 +15,19 @@ export const visitorBook = control<unknown, Policy>({
   async state(live, bound) {
     const point = pointOf(bound, 'visitor-book');
     if (!point) return nothingYet('There is no such book.');
-    const [found] = await live.rows<{ visits: number; inside: number; unbound: number; overnight: number }>(
+    const [found] = await live.rows<{
+      visits: number;
+      inside: number;
+      unbound: number;
+      late: number;
+      overnight: number;
+    }>(
       `select count(*)::int as visits, count(*) filter (where signed_out_at is null)::int as inside,
               count(*) filter (where not exists (select 1 from record r where r.person_id = v.person_id and r.id = v.id))::int as unbound,
+              count(*) filter (where signed_out_at is null and ${OUT_BY} <= $2::timestamptz at time zone $3)::int as late,
               count(*) filter (where signed_out_at is null and signed_in_at < $2::timestamptz - interval '3 days')::int as overnight
        from visit v where point = $1`,
-      [point.name, live.now],
+      [point.name, live.now, bound.policy.organisation.zone, outBy(point)],
     );
     const [other] = await live.rows<{ n: number }>(
       `select count(*)::int as n from evidence_entry where kind = 'visitor.roll-called' and body::jsonb ->> 'point' = $1
@@ -39,6 +46,12 @@ export const visitorBook = control<unknown, Policy>({
       return broken({
         because: 'Somebody signed in days ago and never out: the roll is wrong.',
         figures,
+        entries,
+      });
+    if (found.late > 0)
+      return atRisk({
+        because: `${found.late} visitors signed in and had not signed out by ${outBy(point)}. Look whether they are still inside.`,
+        figures: { ...figures, late: found.late },
         entries,
       });
     return kept({ because: 'The book serves the roll call, and entries go on schedule.', figures, entries });
@@ -92,8 +105,38 @@ export const visitorBook = control<unknown, Policy>({
       twin.submitForm(`/forms/${name}/out`, { 'field.badge': '0000' }),
     );
     await scene.then('nobody is signed out', () => wrong.status, 404);
+    await proveEvening(twin, bound.path, point, second.badge);
   },
 });
+
+/** When visitors are out, where the policy says nothing else. */
+const outBy = ({ declared }: Point): string => declared['out-by'] ?? '19:00';
+
+/** By the clock of the zone, $3: the first evening, $4, after they came; who comes later has until the next one. */
+const OUT_BY = `date_trunc('day', v.signed_in_at at time zone $3 - $4::time + interval '1 day') + $4::time`;
+
+/** Whoever is inside when everybody should be out is before staff the same evening. */
+async function proveEvening(twin: Twin, path: string, point: Point, badge: string): Promise<void> {
+  const { scene } = twin;
+  const evening = outBy(point);
+  const look = async () => {
+    const { json } = await twin.call('GET', '/api/today?what=promise');
+    const rows = json.rows as { group: string; because: string }[];
+    const listed = rows.some(({ group, because }) => group === 'at-risk' && because.includes(evening));
+    return [await twin.stateOf('premises.visitors', path), listed];
+  };
+  const hour = Number(evening.slice(0, 2)) - 1;
+  await scene.when(`it is an hour before ${evening}, and the other one is still inside`, () =>
+    twin.travelTo(twin.today(), `${String(hour).padStart(2, '0')}:${evening.slice(3)}`),
+  );
+  await scene.then('nobody is asked to look', look, ['kept', false]);
+  await scene.when(`${evening} passes`, () => twin.travelTo(twin.today(), evening));
+  await scene.then('staff see it on the list of the day', look, ['at-risk', true]);
+  await scene.when('they sign out with their number', () =>
+    twin.submitForm(`/forms/${point.name}/out`, { 'field.badge': badge }),
+  );
+  await scene.then('it is off the list', look, ['kept', false]);
+}
 
 const inside = (json: Record<string, unknown>): unknown[] => (Array.isArray(json.inside) ? json.inside : []);
 

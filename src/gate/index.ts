@@ -28,6 +28,6 @@ export {
 } from './decision.ts';
 export { bulkStatement, FACTS_STATEMENT, type FactsRow, factsOf, type Run, runOn } from './facts.ts';
 export { decide } from './gate.rules.ts';
-export { purposeRegister } from './register.rules.ts';
+export { isCarried, purposeRegister } from './register.rules.ts';
 export { mayTrain, type TrainingStated, trainingUse } from './train.rules.ts';
 export { decisionWriter } from './writer.ts';

@@ -1,6 +1,7 @@
 import type { Day } from '../base/index.ts';
 import type { Policy } from '../policy/index.ts';
 import { failsAssessment } from './basis.rules.ts';
+import { own } from './prohibition.rules.ts';
 
 /** A purpose as connected systems may read it: what the gate goes by, and whether anything can run on it today. */
 export type RegisteredPurpose = Pick<
@@ -47,3 +48,9 @@ export const purposeRegister = (policy: Policy, today: Day): RegisteredPurpose[]
       because: lapsed?.because[0]?.says ?? null,
     };
   });
+
+/** Whether the basis of a declared purpose can carry anything that day: what rests on an interest needs its balancing test. */
+export function isCarried(policy: Policy, name: string, today: Day): boolean {
+  const purpose = own(policy.purposes, name);
+  return purpose !== undefined && failsAssessment(policy, purpose, 'collect', today) === null;
+}

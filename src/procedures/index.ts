@@ -173,6 +173,7 @@ export { agesAsked, takeSubmission } from './submission.ts';
 export { pointNamed, refuseEntered, type Taken } from './submission-taken.ts';
 export { surveyResults } from './survey.ts';
 export { inviteToSurvey } from './survey-invite.ts';
+export { openSurvey, refuseClosedSurvey } from './survey-open.ts';
 export { endTakenBack } from './taken-back.ts';
 export {
   myPublications,

@@ -16,6 +16,7 @@ import type { Policy } from '../policy/index.ts';
 import { oweLetter } from './collection-letter.ts';
 import { takeTelemetry } from './collection-telemetry.ts';
 import { type House, momentOf, policyInForce } from './house.ts';
+import { refuseUncarried } from './submission-carried.ts';
 import { keepSubmission } from './submission-keep.ts';
 import { askForVault, withoutAccess } from './submission-masking.ts';
 import { relaySubmission } from './submission-relay.ts';
@@ -28,7 +29,8 @@ import { refuseUncheckedOutlets } from './testimonial.ts';
 /**
  * Takes what somebody sent to a collection point: checked against the declaration, then stored sealed with the notice
  * that was shown, or relayed and not stored at all; choices become permissions; one transaction with its evidence. The same
- * page of a form sent twice is one submission. Refuses what `checkSubmission`, `checkSource`, `refuseSpecial` and `typeOf` say.
+ * page of a form sent twice is one submission. Refuses what `checkSubmission`, `checkSource`,
+ * `refuseUncarried`, `refuseSpecial` and `typeOf` say.
  */
 export async function takeSubmission(
   house: House,
@@ -52,6 +54,7 @@ export async function takeSubmission(
   checkSource(policy, name, point, sent.source);
   if (point.kind === 'import') await refuseUnchecked(house, name, sent.source?.who ?? '', moment);
   refuseUncheckedOutlets(policy, name, point, sent.outlets ?? []);
+  await refuseUncarried(house, policy, name, point, moment);
   const recordId = newId(now);
   await refuseSpecial(house, policy, name, point, sent, recordId);
   const files = await Promise.all(

@@ -12,8 +12,11 @@ import { sharingControls } from '../sharing/index.ts';
 /** A control on a declaration: what has a state, and what is proven. */
 export type Keeper = { control: Control; bound: Bound<unknown, Policy>; key: string };
 
-/** What keeps a promise, and which of the controls it names do not exist yet or do not keep what it is bound to. */
-export type Keepers = { keepers: Keeper[]; missing: ControlId[] };
+/**
+ * What keeps a promise, which of the controls it names do not exist yet or do not keep what it is bound to, and which of its
+ * declarations no control of its looks at: what these add to the sentence is not shown.
+ */
+export type Keepers = { keepers: Keeper[]; missing: ControlId[]; untried: string[] };
 
 /**
  * Every control that has code behind it. The rooms type their controls by what they are bound to; here they meet as one
@@ -48,8 +51,10 @@ export function keepersOf(policy: Policy, promise: PolicyPromise): Keepers {
     // Where the notice names no control, those that do not apply to this declaration are simply not its controls.
     if (found.length === 0 && promise.named) missing.push(id);
   }
+  const tried = new Set(keepers.map(({ bound }) => bound.path));
   return {
     keepers,
+    untried: promise.named ? promise.by.map(({ path }) => path).filter((path) => !tried.has(path)) : [],
     missing:
       keepers.length === 0 && !promise.named
         ? promise.controls.filter((id) => !built.has(id)).slice(0, 5)

@@ -13,6 +13,8 @@ export type ProvenPromise = {
   controls: ControlId[];
   /** Controls that it names and that show nothing: not built, or keeping nothing that it is bound to. */
   missing: ControlId[];
+  /** Declarations that it names and that none of its controls tries: what they add to the sentence is not shown. */
+  untried: string[];
   verdict: ProofVerdict;
   /** Why it is not proven, in a sentence; null where it is. */
   because: string | null;
@@ -59,7 +61,7 @@ export async function provePolicy(
         attempt(keeper).catch(() => here(keeper)),
   );
   await Promise.all([...Array.from({ length: atOnce }, () => here), ...there].map(workOff));
-  const promises = kept.map(({ promise, keepers: own, missing }): ProvenPromise => {
+  const promises = kept.map(({ promise, keepers: own, missing, untried }): ProvenPromise => {
     const results = own.flatMap(({ key }) => ran.get(key) ?? []);
     const { id, says, section, controls } = promise;
     const listed = mayBeAttested(policy, id);
@@ -69,6 +71,7 @@ export async function provePolicy(
       section,
       controls,
       missing,
+      untried,
       ...judged(results, missing, listed ? (policy.attested[id] ?? null) : null),
       ran: results,
     };

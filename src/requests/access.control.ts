@@ -193,7 +193,7 @@ export const rightsPortability = control<Right, Policy>({
       () => files.map(([path]) => path).filter((path) => /decisions|mails|recipients|requests/.test(path)),
       [],
     );
-    await handsOver(twin, policy, id, textsOf(fields));
+    await handsOver(twin, policy, id, textsOf(readable(policy, fields)));
   },
 });
 

@@ -23,8 +23,9 @@ export function countsFrom(policy: Pick<Policy, 'events'>, { from }: Pick<Retent
           : from.earliest;
   const activity = names.includes('last-activity');
   const yearEnd = names.includes('financial-year-ended');
+  // What a machine may have done for them, as a scanner opens mail, is no sign of theirs.
   const interactions = Object.entries(policy.events).flatMap(([name, event]) =>
-    event.interaction ? [name] : [],
+    event.interaction && !event.machine ? [name] : [],
   );
   const computed = new Set(['collected', 'financial-year-ended']);
   return {

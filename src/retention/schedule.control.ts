@@ -47,25 +47,26 @@ async function tryRule(twin: Twin, bound: RuleBound): Promise<void> {
   const covered = reachOf(policy, declared).find((one) => one.point === point)?.fields ?? [];
   const ordered = orderedKept(bound, point);
   const fields = covered.filter((field) => !ordered.includes(field));
-  const excepted = exceptionsOf(bound)[0];
-  const tags = ['person-a', ...(excepted ? ['person-b'] : [])];
+  const exceptions = exceptionsOf(bound).map((excepted) => ({ excepted, tag: `is-${excepted}` }));
+  const { acting, seen } = signsOf(bound);
+  const going = ['person-a', ...seen.map((event) => `seen-${event}`)];
+  const active = acting.map((event) => `acts-${event}`);
+  const tags = [...going, ...exceptions.map(({ tag }) => tag), ...active];
   await scene.given(
-    `data of ${tags.length === 1 ? 'somebody' : 'two people'} comes in at ${point}`,
+    `data of ${tags.length === 1 ? 'somebody' : `${tags.length} people`} comes in at ${point}`,
     async () => {
       for (const tag of tags) await comesIn(twin, bound, point, tag);
     },
   );
   const cameIn = twin.today();
-  if (excepted)
-    await scene.given(`one of them has begun: ${excepted}`, () =>
-      happens(twin, 'person-b', `${excepted}-started`),
-    );
-  const running = excepted ? undefined : runningFor(bound);
+  for (const { excepted, tag } of exceptions)
+    await scene.given(`one of them has begun: ${excepted}`, () => happens(twin, tag, `${excepted}-started`));
+  const running = exceptions.length > 0 ? undefined : runningFor(bound);
   if (running !== undefined && declared.keep !== 'while') {
     await scene.given(`it has begun: ${running}`, () => happens(twin, 'person-a', `${running}-started`));
     const over = addDays(addPeriod(cameIn, declared.keep), 1);
     await scene.when(`${over} comes, and it still goes on`, () => twin.travelTo(over));
-    await scene.then('it is all there', () => stillHeld(twin, point, fields), 1);
+    await scene.then('it is all there', () => stillHeld(twin, point, fields), tags.length);
   }
   if (declared.duty)
     await scene.given('everything else that the record was kept for is over', () =>
@@ -85,23 +86,44 @@ async function tryRule(twin: Twin, bound: RuleBound): Promise<void> {
     );
     await scene.then('it is all there', () => stillHeld(twin, point, fields), tags.length);
   }
+  const acted = twin.today();
+  for (const event of [...seen, ...acting])
+    await scene.when(
+      acting.includes(event)
+        ? `one of them does something with us: ${event}`
+        : `of one of them a machine may say so: ${event}`,
+      () => happens(twin, `${acting.includes(event) ? 'acts' : 'seen'}-${event}`, event),
+    );
   await scene.when(`the worker runs on ${goes}`, () => twin.travelTo(goes));
   if (declared.review) {
     await scene.then('nobody agreed, and it is all there', () => stillHeld(twin, point, fields), tags.length);
     await tryAgreeing(twin, bound.name, declared.review.stages);
     return;
   }
+  const saved = [exceptions.length > 0 && 'who is excepted', active.length > 0 && 'who was active'];
   await scene.then(
-    excepted ? 'it is gone, but for who is excepted' : 'it is gone',
+    ['it is gone', saved.filter((one) => one !== false).join(' or ')]
+      .filter((one) => one !== '')
+      .join(', but for '),
     () => stillHeld(twin, point, fields),
-    tags.length - 1,
+    tags.length - going.length,
   );
   await scene.then('a certificate of that night says so', () => certifiedOn(twin, goes), true);
-  if (excepted) {
-    await scene.when('the exception ends', () => happens(twin, 'person-b', `${excepted}-ended`));
+  if (exceptions.length > 0) {
+    for (const { excepted, tag } of exceptions)
+      await scene.when(`it ends: ${excepted}`, () => happens(twin, tag, `${excepted}-ended`));
     await scene.when('the worker runs the next day', () => twin.travelTo(addDays(goes, 1)));
     await letWindowPass(twin, bound);
-    await scene.then('that is gone too', () => stillHeld(twin, point, fields), 0);
+    await scene.then('that is gone too', () => stillHeld(twin, point, fields), active.length);
+  }
+  if (active.length > 0 && declared.keep !== 'while') {
+    const over = addPeriod(acted, declared.keep);
+    await scene.when(`${addDays(over, -1)} comes, the last day after what the others did`, () =>
+      twin.travelTo(addDays(over, -1)),
+    );
+    await scene.then('theirs is there', () => stillHeld(twin, point, fields), active.length);
+    await scene.when(`${over} comes`, () => twin.travelTo(over));
+    await scene.then('that is gone as well', () => stillHeld(twin, point, fields), 0);
   }
   if (declared.then === 'suppress') {
     await scene.when('somebody enters an old yes of theirs again', () =>
@@ -154,6 +176,22 @@ const scheduled = (id: ControlId, speaksOf: (rule: RetentionRule) => boolean) =>
       else await tryRule(twin, bound);
     },
   });
+
+/**
+ * Where a rule counts from what somebody last did with us: what they may do, and what a machine may have done for them, which
+ * says nothing of them. What is announced or agreed first is tried with its own steps.
+ */
+function signsOf({ declared, policy }: RuleBound): { acting: string[]; seen: string[] } {
+  const names = namesOf(declared);
+  const latest = typeof declared.from === 'string' || (declared.from && 'latest' in declared.from);
+  if (!latest || !names.includes('last-activity') || declared.review || declared['undo-window'])
+    return { acting: [], seen: [] };
+  const events = Object.entries(policy.events).filter(([name]) => !names.includes(name));
+  return {
+    acting: events.flatMap(([name, { interaction, machine }]) => (interaction && !machine ? [name] : [])),
+    seen: events.flatMap(([name, { machine }]) => (machine ? [name] : [])),
+  };
+}
 
 const namesOf = ({ from }: RetentionRule): string[] =>
   from === undefined ? [] : typeof from === 'string' ? [from] : Object.values(from).flat();

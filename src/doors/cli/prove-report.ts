@@ -27,7 +27,7 @@ export function tellProofs(
       section = promise.section;
       lines.push('', paint('bold', section));
     }
-    const { id, verdict, says, because } = promise;
+    const { id, verdict, says, because, untried } = promise;
     const style = verdict === 'refuted' ? 'red' : verdict === 'proven' ? 'green' : 'dim';
     lines.push(
       `  ${paint(style, `${MARK[verdict]} ${verdict.padEnd(8)}`)} ${id}  ${all || verdict === 'refuted' ? says : clip(says, 90)}`,
@@ -39,6 +39,8 @@ export function tellProofs(
           `${INDENT}${verdict === 'attested' ? `only a signature can show it: ${because}` : because}`,
         ),
       );
+    if (verdict === 'proven' && untried.length > 0 && all)
+      lines.push(paint('dim', `${INDENT}names also ${untried.join(', ')}: no control of its tries that`));
     for (const ran of promise.ran.filter(({ outcome }) => all || outcome !== 'as promised')) {
       const name = `${ran.control} on ${ran.path}`;
       if (told.has(name)) lines.push(paint('dim', `      ${name}: told above`));
@@ -95,9 +97,14 @@ function summary(promises: readonly ProvenPromise[], totals: Proofs['totals'], s
   ];
   const waiting = new Set(promises.flatMap((one) => one.missing));
   const idsOf = (which: (one: ProvenPromise) => boolean) => promises.filter(which).map(({ id }) => id);
+  const partly = idsOf(({ verdict, untried }) => verdict === 'proven' && untried.length > 0);
   const broke = idsOf(({ ran }) => ran.some(({ outcome }) => outcome === 'fault'));
   const refuted = idsOf(({ verdict }) => verdict === 'refuted');
   if (waiting.size > 0) lines.push(`The unproven wait for ${clip([...waiting].sort().join(', '), 160)}.`);
+  if (partly.length > 0)
+    lines.push(
+      `${partly.length} of the proven ${partly.length === 1 ? 'names' : 'name'} something that no control of theirs tries: --all says what.`,
+    );
   if (broke.length > 0) lines.push(`A proof broke down, which says nothing either way: ${broke.join(', ')}.`);
   if (refuted.length > 0)
     lines.push(

@@ -8,6 +8,7 @@ import {
   listenToCall,
   lookIntoSession,
   openRemoteSession,
+  openSurvey,
   publishTestimonial,
   surveyResults,
   takeCall,
@@ -16,7 +17,7 @@ import {
   withdrawTestimonialFor,
 } from '../../procedures/index.ts';
 import { about, actorOf, scoped, write } from './api-door.ts';
-import { id, identity, instant, instantSaid, name } from './api-words.ts';
+import { day, daySaid, id, identity, instant, instantSaid, name } from './api-words.ts';
 
 const line = z.string().min(1).max(500);
 const cell = z.object({ label: z.string(), count: z.int() });
@@ -61,6 +62,32 @@ export const collectionKindsApi =
       },
       (request) =>
         callRoll(house, request.params.point, { by: actorOf(request), reason: request.body.reason }),
+    );
+
+    app.post(
+      '/surveys/openings',
+      {
+        ...staff,
+        bodyLimit: 4 * 1024,
+        schema: {
+          ...about(
+            'collection',
+            'openSurvey',
+            'Open a survey of which the policy says how often there is one',
+            'collection',
+          ),
+          body: z.strictObject({
+            point: name,
+            until: day.describe('The last day on which it takes answers'),
+          }),
+          response: { 201: z.object({ id, until: daySaid }).describe('It takes answers from today') },
+        },
+      },
+      (request, reply) =>
+        write(house, request, reply, async (inside) => ({
+          status: 201,
+          body: await openSurvey(inside, request.body, actorOf(request)),
+        })),
     );
 
     app.get(

@@ -6,6 +6,7 @@ import {
   type House,
   pointNamed,
   policyInForce,
+  refuseClosedSurvey,
   refuseEntered,
   takeSubmission,
   takeTelemetry,
@@ -110,6 +111,7 @@ export const collectionApi =
             const { events, ...sent } = request.body;
             const { point: at } = request.params;
             refuseEntered(await policyInForce(inside), at);
+            await refuseClosedSurvey(inside, at);
             if (events) {
               const { point, ...batch } = await takeTelemetry(inside, at, { ...sent, events });
               return {

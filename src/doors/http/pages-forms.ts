@@ -17,6 +17,7 @@ import {
   myPublications,
   openRemoteSession,
   pointNamed,
+  refuseClosedSurvey,
   signOutVisitor,
   surveyResults,
   takeSubmission,
@@ -70,9 +71,10 @@ export const formPages =
       return drawn(site, form, props);
     };
 
-    app.get<Pointed>('/forms/:point', async ({ params }, reply) =>
-      html(reply, await shown(params.point, {})),
-    );
+    app.get<Pointed>('/forms/:point', async ({ params }, reply) => {
+      await refuseClosedSurvey(house, params.point);
+      return html(reply, await shown(params.point, {}));
+    });
 
     app.post<Pointed>('/forms/:point', async (request, reply) => {
       const { point } = request.params;
@@ -85,6 +87,7 @@ export const formPages =
         return html(reply, page.formDonePage(site, { point, stored: false, relayed: true, confirm: false }));
       const fields = fieldsOf(sent);
       try {
+        await refuseClosedSurvey(house, point);
         refuseHurried(house, point, one(sent, 'form'));
         const notice = one(sent, 'notice') || null;
         if (form.kind === 'session') {

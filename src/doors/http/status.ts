@@ -10,6 +10,8 @@ const STATUS: Readonly<Record<string, number>> = {
   'collection.other-door': 404,
   'collection.nothing-to-open': 410,
   'collection.theirs-alone': 403,
+  'survey.closed': 409,
+  'survey.too-many': 409,
   'collection.confirmation-lapsed': 410,
   'record.not-found': 404,
   'record.fenced': 403,

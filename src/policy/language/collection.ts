@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { line, name, named, period, refersTo, says, someOf } from './words.ts';
+import { clock, line, name, named, period, refersTo, says, someOf } from './words.ts';
 
 /**
  * How data comes in, and the page at `/forms/{point}` that it comes in by: a form, the visitors' kiosk, a signpost to whoever
@@ -149,6 +149,11 @@ export const collection = named(
           'a text or PDF in these fields that names more people than that is read by nobody; its sender is asked to mask it',
         ),
       'fire-roll': z.boolean().default(false),
+      'out-by': clock
+        .optional()
+        .describe(
+          'of a visitor book: when visitors are out; whoever is still inside is told to staff. 19:00 unless told',
+        ),
       'numbers-in-text': z
         .enum(['refuse', 'mask'])
         .optional()
