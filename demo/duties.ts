@@ -73,11 +73,14 @@ async function systemsAsk(year: Year, policy: Policy): Promise<void> {
     await doors.call('POST', '/api/decisions', { act: 'use', purpose, data, identity: emailOf(person) });
   }
   for (const [recipient, { for: purposes, receives }] of Object.entries(policy.recipients)) {
+    const purpose = purposes?.[0] ?? 'answer-enquiries';
     const answer = await doors.tries('POST', '/api/disclosures', {
       recipient,
-      purpose: purposes?.[0] ?? 'answer-enquiries',
+      purpose,
       data: receives ?? ['contact-details'],
       people: 1,
+      // What is done for clients alone goes of one who is named.
+      ...(policy.purposes[purpose]?.only && { about: [{ identity: emailOf(client) }] }),
     });
     count(answer.status === 201 ? 'disclosures' : 'disclosures refused');
   }

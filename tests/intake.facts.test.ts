@@ -373,3 +373,29 @@ test('what somebody cannot eat goes after the dinner, and at once when they take
     expect(await left()).toBe(0);
     expect((await company.rows<{ n: number }>('select count(*)::int as n from record'))[0]?.n).toBe(2);
   }));
+
+test('survey.engine: more surveys than are promised of a year are broken', () =>
+  companies('outserve')((company) =>
+    spoils(
+      company,
+      ['survey.engine', 'purposes.surveys'],
+      () => does(company, '/api/surveys/openings', { point: 'survey', until: company.today() }),
+      `insert into survey_opening select gen_random_uuid(), point, purpose, opened_on, until
+       from survey_opening, generate_series(1, 4)`,
+    ),
+  ));
+
+test('intake.thirdparty: what came from those of whom the policy says that nothing does is broken', () =>
+  companies('webstraxt')((company) =>
+    spoils(
+      company,
+      ['intake.thirdparty', 'prohibitions.outside-data'],
+      () =>
+        sends(company, 'passed-on-details', {
+          fields: { 'full-name': 'Ada' },
+          source: { who: 'A colleague', kind: 'person', evidence: 'her mail' },
+        }),
+      `update evidence_entry set body = jsonb_set(body::jsonb, '{supplier}', '"seller"')::text
+       where kind = 'collection.received'`,
+    ),
+  ));

@@ -13,6 +13,7 @@ import { type InvitingPurpose, invitationsState, proveInvitations } from './invi
 import { isAnonymous, isForm, isTheirsAlone, tellsWho } from './kinds.rules.ts';
 import { count, type Declared, type Point, pointOf, said } from './looking.ts';
 import { post, preparePosting } from './posting.ts';
+import { cappedBy, openingsState, proveOpenings } from './survey-opening.control.ts';
 
 const surveyOf = (bound: Declared): Point | null => {
   const point = pointOf(bound);
@@ -59,16 +60,20 @@ const anonymousState = async (live: Live, { name, declared }: Point): Promise<St
 
 /**
  * A survey stores answers as nobody's, keeps a name that is added apart, and shows totals of groups that are large enough; a
- * purpose that invites to one asks each once about what happened to them.
+ * purpose that invites to one asks each once about what happened to them; one that says how often opens no more of them.
  */
 export const surveyEngine = control<unknown, Policy>({
   id: 'survey.engine',
   applies: (_, bound) =>
-    bound.path.startsWith('purposes.') ? invitingOf(bound) !== null : surveyOf(bound) !== null,
+    bound.path.startsWith('purposes.')
+      ? invitingOf(bound) !== null || cappedBy(bound) !== null
+      : surveyOf(bound) !== null,
 
   async state(live, bound) {
     const inviting = invitingOf(bound);
     if (inviting) return invitationsState(live, inviting);
+    const capped = cappedBy(bound);
+    if (capped) return openingsState(live, capped);
     const survey = surveyOf(bound);
     return survey ? anonymousState(live, survey) : nothingYet('There is no such survey.');
   },
@@ -76,6 +81,8 @@ export const surveyEngine = control<unknown, Policy>({
   async prove(twin, bound) {
     const inviting = invitingOf(bound);
     if (inviting) return proveInvitations(twin, inviting);
+    const capped = cappedBy(bound);
+    if (capped) return proveOpenings(twin, capped);
     const survey = surveyOf(bound);
     if (!survey) return;
     const { scene } = twin;

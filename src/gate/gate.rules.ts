@@ -6,6 +6,7 @@ import { asksOfEach, failsClaim } from './only.rules.ts';
 import { mayDecide, mayPublish } from './outcome.rules.ts';
 import { forbidden, own } from './prohibition.rules.ts';
 import { maySend } from './send.rules.ts';
+import { inLawOf } from './source.rules.ts';
 import { failsSpecial } from './special.rules.ts';
 import { mayCollect, mayProfile, mayUse } from './use.rules.ts';
 
@@ -14,7 +15,7 @@ import { mayCollect, mayProfile, mayUse } from './use.rules.ts';
  * comes first; then each act has one function.
  */
 export function decide(policy: Policy, act: Act, facts: Facts, when: When): Answer {
-  return forbidden(policy, act, facts, when) ?? judge(policy, act, facts, when);
+  return inLawOf(policy, forbidden(policy, act, facts, when) ?? judge(policy, act, facts, when));
 }
 
 function judge(policy: Policy, act: Act, facts: Facts, when: When): Answer {

@@ -41,7 +41,7 @@ export async function askForVault(
   const instead = vault
     ? `If we need it, hand it over at ${house.baseUrl}/forms/${vault}, where nobody can read it.`
     : 'Please do not send it again in a text.';
-  if (to)
+  if (to !== undefined)
     await queueMail(tx, house.vault, {
       personId,
       class: 'service',

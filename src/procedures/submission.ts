@@ -49,12 +49,12 @@ export async function takeSubmission(
       'collection.other-door',
       `"${name}" is no form: /forms/${name} says how it is done, and the API has an address of its own for it.`,
     );
+  await refuseUncarried(house, policy, name, point, moment);
   checkSubmission(name, point, sent, { policy });
   checkAge(name, point, sent, agesAsked(policy, point));
   checkSource(policy, name, point, sent.source);
   if (point.kind === 'import') await refuseUnchecked(house, name, sent.source?.who ?? '', moment);
   refuseUncheckedOutlets(policy, name, point, sent.outlets ?? []);
-  await refuseUncarried(house, policy, name, point, moment);
   const recordId = newId(now);
   await refuseSpecial(house, policy, name, point, sent, recordId);
   const files = await Promise.all(

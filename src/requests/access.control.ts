@@ -4,8 +4,10 @@ import {
   control,
   entriesOf,
   expectOk,
+  identityOf,
   kept,
   type Live,
+  mayBeHandedOver,
   nothingYet,
   type Twin,
 } from '../controls/index.ts';
@@ -65,6 +67,7 @@ export const rightsAccess = control<Right, Policy>({
       return [first, await comesIn(twin, policy, 'bea', [first.point])] as const;
     });
     const own = textsOf(ada.fields);
+    const handed = await handsOn(twin, policy, ada.point);
     await scene.when('one of them asks for a copy and confirms by the link', async () => {
       await asksOnForm(twin, 'access', 'ada');
       await confirms(twin, 'ada');
@@ -101,10 +104,23 @@ export const rightsAccess = control<Right, Policy>({
       [],
     );
     await scene.then(
-      'it names each purpose, each kind of data and each who receives it, that the point they used is declared for',
+      'it names each purpose, each kind of data, how long that is kept, and each who receives it, that the point they used is declared for',
       () => missingWords(policy, ada.point, page),
       [],
     );
+    if (handed)
+      await scene.then(
+        `it says that it was handed to ${handed.name}, for what and when`,
+        () => {
+          const rows = page.split(/<tr\b/).map(wordsIn);
+          return rows.some((row) =>
+            [handed.name, 'handed over', handed.on, handed.purpose].every((word) =>
+              row.includes(wordsIn(word)),
+            ),
+          );
+        },
+        true,
+      );
     await scene.when('a stranger tries the address without the whole link', () => pageOf(twin, 'ada'));
     const path = await pageOf(twin, 'ada');
     await scene.then(
@@ -249,19 +265,52 @@ const takenAlong = (policy: Policy): string[] =>
       : [],
   );
 
-/** The policy's own words for purposes and recipients that the page does not have. */
-function missingWords(policy: Policy, point: string, page: string): string[] {
-  const text = page
+/** A text as its words alone: how a page marks them up does not matter. */
+const wordsIn = (text: string): string =>
+  text
     .replaceAll(/<[^>]+>/g, ' ')
     .replaceAll(/&[a-z#0-9]+;/g, ' ')
     .replaceAll(/\W+/g, ' ')
+    .trim()
     .toLowerCase();
-  const plain = (words: string) => words.replaceAll(/\W+/g, ' ').trim().toLowerCase();
-  const purposes = policy.collection[point]?.purposes ?? [];
-  const recipients = purposes.flatMap((name) => policy.purposes[name]?.recipients ?? []);
+
+/** What a reply has to say of the point that somebody used, and does not. */
+function missingWords(policy: Policy, point: string, page: string): string[] {
+  const text = wordsIn(page);
+  const used = (policy.collection[point]?.purposes ?? []).flatMap((name) => policy.purposes[name] ?? []);
+  const data = new Set(used.flatMap((purpose) => purpose.data));
+  const kept = Object.values(policy.retention).filter(
+    (rule) => rule.people === undefined && rule.data?.some((kind) => data.has(kind)),
+  );
   const words = [
-    ...purposes.map((name) => policy.purposes[name]?.says ?? name),
-    ...recipients.map((name) => policy.recipients[name]?.name ?? policy.recipients[name]?.says ?? name),
+    ...used.map(({ says }) => says),
+    ...[...data].map((kind) => policy.data[kind]?.says ?? kind),
+    ...kept.flatMap(({ told, because }) => [told, because]),
+    ...used.flatMap(({ recipients = [] }) =>
+      recipients.map((name) => policy.recipients[name]?.name ?? policy.recipients[name]?.says ?? name),
+    ),
   ];
-  return words.filter((said) => !text.includes(plain(said)));
+  return words.filter((said) => said !== undefined && !text.includes(wordsIn(said))).map(String);
+}
+
+/** Whatever may be handed to somebody for a purpose of that point is, once; null: nothing may. */
+async function handsOn(
+  twin: Twin,
+  policy: Policy,
+  point: string,
+): Promise<{ name: string; purpose: string; on: string } | null> {
+  for (const purpose of policy.collection[point]?.purposes ?? []) {
+    const { recipients = [], data = [] } = policy.purposes[purpose] ?? {};
+    for (const recipient of recipients) {
+      const claim = await mayBeHandedOver(twin, 'ada', policy, { recipient, purpose });
+      const asked = { recipient, purpose, data: data.slice(0, 1), people: 1, ...claim };
+      const about = [{ identity: identityOf('ada') }];
+      const { status } = await twin.call('POST', '/api/disclosures', { ...asked, about });
+      if (status !== 201) continue;
+      const { name, says } = policy.recipients[recipient] ?? {};
+      await twin.scene.given(`what they gave was handed to ${name ?? says ?? recipient}`, async () => {});
+      return { name: name ?? says ?? recipient, purpose, on: twin.today() };
+    }
+  }
+  return null;
 }

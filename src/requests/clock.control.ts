@@ -4,13 +4,14 @@ import {
   broken,
   control,
   entriesOf,
+  expectOk,
   identityOf,
   kept,
   nothingYet,
   type Twin,
 } from '../controls/index.ts';
 import type { Policy } from '../policy/index.ts';
-import { LONGEST_REST_DAYS } from './acts.ts';
+import { decides, LONGEST_REST_DAYS, lettersTo } from './acts.ts';
 
 type Right = NonNullable<Policy['rights']['access']>;
 
@@ -124,10 +125,26 @@ export const requestClock = control<Right, Policy>({
           : fresh.due <= end,
       true,
     );
+    const state = () => twin.stateOf('rights.clock', path);
+    const extendable = EXTENDABLE.includes(name);
+    if (extendable) await takesLonger(twin, name);
+    const quiet = addDays(fresh.due, -WARNED_DAYS - 1);
+    if (quiet > twin.today()) {
+      await scene.when(`${quiet} comes, and ${WARNED_DAYS + 1} days are left`, () => twin.travelTo(quiet));
+      await scene.then('the board says that all are in time', state, 'kept');
+      await scene.when('the day after', () => twin.travelTo(addDays(quiet, 1)));
+      await scene.then(`the board warns, ${WARNED_DAYS} days before`, state, 'at-risk');
+    }
     await scene.when(`the due day comes, ${fresh.due}`, () => twin.travelTo(fresh.due));
-    await scene.then('the board warns', () => twin.stateOf('rights.clock', path), 'at-risk');
+    await scene.then('the board warns', state, 'at-risk');
     await scene.when('the day after, still unanswered', () => twin.travelTo(addDays(fresh.due, 1)));
-    await scene.then('the board says broken', () => twin.stateOf('rights.clock', path), 'broken');
+    await scene.then('the board says broken', state, 'broken');
+    if (extendable && within === 'P1M') {
+      const late = await scene.when('only now they are to be told that it takes longer', () =>
+        decides(twin, fresh.id, LONGER),
+      );
+      await scene.then('that is refused', () => late.json.code, 'requests.extension-too-late');
+    }
 
     const { jurisdiction, establishment } = policy.organisation;
     const worked = within === 'P1M' ? (WORKED[jurisdiction === 'uk' ? establishment : 'eu'] ?? []) : [];
@@ -141,16 +158,66 @@ export const requestClock = control<Right, Policy>({
   },
 });
 
+/** How long before the due day somebody has to hear that no answer went out yet. */
+const WARNED_DAYS = 10;
+
+/** What the law lets take two months more, for a reason, told in the first month: Art 12(3). */
+const EXTENDABLE = ['access', 'rectification', 'erasure', 'restriction', 'objection', 'portability'];
+
+const LONGER = {
+  outcome: 'extend',
+  reason: 'complexity',
+  why: 'What you ask reaches back twenty years.',
+};
+
+/** An answer takes two months more once, and only if the person has the reason in writing. */
+async function takesLonger(twin: Twin, name: string): Promise<void> {
+  const { scene } = twin;
+  const asked = await scene.given('somebody else asks for something that is hard to put together', () =>
+    ask(twin, name, twin.today(), 'asker-for-much'),
+  );
+  const bare = await scene.when('it is to take longer, and no reason is given', () =>
+    decides(twin, asked.id, { ...LONGER, why: ' ' }),
+  );
+  await scene.then('that is refused', () => bare.status >= 400 && bare.status < 500, true);
+  const dueNow = async () => String((await twin.call('GET', `/api/requests/${asked.id}`)).json.due) as Day;
+  await scene.then('its day stays', dueNow, asked.due);
+  await scene.when('it takes longer, and why is said', async () =>
+    expectOk(await decides(twin, asked.id, LONGER)),
+  );
+  await scene.then(
+    'they have the reason in writing the same day',
+    async () =>
+      (await lettersTo(twin, 'asker-for-much')).filter(({ text }) => plainly(text).includes(LONGER.why))
+        .length,
+    1,
+  );
+  const third = addPeriod(twin.today(), 'P3M');
+  await scene.then(
+    `it is due on ${third}, or on one of the next days, if people do not work then`,
+    async () => {
+      const due = await dueNow();
+      return due >= third && due <= addDays(third, LONGEST_REST_DAYS);
+    },
+    true,
+  );
+  const again = await scene.when('it is to take longer once more', () => decides(twin, asked.id, LONGER));
+  await scene.then('that is refused', () => again.json.code, 'requests.extended-already');
+}
+
+const plainly = (text: string): string => text.replaceAll(/\s+/g, ' ');
+
 async function ask(
   twin: Twin,
   kind: string,
   received: Day,
+  tag = `asker-${received}`,
 ): Promise<{ id: string; due: Day; answered: Day | null }> {
   const made = await twin.call('POST', '/api/requests', {
     kind,
     route: 'email',
     received,
-    identity: identityOf(`asker-${received}`),
+    identity: identityOf(tag),
   });
   if (made.status !== 201) throw new Error(`the request was not taken: ${made.text}`);
   const { json } = await twin.call('GET', `/api/requests/${made.json.id}`);

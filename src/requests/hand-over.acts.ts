@@ -41,14 +41,10 @@ export async function handsOver(
       addPeriod(twin.today(), within),
     );
   const file = await scene.when('they fetch it', () => twin.submitForm(link, {}));
-  await scene.then(
-    'it is the file, with all that the person gave us',
-    () => {
-      const all = [...filesIn(expectOk(file).bytes).values()].join('\n');
-      return texts.filter((text) => !all.includes(text));
-    },
-    [],
-  );
+  await scene.then('it is the file, with all that the person gave us', () => {
+    const all = [...filesIn(expectOk(file).bytes).values()].join('\n');
+    return texts.filter((text) => !all.includes(text));
+  }, []);
   await scene.then(
     'a second time it opens nothing',
     async () => (await twin.submitForm(link, {})).status,

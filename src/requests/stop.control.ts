@@ -61,6 +61,31 @@ const uses = async (twin: Twin, policy: Policy, purpose: string, tag: string): P
     })
   ).verdict;
 
+type Tried = { act: 'send' | 'share'; purpose: string } & Record<string, unknown>;
+
+const verdictOf = async (twin: Twin, act: Tried, tag: string): Promise<string> =>
+  (await asksGate(twin, { ...act, identity: identityOf(tag) })).verdict;
+
+/** The first mail and the first hand-over, of all that the policy speaks of, which the gate lets us do with somebody's data today. */
+async function allowedOf(twin: Twin, policy: Policy, tag: string): Promise<Tried[]> {
+  const sends = Object.keys(policy.purposes).map(
+    (purpose): Tried => ({ act: 'send', purpose, channel: 'email' }),
+  );
+  const shares = Object.entries(policy.recipients).flatMap(([recipient, { for: purposes, receives }]) =>
+    (purposes ?? []).map(
+      (purpose): Tried => ({ act: 'share', purpose, recipient, data: (receives ?? []).slice(0, 1) }),
+    ),
+  );
+  const allowed: Tried[] = [];
+  for (const acts of [sends, shares])
+    for (const act of acts) {
+      if ((await verdictOf(twin, act, tag)) !== 'allow') continue;
+      allowed.push(act);
+      break;
+    }
+  return allowed;
+}
+
 /** Stored and nothing else, until the person has heard that it ends. */
 export const rightsRestrict = control<Right, Policy>({
   id: 'rights.restrict',
@@ -99,11 +124,22 @@ export const rightsRestrict = control<Right, Policy>({
     const purpose = purposeToTry(policy, twin.today(), ANY) ?? '';
     await scene.given('somebody whose data we use', () => comesIn(twin, policy, 'ada'));
     await scene.then('the gate lets us', () => uses(twin, policy, purpose, 'ada'), 'allow');
+    const others = await scene.given('what else the gate lets us do with it today', () =>
+      allowedOf(twin, policy, 'ada'),
+    );
     await scene.when('they ask us to keep it and not to use it, and confirm by the link', async () => {
       await asksOnForm(twin, 'restriction', 'ada');
       await confirms(twin, 'ada');
     });
     await scene.then('from that moment the gate refuses', () => uses(twin, policy, purpose, 'ada'), 'deny');
+    for (const act of others)
+      await scene.then(
+        act.act === 'send'
+          ? 'so it does when we want to write to them'
+          : 'so it does when we want to pass it on',
+        () => verdictOf(twin, act, 'ada'),
+        'deny',
+      );
     await scene.then('it is still stored', async () => (await twin.rows('select 1 from record')).length, 1);
     const id = (await requestOf(twin, 'restriction'))?.id ?? '';
     await scene.when('somebody lifts it without telling them', () =>
@@ -123,6 +159,12 @@ export const rightsRestrict = control<Right, Policy>({
       expectOk(await decides(twin, id, { outcome: 'lift', why: 'settled' })),
     );
     await scene.then('the gate lets us again', () => uses(twin, policy, purpose, 'ada'), 'allow');
+    for (const act of others)
+      await scene.then(
+        act.act === 'send' ? 'we may write to them again' : 'we may pass it on again',
+        () => verdictOf(twin, act, 'ada'),
+        'allow',
+      );
   },
 });
 

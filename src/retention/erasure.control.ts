@@ -10,20 +10,25 @@ import {
   type RuleBound,
   signsIn,
 } from './acts.ts';
-import { pointsOf, type RetentionRule } from './reach.rules.ts';
+import { pointsOf, type RetentionRule, reachOf } from './reach.rules.ts';
 import { stateOfRule } from './schedule.state.ts';
 
 /** A visitors' book takes no address: its entry is nobody's whom we could find again. */
 const bookToTry = ({ declared, policy }: RuleBound): string | null =>
   pointsOf(policy, declared).find((name) => policy.collection[name]?.kind === 'visitor-book') ?? null;
 
-/** Whether nothing of what comes in there waits for somebody's word: what a review keeps, no day lets go. */
-const allGoes = (policy: Policy, point: string | null): boolean =>
-  point !== null &&
-  Object.values(policy.retention).every(
-    (rule) =>
-      !pointsOf(policy, rule).includes(point) || (rule.review === undefined && GOES.includes(rule.then)),
+/** Whether all that comes in there goes by itself some day: of a field for which only a review is due, no night lets go. */
+function allGoes(policy: Policy, point: string | null): boolean {
+  if (point === null) return false;
+  const covered = Object.values(policy.retention).flatMap((rule) =>
+    rule.review === undefined && GOES.includes(rule.then)
+      ? reachOf(policy, rule).filter((one) => one.point === point)
+      : [],
   );
+  return Object.keys(policy.collection[point]?.fields ?? {}).every((field) =>
+    covered.some(({ fields }) => fields.length === 0 || fields.includes(field)),
+  );
+}
 
 const GOES: readonly RetentionRule['then'][] = ['erase', 'destroy', 'anonymise', 'suppress'];
 

@@ -41,7 +41,13 @@ export async function runFromTerminal(
         ...(lines.length > 0 ? lines : ['  Nothing is held.']),
         ...waits,
         '',
-        ...(said.approved ? [] : [`Next: kept request run ${id} --approve ${said.hash}`]),
+        ...(said.approved
+          ? []
+          : [
+              said.state === 'blocked'
+                ? 'Next: change the map in systems/, start again, and plan again'
+                : `Next: kept request run ${id} --approve ${said.hash}`,
+            ]),
       ].join('\n'),
     );
   }

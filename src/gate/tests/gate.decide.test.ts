@@ -349,6 +349,23 @@ test('software decides nothing, publishes nothing and profiles nobody that the p
     RUNS,
   ));
 
+test('a company of the EU is answered by the law of the EU', () => {
+  const abroad = { ...policy, organisation: { ...policy.organisation, jurisdiction: 'eu-de' } };
+  const cited = new Set<string>();
+  fc.assert(
+    fc.property(act, facts, today, (asked, known, on) => {
+      try {
+        for (const { source } of decide(abroad, asked, known, at(on)).because) cited.add(source ?? '');
+      } catch (thrown) {
+        if (!(thrown instanceof Refused)) throw thrown;
+      }
+    }),
+    RUNS,
+  );
+  expect(cited.size).toBeGreaterThan(3);
+  expect([...cited].filter((source) => /UK|PECR|DPA|22[A-D]|8A/.test(source))).toEqual([]);
+});
+
 test('every answer names its rule and says why in words', () =>
   fc.assert(
     fc.property(act, facts, today, (asked, known, on) => {

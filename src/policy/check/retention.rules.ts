@@ -153,6 +153,33 @@ const keptForEver: Check = {
   },
 };
 
+/** Days that follow from when data came in, whatever anybody has done since. */
+const BY_THEMSELVES: readonly string[] = ['collected', 'financial-year-ended'];
+
+/** The latest of what has happened: an end that has not come is not waited for. */
+const goesWhileItRuns: Check = {
+  rule: 'law-retention-while-it-runs',
+  severity: 'warning',
+  ground: article('Art 5(1)(e), 32(1)(b)'),
+  *find(look) {
+    for (const [rule, declared] of Object.entries(look.policy.retention)) {
+      const { from, while: during = [], unless = [] } = declared;
+      if (typeof from !== 'object' || !('latest' in from) || declared.keep === 'while') continue;
+      const [meanwhile] = from.latest.filter((name) => BY_THEMSELVES.includes(name));
+      const spared = unless.flatMap((people) => look.policy.people[people]?.while ?? []);
+      const running = Object.keys(look.policy.relationships).find(
+        (name) => from.latest.includes(`${name}-ended`) && ![...during, ...spared].includes(name),
+      );
+      if (meanwhile === undefined || running === undefined) continue;
+      yield {
+        place: look.at(`retention.${rule}.from`),
+        message: `As long as ${sayTerm(running)} goes on, ${rule} counts from ${sayTerm(meanwhile)} alone: what is kept of somebody may go before that ends.`,
+        todo: `Add "while: ${running}" to wait for its end.`,
+      };
+    }
+  },
+};
+
 /** A period so long that it is none. */
 const reviewOnly: Check = {
   rule: 'law-retention-without-end',
@@ -177,5 +204,6 @@ export const retentionChecks: readonly Check[] = [
   ...(Object.keys(DUTIES) as NonNullable<Retention['duty']>[]).map(shorterThanDuty),
   longerThanOrdered,
   keptForEver,
+  goesWhileItRuns,
   reviewOnly,
 ];

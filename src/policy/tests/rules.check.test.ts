@@ -609,6 +609,13 @@ const rows: Row[] = [
     edits: [declared('  enquiries: { people: [enquirer, apprentice]', '  enquiries: { people: [enquirer]')],
   },
   {
+    rule: 'law-retention-while-it-runs',
+    when: 'a running order is not waited for, because the year of account ended',
+    edits: [
+      declared('    from: order-ended\n', '    from: { latest: [order-ended, financial-year-ended] }\n'),
+    ],
+  },
+  {
     rule: 'law-retention-two-periods',
     when: 'what comes in at one point goes after a year by one rule and after two by another',
     edits: [
@@ -1427,6 +1434,39 @@ describe('a rule is silent where', () => {
     );
     const found = checkPolicy(policyOf(both), { on: TODAY }).map((one) => one.rule);
     expect(found).not.toContain('law-retention-two-periods');
+  });
+
+  it('the year of account counts beside another day, and a duty is kept by that', () => {
+    const found = checkPolicy(
+      policyOf(
+        edited(
+          SOUND,
+          declared(
+            '    from: order-ended\n    keep: P7Y\n',
+            '    while: order\n    from: { latest: [order-ended, financial-year-ended] }\n    keep: P6Y\n',
+          ),
+        ),
+      ),
+      { on: TODAY },
+    ).map(({ rule }) => rule);
+    expect(found).not.toContain('law-retention-shorter-than-duty');
+    expect(found).not.toContain('law-retention-while-it-runs');
+  });
+
+  it('a sentence ends with "no", and the figure of the next belongs to that', () => {
+    const found = checkPolicy(
+      policyOf(
+        edited(
+          SOUND,
+          told(
+            ':list{purposes}',
+            ':list{purposes}\n:promise[Offers go to those who did not say no.]{#FER-901 by="rights.access"}\n:promise[Results are of twelve people or more.]{#FER-902 by="organisation"}',
+          ),
+        ),
+      ),
+      { on: TODAY },
+    );
+    expect(found.filter(({ message }) => message.includes('twelve people'))).toEqual([]);
   });
 
   it('a rule is not in force yet', () => {
