@@ -1,4 +1,4 @@
-import { addDays, type Day, daysBetween } from '../src/base/index.ts';
+import { addDays, addMonths, type Day, daysBetween } from '../src/base/index.ts';
 import { linkIn } from './doors.ts';
 import type { Person } from './people.ts';
 import { emailOf, phoneOf, type Year } from './world.ts';
@@ -10,6 +10,7 @@ function someDay({ calendar, dice }: Year, from: Day = calendar.first, to: Day =
 
 /** Everybody who comes: each at a day, by a door. `people` is how many there are in all. */
 export function plan(year: Year, people: number, eventsFrom: Day): void {
+  for (let quarter = 0; quarter < 4; quarter++) opensSurvey(year, quarter);
   const shares: readonly [number, (person: Person, day: Day, n: number) => void][] = [
     [30, (person, day) => subscribes(year, person, day)],
     [10, (person, day) => orders(year, person, day)],
@@ -198,6 +199,15 @@ function opensTicket(year: Year, person: Person, day: Day): void {
 }
 
 const IDENTITY = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/;
+
+/** A survey in each quarter, which is as many as the policy promises; each is open until the next one is. */
+function opensSurvey({ calendar, doors, count }: Year, quarter: number): void {
+  const day = addMonths(calendar.first, 3 * quarter);
+  calendar.add(day, 'morning', async () => {
+    await doors.call('POST', '/api/surveys/openings', { point: 'survey', until: addMonths(day, 3) });
+    count('surveys opened');
+  });
+}
 
 function answersSurvey({ calendar, dice, doors, count }: Year, person: Person, day: Day): void {
   const answers = dice.pick(['good', 'good', 'middling', 'slow', 'dear']);

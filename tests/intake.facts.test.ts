@@ -4,6 +4,8 @@ import type { Twin } from '../src/controls/index.ts';
 import { address, companies, does, fillsIn } from './company.ts';
 
 const withCompany = companies('intake-policy');
+const withOutserve = companies('outserve');
+const withWebstraxt = companies('webstraxt');
 const ADA = { name: 'Ada', email: 'ada@people.example' };
 
 const noticeOf = async (company: Twin): Promise<string> =>
@@ -375,7 +377,7 @@ test('what somebody cannot eat goes after the dinner, and at once when they take
   }));
 
 test('survey.engine: more surveys than are promised of a year are broken', () =>
-  companies('outserve')((company) =>
+  withOutserve((company) =>
     spoils(
       company,
       ['survey.engine', 'purposes.surveys'],
@@ -386,7 +388,7 @@ test('survey.engine: more surveys than are promised of a year are broken', () =>
   ));
 
 test('intake.thirdparty: what came from those of whom the policy says that nothing does is broken', () =>
-  companies('webstraxt')((company) =>
+  withWebstraxt((company) =>
     spoils(
       company,
       ['intake.thirdparty', 'prohibitions.outside-data'],

@@ -1,4 +1,4 @@
-import { broken, control, entriesOf, kept, nothingYet } from '../controls/index.ts';
+import { asksGate, broken, control, entriesOf, kept, nothingYet, says } from '../controls/index.ts';
 import type { Policy } from '../policy/index.ts';
 import { type CollectionPoint, kindsOf } from './kinds.rules.ts';
 import { lookAt, newestAt, said } from './looking.ts';
@@ -86,7 +86,9 @@ export const applicantFile = control<CollectionPoint, Policy>({
       () => twin.rows('select purpose from permission'),
       [],
     );
-    const marketing = Object.entries(policy.purposes).find(([, { kind }]) => kind === 'marketing')?.[0];
+    const marketing = Object.entries(policy.purposes).find(
+      ([, { kind, only, basis }]) => kind === 'marketing' && only === undefined && basis === 'consent',
+    )?.[0];
     const categories = Object.entries(policy.data).flatMap(([category, { fields }]) =>
       Object.keys(declared.fields).some((field) =>
         Array.isArray(fields) ? fields.includes(field) : Object.hasOwn(fields, field),
@@ -95,11 +97,26 @@ export const applicantFile = control<CollectionPoint, Policy>({
         ? [category]
         : [],
     );
-    if (!marketing) return;
-    const answer = await scene.when(`the gate is asked whether it may serve "${marketing}"`, () =>
-      twin.call('POST', '/api/decisions', { act: 'use', purpose: marketing, data: categories }),
+    const [address] = Object.values(emailOf(policy, declared, 'applicant'));
+    if (!marketing || address === undefined || categories.length === 0) return;
+    const identity = { kind: 'email', value: address };
+    const channel = policy.purposes[marketing]?.channels?.[0];
+    await scene.given(`the one who applied says yes to "${marketing}", elsewhere`, () =>
+      says(twin, 'applicant', marketing, 'confirmed', channel),
     );
-    await scene.then('it may not', () => answer.json.verdict, 'deny');
+    const asks = (data: readonly string[]) =>
+      asksGate(twin, { act: 'use', purpose: marketing, data, identity });
+    await scene.then(
+      'what that is declared to use of them may be used for it',
+      async () => (await asks(policy.purposes[marketing]?.data ?? [])).verdict,
+      'allow',
+    );
+    await scene.when(
+      `the gate is asked whether ${categories.join(', ')} of theirs may serve it`,
+      async () => {
+        await scene.then('it may not', async () => (await asks(categories)).verdict, 'deny');
+      },
+    );
   },
 });
 

@@ -6,6 +6,9 @@ import type { House, Moment } from './house.ts';
 import { fates, sayKept, untilOf } from './rights-fates.ts';
 import { besideIn, everything, keyed } from './rights-hosted-rows.ts';
 
+/** How a reason begins where only a part is kept. */
+export const REST_GOES = 'the rest goes; ';
+
 /** What an erasure would do with all that Kept holds of a person: what is alike in its fate is one item. */
 export async function* erasing(
   reader: Reader,
@@ -37,7 +40,7 @@ export async function* erasing(
       yield {
         ...rows,
         act: 'anonymise',
-        because: `the rest goes; ${sayKept(policy, kept)}`,
+        because: `${REST_GOES}${sayKept(policy, kept)}`,
         columns: Object.fromEntries(go.map((field) => [field, { with: 'redacted-text' }])),
         until: untilOf(kept),
       };

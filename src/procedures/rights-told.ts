@@ -5,6 +5,7 @@ import { forgetThoseWithNothingLeft } from './forgetting.ts';
 import { tellRecipients } from './recipient-tell.ts';
 import { type Case, write } from './request-case.ts';
 import { settle } from './request-stop.ts';
+import { REST_GOES } from './rights-hosted-plan.ts';
 import { OURS } from './rights-hosted-rows.ts';
 
 /** What went, what stays and why, and until when copies are: told, answered, and the person forgotten once the letter left. */
@@ -23,13 +24,7 @@ export async function tellErased(tx: Tx, held: Case, seen: PlanView): Promise<vo
       return `${n} ${n === 1 ? 'entry' : 'entries'} in ${place(system)}`;
     });
   const removed = sum(['delete', 'anonymise', 'task']);
-  const kept = seen.items
-    .filter(({ act, count }) => (act === 'keep' || act === 'leave') && count > 0)
-    .map(({ system, count, because, until_to }) => ({
-      what: `${count} ${count === 1 ? 'entry' : 'entries'} in ${place(system)}`,
-      because,
-      until: until_to,
-    }));
+  const kept = staying(seen, place);
   const carriedOutIn = seen.systems.flatMap(({ system, state }) => (state === 'done' ? [system] : []));
   await tellRecipients(tx, held, 'erasure', { carriedOutIn });
   await write(tx, held, 'erased', (writing) =>
@@ -40,6 +35,29 @@ export async function tellErased(tx: Tx, held: Case, seen: PlanView): Promise<vo
 }
 
 const act = ({ act: does, count }: PlanView['items'][number]): number => (does === 'task' ? 0 : count);
+
+/** What stays, a line for each reason: whole entries, and those of which a part is needed. */
+function staying({ items }: PlanView, place: (system: string) => string) {
+  const lines = items.flatMap(({ system, act, count, because, until_to: until }) => {
+    const partly = system === OURS && act === 'anonymise';
+    if (count === 0 || !(partly || act === 'keep' || act === 'leave')) return [];
+    return [{ system, partly, count, until, because: partly ? because.replace(REST_GOES, '') : because }];
+  });
+  const alike = Map.groupBy(lines, ({ count: _, ...line }) => JSON.stringify(line));
+  return [...alike.values()].flatMap((same) => {
+    const [first] = same;
+    if (!first) return [];
+    const n = same.reduce((sum, { count }) => sum + count, 0);
+    const entries = `${n} ${n === 1 ? 'entry' : 'entries'} in ${place(first.system)}`;
+    return [
+      {
+        what: first.partly ? `a part of ${entries}` : entries,
+        because: first.because,
+        until: first.until,
+      },
+    ];
+  });
+}
 
 export async function tellChanged(tx: Tx, held: Case, changed: readonly Changed[]): Promise<void> {
   if (changed.length > 0)

@@ -12,6 +12,7 @@ import {
   lettersTo,
   requestOf,
 } from './acts.ts';
+import { staysByLaw } from './erasure-by-law.proof.ts';
 import { isBeforeContract, offerIsErased } from './erasure-of-offer.proof.ts';
 
 type Right = NonNullable<Policy['rights']['access']>;
@@ -247,5 +248,6 @@ export const rightsErase = control<Right | Policy['purposes'][string], Policy>({
       };
       return [said.statement?.did, said.statement?.leftBehind];
     }, ['erase', 0]);
+    await staysByLaw(twin, policy);
   },
 });

@@ -1460,7 +1460,7 @@ describe('a rule is silent where', () => {
           SOUND,
           told(
             ':list{purposes}',
-            ':list{purposes}\n:promise[Offers go to those who did not say no.]{#FER-901 by="rights.access"}\n:promise[Results are of twelve people or more.]{#FER-902 by="organisation"}',
+            ':list{purposes}\n:promise[News goes to those who did not say no.]{#FER-901 by="purposes.workshop-news"}\n:promise[Results are of twelve people or more.]{#FER-902 by="organisation"}',
           ),
         ),
       ),
