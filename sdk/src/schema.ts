@@ -511,6 +511,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/inquiries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What authorities asked of us */
+        get: operations["listInquiries"];
+        put?: never;
+        /** Enter a letter of an authority */
+        post: operations["enterInquiry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inquiries/{id}/reply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that we replied to an authority */
+        post: operations["answerInquiry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/keys": {
         parameters: {
             query?: never;
@@ -1959,6 +1994,23 @@ export interface paths {
         put?: never;
         /** Ask people to answer a survey about what happened to them */
         post: operations["inviteToSurvey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/surveys/openings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open a survey of which the policy says how often there is one */
+        post: operations["openSurvey"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4100,6 +4152,151 @@ export interface operations {
                     "application/json": {
                         /** Format: uuid */
                         id: string;
+                    };
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NoKey"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnknownMedia"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Fault"];
+        };
+    };
+    listInquiries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        inquiries: {
+                            authority: string;
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: date */
+                            receivedOn: string;
+                            reference: string | null;
+                            repliedOn: string | null;
+                            /** Format: date */
+                            replyBy: string;
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NoKey"];
+            403: components["responses"]["NotAllowed"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Fault"];
+        };
+    };
+    enterInquiry: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key twice within a day is one effect and one answer; with another body it is refused */
+                "Idempotency-Key"?: string;
+                /** @description Of those who signed in: what /api/staff/me says. Keys need none */
+                "Kept-Csrf"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Which authority, by its name or short name */
+                    authority: string;
+                    /** Format: date */
+                    receivedOn: string;
+                    /** @description Its number on the letter; no names */
+                    reference?: string;
+                    /**
+                     * Format: date
+                     * @description The last day for our reply, as the letter says
+                     */
+                    replyBy: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Entered */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NoKey"];
+            403: components["responses"]["NotAllowed"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnknownMedia"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Fault"];
+        };
+    };
+    answerInquiry: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key twice within a day is one effect and one answer; with another body it is refused */
+                "Idempotency-Key"?: string;
+                /** @description Of those who signed in: what /api/staff/me says. Keys need none */
+                "Kept-Csrf"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: date
+                     * @description Left out: today
+                     */
+                    on?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Noted */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: date */
+                        on: string;
                     };
                 };
             };
@@ -9430,6 +9627,57 @@ export interface operations {
                         already: number;
                         queued: number;
                         unknown: number;
+                    };
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NoKey"];
+            403: components["responses"]["NotAllowed"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnknownMedia"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Fault"];
+        };
+    };
+    openSurvey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key twice within a day is one effect and one answer; with another body it is refused */
+                "Idempotency-Key"?: string;
+                /** @description Of those who signed in: what /api/staff/me says. Keys need none */
+                "Kept-Csrf"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    point: string;
+                    /**
+                     * Format: date
+                     * @description The last day on which it takes answers
+                     */
+                    until: string;
+                };
+            };
+        };
+        responses: {
+            /** @description It takes answers from today */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: date */
+                        until: string;
                     };
                 };
             };

@@ -15,7 +15,7 @@ import { opensSurvey, post, preparePosting } from './posting.ts';
 import { type SurveyCap, surveyCap } from './survey-opening.ts';
 
 /** A survey of which the policy says how often there is one. */
-export type CappedSurvey = SurveyCap & { point: string; policy: Policy };
+type CappedSurvey = SurveyCap & { point: string; policy: Policy };
 
 /** The one that a purpose promises; null where it promises none, or is no purpose. */
 export function cappedBy({ path, name, policy }: Declared): CappedSurvey | null {

@@ -87,7 +87,12 @@ export const consentQuality = control<Declared, Policy>({
     await scene.given('somebody whom we know, and who never said anything', async () => {
       await twin.call('POST', '/api/people', { identities: [identityOf('visitor')] });
       // All else that the purpose asks is so: what is missing is their yes.
-      remembers(twin, 'visitor', purpose, await meets(twin, 'visitor', { name: purpose, declared }, policy));
+      remembers(
+        twin,
+        'visitor',
+        purpose,
+        await meets(twin, 'visitor', { name: purpose, declared }, bound.policy),
+      );
     });
     await scene.when('they look at every page', async () => {
       for (const page of PAGES) await twin.visit(page);

@@ -43,6 +43,7 @@ export {} from './following.ts';
 export { destroyKeys, forgetLater } from './forgetting.ts';
 export { type House, type Moment, momentOf, policyInForce, policyUnder } from './house.ts';
 export { checkSupplier, type Imported, takeImport } from './import.ts';
+export { answerInquiry, enterInquiry, listInquiries } from './inquiry.ts';
 export { copyKeystore, destroyStrayKeys, fillKeystore, noteErasures } from './keystore.ts';
 export { type Link, type LinkKind, makeLink, openLink, readLink } from './links.ts';
 export { noteRefused, queueMailing } from './mailing.ts';

@@ -1,5 +1,16 @@
 import { addDays, addPeriod, type Day, sayDuration } from '../base/index.ts';
-import { atRisk, broken, control, entriesOf, expectOk, kept, nothingYet } from '../controls/index.ts';
+import {
+  atRisk,
+  broken,
+  control,
+  entriesOf,
+  expectOk,
+  kept,
+  type Live,
+  nothingYet,
+  type State,
+  type Twin,
+} from '../controls/index.ts';
 import type { Policy } from '../policy/index.ts';
 import {
   asksOnForm,
@@ -49,7 +60,9 @@ export const complaintDesk = control<Complaint, Policy>({
        where r.kind = 'complaint'`,
       [live.today, addDays(live.today, WARN_DAYS), addDays(live.today, -QUIET_DAYS)],
     );
-    if (!found || found.complaints === 0) return nothingYet('Nobody has complained yet.');
+    const asked = await inquiriesIn(live);
+    if (asked?.verdict === 'broken') return asked;
+    if (!found || found.complaints === 0) return asked ?? nothingYet('Nobody has complained yet.');
     if (found.late > 0)
       return broken({
         because: `${found.late} complaints were not acknowledged by their last day.`,
@@ -62,6 +75,7 @@ export const complaintDesk = control<Complaint, Policy>({
         because: `${found.untold} complaints were closed without the outcome being told.`,
         figures: found,
       });
+    if (asked?.verdict === 'at-risk') return asked;
     if (found.soon + found.quiet > 0)
       return atRisk({
         because: `${found.soon} to be acknowledged within ${WARN_DAYS} days; ${found.quiet} have heard nothing for ${QUIET_DAYS}.`,
@@ -132,5 +146,64 @@ export const complaintDesk = control<Complaint, Policy>({
       expectOk(await decides(twin, String(json.id), { outcome: 'acknowledge' })),
     );
     await scene.then('the board no longer does', () => twin.stateOf('complaint.desk', path), 'kept');
+    await proveInquiry(twin, path, regulator);
   },
 });
+
+/** What authorities asked of us within a year, by the ledger: a reply that is late or was never made. Null: they asked nothing. */
+async function inquiriesIn(live: Live): Promise<State | null> {
+  const [found] = await live.rows<{ inquiries: number; late: number; soon: number; overdue: number }>(
+    `select count(*)::int as inquiries,
+       count(*) filter (where replied is null and reply_by < $1::date)::int as late,
+       count(*) filter (where replied is null and reply_by between $1::date and $2::date)::int as soon,
+       count(*) filter (where replied > reply_by)::int as overdue
+     from (select (i.body::jsonb ->> 'replyBy')::date as reply_by, (
+         select min((a.body::jsonb ->> 'on')::date) from evidence_entry a
+         where a.kind = 'inquiry.answered' and a.body::jsonb ->> 'inquiry' = i.id::text) as replied
+       from evidence_entry i where i.kind = 'inquiry.received' and i.at > $3::timestamptz - interval '1 year') asked`,
+    [live.today, addDays(live.today, WARN_DAYS), live.now],
+  );
+  if (!found || found.inquiries === 0) return null;
+  const figures = { ...found };
+  const entries = await entriesOf(live, 'inquiry.received');
+  if (found.late > 0)
+    return broken({
+      because: `${found.late} letters of an authority have no reply, and their day is past.`,
+      figures,
+      entries,
+    });
+  if (found.soon + found.overdue > 0)
+    return atRisk({
+      because: `${found.soon} letters of an authority are to be answered within ${WARN_DAYS} days; ${found.overdue} were answered late within the last year.`,
+      figures,
+      entries,
+    });
+  return kept({ because: 'Every letter of an authority was answered in time.', figures, entries });
+}
+
+/** The authority writes to us about a complaint that was taken to it, and wants an answer by a day. */
+async function proveInquiry(twin: Twin, path: string, authority: string): Promise<void> {
+  const { scene } = twin;
+  const replyBy = addDays(twin.today(), 14);
+  const { json } = await scene.given(
+    `a letter comes from the authority, which asks for a reply by ${replyBy}`,
+    async () =>
+      expectOk(
+        await twin.call('POST', '/api/inquiries', {
+          authority: authority.slice(0, 60),
+          reference: 'IC-2041',
+          receivedOn: twin.today(),
+          replyBy,
+        }),
+      ),
+  );
+  const state = () => twin.stateOf('complaint.desk', path);
+  await scene.when(`nobody replies, and ${replyBy} comes`, () => twin.travelTo(replyBy));
+  await scene.then('the board warns', state, 'at-risk');
+  await scene.when('the day goes by', () => twin.travelTo(addDays(replyBy, 1)));
+  await scene.then('the board says broken', state, 'broken');
+  await scene.when('we reply late, and note that', async () =>
+    expectOk(await twin.call('POST', `/api/inquiries/${String(json.id)}/reply`, {})),
+  );
+  await scene.then('that it was late is still to be seen', state, 'at-risk');
+}

@@ -15,6 +15,7 @@ import { screenApi } from './api-decisions-screen.ts';
 import { trainingApi } from './api-decisions-training.ts';
 import { about, scoped, write } from './api-door.ts';
 import { eventsApi } from './api-events.ts';
+import { inquiriesApi } from './api-inquiries.ts';
 import { keysApi } from './api-keys.ts';
 import { ledgerApi } from './api-ledger.ts';
 import { linksApi } from './api-links.ts';
@@ -84,6 +85,7 @@ export const api =
           overviewApi,
           boardApi,
           linksApi,
+          inquiriesApi,
           timelineApi,
           keysApi,
           staffSignIn,

@@ -20,6 +20,8 @@ const STATUS: Readonly<Record<string, number>> = {
   'publish.no-such-text': 404,
   'publish.no-permission': 403,
   'publish.undeclared-outlet': 403,
+  'inquiry.not-found': 404,
+  'inquiry.answered': 409,
   'case.not-found': 404,
   'case.open': 409,
   'case.closed': 409,
