@@ -30,7 +30,12 @@ describe('conditions of a purpose', () => {
       // The next version of the policy asks for no contract: what was done under this one was wrong all the same.
       await company.editPolicy((files) => ({
         ...files,
-        'policy.yaml': (files['policy.yaml'] ?? '').replace('    only: { while: customer-contract }\n', ''),
+        'policy.yaml': (files['policy.yaml'] ?? '')
+          .replace('    only: { while: customer-contract }\n', '')
+          .replace(
+            '\nchanges:\n',
+            '\nchanges:\n  announcements:\n    contract: { way: email, send: false, says: it concerns few, on: 2026-11-23, by: data-protection-officer }\n',
+          ),
       }));
       expect(await state()).toBe('broken');
       await company.rows(`update decision set facts = facts #- '{relationships,0,ended_on}'`);

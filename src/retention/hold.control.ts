@@ -21,7 +21,7 @@ import {
   stillHeld,
 } from './acts.ts';
 import { type ClientData, clientDataOf } from './client-data.rules.ts';
-import { HOLD_KINDS } from './hold.ts';
+import { HOLD_KINDS } from './hold.rules.ts';
 import { fieldsOf, type RetentionRule, reachOf } from './reach.rules.ts';
 
 /** A hold keeps what it names past its day, and no longer than it stands; somebody looks at it again on a day. */

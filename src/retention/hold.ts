@@ -2,17 +2,7 @@ import { type Day, type Instant, newId, Refused } from '../base/index.ts';
 import type { Policy } from '../policy/index.ts';
 import { type Reader, rows, type Tx } from '../store/index.ts';
 import { clientDataOf, concerns } from './client-data.rules.ts';
-import { foreignTo } from './keeping.rules.ts';
-
-export const HOLD_KINDS = [
-  'legal-duty',
-  'legal-claim',
-  'request',
-  'incident',
-  'authority',
-  'safety',
-] as const;
-export type HoldKind = (typeof HOLD_KINDS)[number];
+import { foreignTo, type HoldKind } from './hold.rules.ts';
 
 /** What suspends deletion, of whom and of which data. */
 export type Hold = {

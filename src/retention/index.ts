@@ -23,10 +23,9 @@ export {
 
 export { type DueRecord, daysOf, dueRecords, type Place, recordsUnder, stillDue } from './due.ts';
 export { byWeek, type Forecast, forecast, type Preview, type PreviewedRule, preview } from './forecast.ts';
+export { HOLD_KINDS, type HoldKind } from './hold.rules.ts';
 export {
-  HOLD_KINDS,
   type Hold,
-  type HoldKind,
   liftHold,
   type NewHold,
   placeHold,

@@ -2,7 +2,6 @@ import type { Day } from '../base/index.ts';
 import { combineRetention } from '../law/index.ts';
 import type { Policy } from '../policy/index.ts';
 import type { DueRecord } from './due.ts';
-import type { Hold, HoldKind } from './hold.ts';
 import { fieldsOf, type RetentionRule, reachOf } from './reach.rules.ts';
 
 /** What stands against a record's going: over which of its fields, and until when where that is known. */
@@ -57,7 +56,7 @@ export function settle(
 const SUSPENSION = { hold: 'hold', request: 'open-access-request', restriction: 'restriction' } as const;
 
 /** The fields of a point that a hold keeps: those of the kinds of data it names, else all. */
-export function heldFields(policy: Policy, hold: Pick<Hold, 'data'>, point: string): string[] {
+export function heldFields(policy: Policy, hold: { data: readonly string[] }, point: string): string[] {
   const all = Object.keys(policy.collection[point]?.fields ?? {});
   if (hold.data.length === 0) return all;
   const named = new Set(fieldsOf(policy, { data: [...hold.data] }));
@@ -65,18 +64,11 @@ export function heldFields(policy: Policy, hold: Pick<Hold, 'data'>, point: stri
 }
 
 /** The points at which a hold on these kinds of data would keep something that a rule covers. */
-export const heldPoints = (policy: Policy, rule: RetentionRule, hold: Pick<Hold, 'data'>): string[] =>
+export const heldPoints = (
+  policy: Policy,
+  rule: RetentionRule,
+  hold: { data: readonly string[] },
+): string[] =>
   reachOf(policy, rule)
     .filter(({ point, fields }) => heldFields(policy, hold, point).some((field) => fields.includes(field)))
     .map(({ point }) => point);
-
-/** The rules that let nobody hold their data for this reason, each with the reasons it gives and where a hold would touch it. */
-export const foreignTo = (
-  policy: Policy,
-  hold: { kind: HoldKind; data: readonly string[] },
-): { rule: string; kinds: readonly HoldKind[]; points: string[] }[] =>
-  Object.entries(policy.retention).flatMap(([rule, declared]) => {
-    const kinds = declared.holds?.for;
-    if (!kinds || kinds.includes(hold.kind)) return [];
-    return [{ rule, kinds, points: heldPoints(policy, declared, { data: [...hold.data] }) }];
-  });
