@@ -113,7 +113,12 @@ export const purposes = named(
     recipients: someOf('recipients').optional(),
     channels: z.array(channel).min(1).optional(),
     topics: z.array(name).optional(),
-    confirm: z.enum(['double-opt-in', 'single-opt-in']).optional(),
+    confirm: z
+      .enum(['double-opt-in', 'single-opt-in'])
+      .optional()
+      .describe(
+        'double-opt-in: a yes counts once it is confirmed by the link in a mail, wherever it was said',
+      ),
     tracking: z
       .enum(['asked-separately', 'none'])
       .optional()
