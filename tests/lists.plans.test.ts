@@ -70,7 +70,9 @@ test(
           `/api/records?${page}&point=${oldest?.point}`,
           ...['open', 'closed'].map((state) => `/api/cases?${page}&state=${state}`),
           `/api/ledger/entries?${page}`,
-          ...[rare?.kind, 'collection.', 'nothing.like-it'].map((kind) => `/api/ledger/entries?${page}&kind=${kind}`),
+          ...[rare?.kind, 'collection.', 'nothing.like-it'].map(
+            (kind) => `/api/ledger/entries?${page}&kind=${kind}`,
+          ),
           `/api/retention/certificates?${page}`,
         ]) {
           const asked = await askedDuring(async () => {
