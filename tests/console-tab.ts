@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { systemClock } from '../src/base/index.ts';
 import { makeServer } from '../src/doors/http/server.ts';
 import { openBrowser } from '../src/doors/pages/tests/visitor.ts';
 import type { House } from '../src/procedures/index.ts';
@@ -37,7 +38,7 @@ export async function openConsole(
   execFileSync(process.execPath, [join(import.meta.dirname, '../scripts/console.mjs')], { stdio: 'pipe' });
   const { houses, end } = await housesOf(policy);
   const house = { ...houses.one, baseUrl: ORIGIN };
-  houses.store.clock.set(new Date().toISOString());
+  houses.store.clock.set(systemClock.now());
   await fill(house, houses);
   const app = await makeServer(house, { perMinute: 1_000_000 });
   await app.listen({ port: 0, host: '127.0.0.1' });
